@@ -1,0 +1,24 @@
+package io.github.zerobus;
+
+/** An option has a value it cannot have. The message names option, value and remedy. */
+public class InvalidOptionException extends IllegalArgumentException {
+
+    private final String option;
+
+    /**
+     * Puts the message together.
+     *
+     * @param option in kebab case, as in {@code sub-streams} or {@code recovery.backoff}
+     * @param value as given; never a secret
+     * @param remedy what it has to be
+     */
+    public InvalidOptionException(String option, Object value, String remedy) {
+        super("option '" + option + "' is " + value + ": " + remedy);
+        this.option = option;
+    }
+
+    /** The option, in kebab case. */
+    public String option() {
+        return option;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.MessageId;
+import io.github.zerobus.SendResult;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for one request in the in-flight buffer, in whose slot it hangs; several form a chain.
+ *
+ * <p>Two kinds: those that threads of the application block on carry no actions and are completed by the ack path
+ * itself; those that the application holds may carry its code and are completed on the callback queue.
+ */
+final class AckFuture extends CompletableFuture<SendResult> {
+
+    private final boolean callback;
+    private final long deadlineNanos;
+    /** Guarded by the buffer's lock. */
+    @Nullable
+    AckFuture next;
+    /** Set under the buffer's lock before anybody else sees this. */
+    @Nullable
+    MessageId id;
+
+    private AckFuture(boolean callback, long deadlineNanos) {
+        this.callback = callback;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    /** For a thread that blocks, or for the engine's own steps. */
+    static AckFuture internal() {
+        return new AckFuture(false, Long.MAX_VALUE);
+    }
+
+    /** For the application, with a time limit. */
+    static AckFuture callback(long deadlineNanos) {
+        return new AckFuture(true, deadlineNanos);
+    }
+
+    /** The request waited for; known once this hangs in the buffer. */
+    MessageId id() {
+        return Objects.requireNonNull(id);
+    }
+
+    boolean isCallback() {
+        return callback;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Actions that follow one another need no deadline of ours. */
+    @Override
+    public <U> CompletableFuture<U> newIncompleteFuture() {
+        return new CompletableFuture<>();
+    }
+}

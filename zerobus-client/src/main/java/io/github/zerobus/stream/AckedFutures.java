@@ -1,0 +1,50 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.MessageId;
+import io.github.zerobus.SendResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Futures of requests that were just acked, taken out under the buffer's lock to be completed without it. */
+final class AckedFutures {
+
+    private final List<AckFuture> internal = new ArrayList<>(0);
+    private final List<AckFuture> callbacks = new ArrayList<>(0);
+    private final List<SendResult> callbackResults = new ArrayList<>(0);
+
+    static SendResult result(MessageId id, long latencyNanos) {
+        return new SendResult(id, Duration.ofNanos(latencyNanos));
+    }
+
+    /** Takes a chain that hung on one request. */
+    void add(AckFuture chain, MessageId id, long latencyNanos) {
+        SendResult result = result(id, latencyNanos);
+        for (AckFuture future = chain; future != null; future = future.next) {
+            if (future.isCallback()) {
+                callbacks.add(future);
+                callbackResults.add(result);
+            } else {
+                internal.add(future);
+            }
+        }
+    }
+
+    /** Wakes blocked threads and lets the engine's own steps go on. */
+    void completeInternal() {
+        for (AckFuture future : internal) {
+            future.complete(result(future.id(), 0));
+        }
+    }
+
+    boolean hasCallbacks() {
+        return !callbacks.isEmpty();
+    }
+
+    /** Completes what the application holds: on the callback queue. */
+    void completeCallbacks() {
+        for (int i = 0; i < callbacks.size(); i++) {
+            callbacks.get(i).complete(callbackResults.get(i));
+        }
+    }
+}

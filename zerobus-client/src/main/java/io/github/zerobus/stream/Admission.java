@@ -1,0 +1,170 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.InflightLimitException;
+import io.github.zerobus.JsonPayload;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.ZerobusException;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets requests into a sub-stream's buffer: waits for room as long as the caller may, and tells of each refusal. */
+final class Admission {
+
+    private static final Logger log = LoggerFactory.getLogger(Admission.class);
+
+    /** A wait this long is worth one line in the log. */
+    private static final long LONG_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final StreamContext context;
+
+    Admission(StreamContext context) {
+        this.context = context;
+    }
+
+    /** Admits, or returns nothing if there is no room now. */
+    @Nullable
+    MessageId tryAdmit(SubStream subStream, Object request, @Nullable AckFuture future) {
+        try {
+            MessageId id = subStream.buffer().tryAdmit(request, future);
+            if (id == null) {
+                context.listener().onRejected(RejectReason.CAPACITY);
+            }
+            return id;
+        } catch (ZerobusException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Admits, and waits for room up to {@code max-block}. */
+    MessageId admit(SubStream subStream, Object request, @Nullable AckFuture future) {
+        try {
+            MessageId id = subStream.buffer().tryAdmit(request, future);
+            return id != null ? id : awaitRoom(subStream, request, future);
+        } catch (ZerobusException e) {
+            throw refused(e);
+        }
+    }
+
+    ZerobusException refused(ZerobusException e) {
+        if (e instanceof StreamPoisonedException) {
+            context.listener().onRejected(RejectReason.POISONED);
+        } else if (e instanceof StreamClosedException) {
+            context.listener().onRejected(RejectReason.CLOSED);
+        } else if (e instanceof InflightLimitException) {
+            context.listener().onRejected(RejectReason.CAPACITY);
+        }
+        return e;
+    }
+
+    private MessageId awaitRoom(SubStream subStream, Object request, @Nullable AckFuture future) {
+        BlockingGuard.check("an ingest without room");
+        long start = System.nanoTime();
+        RoomQueue.Waiter waiter = subStream.buffer().queueForRoom(request, future);
+        try {
+            return await(subStream, waiter, context.options().maxBlock().toNanos());
+        } catch (InterruptedException e) {
+            subStream.buffer().leave(waiter);
+            Thread.currentThread().interrupt();
+            return admittedAfterAll(
+                    waiter, new StreamInterruptedException(where(subStream) + "interrupted while waiting for room", e));
+        } catch (TimeoutException e) {
+            subStream.buffer().leave(waiter);
+            return admittedAfterAll(waiter, limit(subStream, Duration.ofNanos(System.nanoTime() - start)));
+        } finally {
+            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            context.listener().onBackpressure(subStream.index(), waited);
+        }
+    }
+
+    private MessageId await(SubStream subStream, RoomQueue.Waiter waiter, long nanos)
+            throws InterruptedException, TimeoutException {
+        try {
+            if (nanos > LONG_WAIT_NANOS) {
+                try {
+                    return waiter.get(LONG_WAIT_NANOS, TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    log.warn("{}an ingest has waited for room for 1 s", where(subStream));
+                    return waiter.get(nanos - LONG_WAIT_NANOS, TimeUnit.NANOSECONDS);
+                }
+            }
+            return waiter.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause());
+        }
+    }
+
+    /** Between giving up and leaving, the request may have been admitted; then its id counts and nothing else. */
+    private static MessageId admittedAfterAll(RoomQueue.Waiter waiter, ZerobusException otherwise) {
+        if (!waiter.isDone()) {
+            throw otherwise;
+        }
+        try {
+            return waiter.join();
+        } catch (CompletionException e) {
+            throw refusal(e.getCause());
+        }
+    }
+
+    private static ZerobusException refusal(@Nullable Throwable cause) {
+        return cause instanceof ZerobusException refusal
+                ? refusal
+                : new ZerobusException(ErrorKind.TRANSIENT, true, null, "waiting for room failed", cause);
+    }
+
+    private InflightLimitException limit(SubStream subStream, Duration waited) {
+        InflightLimitException.Usage requests = subStream.buffer().requestUsage();
+        InflightLimitException.Usage bytes = subStream.buffer().byteUsage();
+        String message = where(subStream) + "no room after " + waited.toMillis() + " ms (max-block "
+                + context.options().maxBlock() + "): " + requests.used() + " of " + requests.limit() + " requests and "
+                + bytes.used() + " of " + bytes.limit()
+                + " bytes are in flight. Nothing was admitted; try again later, or raise max-inflight-size or"
+                + " max-inflight-requests";
+        return new InflightLimitException(message, requests, bytes, waited);
+    }
+
+    private String where(SubStream subStream) {
+        return context.where(subStream.index());
+    }
+
+    /** Refuses what the service would refuse, before anything is spent on it. */
+    void check(Payload payload) {
+        if (!RequestFrame.matches(context.options().recordType(), payload)) {
+            throw invalid("takes " + context.options().recordType() + " records, but was given "
+                    + payload.getClass().getSimpleName());
+        }
+        if (payload instanceof JsonPayload json && context.options().validateJson() && !json.isTrusted()) {
+            String fault = JsonSyntax.fault(json.bytes());
+            if (fault != null) {
+                throw invalid("takes JSON objects, but " + fault);
+            }
+        }
+    }
+
+    /** Refuses a request that is larger than the service takes. */
+    void checkSize(long size) {
+        long limit = context.options().maxPayloadSize();
+        if (size > limit) {
+            context.listener().onRejected(RejectReason.SIZE);
+            throw new IllegalArgumentException("stream '" + context.name() + "', table " + context.table()
+                    + ": a request of " + size + " bytes is larger than max-payload-size, " + limit
+                    + " bytes; send it in parts");
+        }
+    }
+
+    IllegalArgumentException invalid(String what) {
+        context.listener().onRejected(RejectReason.INVALID);
+        return new IllegalArgumentException(
+                "stream '" + context.name() + "', table " + context.table() + ": it " + what);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.zerobus.stream;
+
+/**
+ * Numbers of an in-flight buffer at one moment.
+ *
+ * @param ingestedRequests requests admitted since the start
+ * @param ackedRequests requests acked since the start
+ * @param ingestedRecords rows admitted since the start
+ * @param ackedRecords rows acked since the start
+ * @param bytes what the unacked requests take of the budget
+ * @param oldestNanos age of the oldest unacked request
+ * @param withoutProgressNanos time since the later of the last ack and the first pending request
+ */
+record BufferSnapshot(
+        long ingestedRequests,
+        long ackedRequests,
+        long ingestedRecords,
+        long ackedRecords,
+        long bytes,
+        long oldestNanos,
+        long withoutProgressNanos) {}

@@ -1,0 +1,373 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.InflightLimitException.Usage;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.github.zerobus.UnackedBatch;
+import io.github.zerobus.ZerobusException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All unacked requests of one sub-stream in order: first the sent ones, then the queued. Upstream's landing zone.
+ *
+ * <p>One lock guards everything; nothing of the application's and nothing of gRPC's runs under it. Admission, close and
+ * poison take it, so that a request is either among the unacked or was refused. Requests are held until they are acked:
+ * a resend is a move of the border between sent and queued.
+ */
+final class InflightBuffer {
+
+    private final int index;
+    private final StreamOptions options;
+    private final Timers timers;
+    /** Called, without the lock, when a drain is due and none is on its way. */
+    private final Runnable drainer;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final RequestRing ring = new RequestRing();
+    private final RoomQueue room = new RoomQueue();
+    private final AckWaiters waiters;
+
+    private long sentEnd;
+    private long bytes;
+    /** Whether a drain is on its way, or will come as soon as the transport takes more. */
+    private boolean drainDue;
+
+    private long ingestedRecords;
+    private long ackedRecords;
+    private long progressAt;
+    private @Nullable Supplier<ZerobusException> refusal;
+    private boolean sealed;
+
+    InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
+        this.index = index;
+        this.options = options;
+        this.timers = timers;
+        this.drainer = drainer;
+        this.waiters = new AckWaiters(index, ring);
+        this.progressAt = timers.nanoTime();
+    }
+
+    // Admission: on the threads of callers.
+
+    /** Admits a request if there is room and nobody waits for it; else nothing happens. */
+    @Nullable
+    MessageId tryAdmit(Object request, @Nullable AckFuture future) {
+        MessageId id;
+        boolean wake;
+        lock.lock();
+        try {
+            checkOpen();
+            if (!room.isEmpty() || !hasRoom(request)) {
+                return null;
+            }
+            id = add(request, future);
+            wake = claimDrain();
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            drainer.run();
+        }
+        return id;
+    }
+
+    /**
+     * Takes a place among those that wait for room. A caller that gives up must {@link #leave}; one that is woken with
+     * an id has been admitted.
+     */
+    RoomQueue.Waiter queueForRoom(Object request, @Nullable AckFuture future) {
+        RoomQueue.Waiter waiter;
+        boolean wake;
+        lock.lock();
+        try {
+            checkOpen();
+            waiter = room.add(request, future);
+            wake = admitWaiters();
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            drainer.run();
+        }
+        return waiter;
+    }
+
+    /** Gives the place up, unless the request was admitted or refused meanwhile. Those behind may fit now. */
+    void leave(RoomQueue.Waiter waiter) {
+        boolean wake;
+        lock.lock();
+        try {
+            room.remove(waiter);
+            wake = admitWaiters();
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            drainer.run();
+        }
+    }
+
+    Usage requestUsage() {
+        return locked(() -> new Usage(ring.size(), options.requestsPerSubStream()));
+    }
+
+    Usage byteUsage() {
+        return locked(() -> new Usage(bytes, options.bytesPerSubStream()));
+    }
+
+    /** Refuses all further requests, also those that wait for room. A later reason takes the place of an earlier one. */
+    void closeAdmission(Supplier<ZerobusException> reason) {
+        locked(() -> refuse(reason));
+    }
+
+    // Sending and acks: on the sub-stream's serial executor.
+
+    /** Takes the next run to be sent, within the limits of batching; without one the next admission asks for a drain. */
+    @Nullable
+    WireRun takeRun() {
+        lock.lock();
+        try {
+            if (sentEnd == ring.tail()) {
+                drainDue = false;
+                return null;
+            }
+            long start = sentEnd;
+            sentEnd = runEnd(start);
+            return run(start, sentEnd);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asks for a drain as soon as something is queued; tells whether something is queued now. */
+    boolean resumeDraining() {
+        return locked(() -> drainDue = sentEnd < ring.tail());
+    }
+
+    /** Takes everything before this offset out and lets in who waits for the room. Returns the futures to complete. */
+    AckedFutures ackedUpTo(long endOffset) {
+        AckedFutures acked = new AckedFutures();
+        long now = timers.nanoTime();
+        boolean wake;
+        lock.lock();
+        try {
+            while (ring.head() < endOffset) {
+                Object request = ring.request(ring.head());
+                waiters.takeHead(acked, now);
+                bytes -= PayloadBatch.cost(request);
+                ackedRecords += PayloadBatch.recordCount(request);
+                ring.removeHead();
+            }
+            waiters.takeEarly(acked);
+            progressAt = now;
+            wake = admitWaiters();
+        } finally {
+            lock.unlock();
+        }
+        if (wake) {
+            drainer.run();
+        }
+        return acked;
+    }
+
+    /** Puts all sent requests back in front of the queued ones, in order: for a new physical stream. */
+    void requeueSent() {
+        locked(() -> sentEnd = ring.head());
+    }
+
+    /** Lowest offset that is not acked. */
+    long head() {
+        return locked(ring::head);
+    }
+
+    boolean isEmpty() {
+        return locked(() -> ring.size() == 0);
+    }
+
+    /** Next offset to be given out. */
+    long tail() {
+        return locked(ring::tail);
+    }
+
+    /** When the last ack came, or the buffer was made. */
+    long progressAt() {
+        return locked(() -> progressAt);
+    }
+
+    // Waiting for acks: on any thread.
+
+    boolean isAcked(long offset) {
+        return locked(() -> offset < ring.head());
+    }
+
+    /**
+     * Hangs a future on a request. An acked one completes it now; after the seal an unacked one fails it now.
+     *
+     * @return the future to wait on: an internal one may be shared
+     */
+    AckFuture watch(long offset, AckFuture future) {
+        return locked(() -> {
+            if (offset < ring.head()) {
+                future.complete(AckedFutures.result(MessageId.of(index, offset), 0));
+            } else if (sealed && refusal != null) {
+                future.completeExceptionally(refusal.get());
+            } else {
+                return waiters.hang(offset, future);
+            }
+            return future;
+        });
+    }
+
+    /** A future of all that is admitted by now; completed if that is nothing. */
+    AckFuture watchAll() {
+        return locked(() -> {
+            AckFuture future = AckFuture.internal();
+            if (ring.size() == 0) {
+                future.complete(AckedFutures.result(MessageId.of(index, 0), 0));
+                return future;
+            }
+            return watch(ring.tail() - 1, future);
+        });
+    }
+
+    /** Drops a waiter for an offset that was never given out. */
+    void forget(AckFuture future) {
+        locked(() -> {
+            waiters.forget(future);
+            return future;
+        });
+    }
+
+    /** Takes the callback futures out whose time is up. */
+    ExpiredFutures takeExpired() {
+        return locked(() -> waiters.takeExpired(timers.nanoTime()));
+    }
+
+    // The end.
+
+    /** Ends all waiting: what is unacked now stays so. Returns the futures to fail. */
+    List<AckFuture> seal(Supplier<ZerobusException> reason) {
+        return locked(() -> {
+            sealed = true;
+            refuse(reason);
+            return waiters.takeAll();
+        });
+    }
+
+    /** The requests that are not acked, as admitted, in order. */
+    List<UnackedBatch> unacked() {
+        return locked(() -> {
+            List<UnackedBatch> unacked = new ArrayList<>();
+            for (long offset = ring.head(); offset < ring.tail(); offset++) {
+                List<Payload> records = PayloadBatch.records(ring.request(offset));
+                unacked.add(new UnackedBatch(MessageId.of(index, offset), records));
+            }
+            return unacked;
+        });
+    }
+
+    /** Numbers that belong together. */
+    BufferSnapshot snapshot() {
+        return locked(() -> {
+            long now = timers.nanoTime();
+            long oldest = ring.size() > 0 ? now - ring.admittedAt(ring.head()) : 0;
+            long withoutProgress = Math.min(oldest, now - progressAt);
+            return new BufferSnapshot(
+                    ring.tail(), ring.head(), ingestedRecords, ackedRecords, bytes, oldest, withoutProgress);
+        });
+    }
+
+    /** For what is rare; the paths of each record and each ack lock without a lambda. */
+    private <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // With the lock held.
+
+    private Supplier<ZerobusException> refuse(Supplier<ZerobusException> reason) {
+        refusal = reason;
+        room.refuseAll(reason);
+        return reason;
+    }
+
+    private void checkOpen() {
+        if (refusal != null) {
+            throw refusal.get();
+        }
+    }
+
+    private boolean hasRoom(Object request) {
+        return ring.size() < options.requestsPerSubStream()
+                && bytes + PayloadBatch.cost(request) <= options.bytesPerSubStream();
+    }
+
+    private MessageId add(Object request, @Nullable AckFuture future) {
+        MessageId id = MessageId.of(index, ring.add(request, timers.nanoTime()));
+        bytes += PayloadBatch.cost(request);
+        ingestedRecords += PayloadBatch.recordCount(request);
+        if (future != null) {
+            waiters.hangFirst(id, future);
+        }
+        return id;
+    }
+
+    /** Admits the oldest waiters while they fit; tells whether a drain is due. */
+    private boolean admitWaiters() {
+        boolean admitted = false;
+        RoomQueue.Waiter waiter = room.oldest();
+        while (waiter != null && hasRoom(waiter.request)) {
+            room.removeOldest();
+            waiter.complete(add(waiter.request, waiter.future));
+            admitted = true;
+            waiter = room.oldest();
+        }
+        return admitted && claimDrain();
+    }
+
+    private boolean claimDrain() {
+        boolean claimed = !drainDue;
+        drainDue = true;
+        return claimed;
+    }
+
+    /** Behind the last request that may travel with the first one; a batch of the application's travels alone. */
+    private long runEnd(long start) {
+        Object first = ring.request(start);
+        long end = start + 1;
+        if (first instanceof PayloadBatch) {
+            return end;
+        }
+        long size = PayloadBatch.size(first);
+        long limit = Math.min(ring.tail(), start + options.batching().maxRecords());
+        while (end < limit && ring.request(end) instanceof Payload next) {
+            size += next.size();
+            if (size > options.batching().maxSize()) {
+                break;
+            }
+            end++;
+        }
+        return end;
+    }
+
+    private WireRun run(long start, long end) {
+        Object first = ring.request(start);
+        if (first instanceof PayloadBatch batch) {
+            return new WireRun(end, batch.payloads(), batch.payloads().size(), ring.admittedAt(start));
+        }
+        Payload[] payloads = new Payload[(int) (end - start)];
+        for (int i = 0; i < payloads.length; i++) {
+            payloads[i] = (Payload) ring.request(start + i);
+        }
+        return new WireRun(end, Arrays.asList(payloads), payloads.length, ring.admittedAt(start));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.zerobus.stream;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** One timer of a sub-stream: its task runs on the serial executor, and not at all once it is stopped or set anew. */
+final class LoopTimer {
+
+    private final Timers timers;
+    private final Executor loop;
+    private Timers.@Nullable Timer scheduled;
+    /** Counts settings, so that a task which left the timer's thread too early finds itself outdated. */
+    private int setting;
+
+    LoopTimer(Timers timers, Executor loop) {
+        this.timers = timers;
+        this.loop = loop;
+    }
+
+    void start(Duration delay, Runnable task) {
+        startNanos(delay.toNanos(), task);
+    }
+
+    void startNanos(long delayNanos, Runnable task) {
+        stop();
+        int mine = setting;
+        scheduled = timers.schedule(
+                delayNanos,
+                () -> hop(() -> {
+                    if (mine == setting) {
+                        scheduled = null;
+                        task.run();
+                    }
+                }));
+    }
+
+    void stop() {
+        setting++;
+        if (scheduled != null) {
+            scheduled.cancel();
+            scheduled = null;
+        }
+    }
+
+    boolean isRunning() {
+        return scheduled != null;
+    }
+
+    private void hop(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The loop has ended, and with it everything that this timer could still change.
+        }
+    }
+}

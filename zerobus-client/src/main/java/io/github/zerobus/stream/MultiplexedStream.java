@@ -1,0 +1,372 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.FlushResult;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.github.zerobus.SendResult;
+import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.UnackedBatch;
+import io.github.zerobus.UnackedRecord;
+import io.github.zerobus.ZerobusException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One handle over N ordered sub-streams into one table, each with its own connection; the same for one as for many.
+ *
+ * <p>Requests go round robin over the sub-streams. Order holds within a sub-stream only. Delivery is at least once: a
+ * record that was sent and not acked when a connection ended is sent again.
+ *
+ * <p>When a sub-stream ends for good the stream is poisoned: it takes no more records, healthy sub-streams go on for a
+ * short while, then everything is closed and what is unacked can be fetched. Nothing that was admitted is dropped in
+ * silence: it is acked, or among the unacked, and whoever waits for it is told.
+ *
+ * <p>Thread-safe. Calls that may wait fail at once with {@link IllegalStateException} on the stream's own threads and in
+ * callbacks, except {@link #close()}.
+ */
+public final class MultiplexedStream implements AutoCloseable {
+
+    private final StreamContext context;
+    private final List<SubStream> subStreams;
+    private final StreamLifecycle lifecycle;
+    private final StreamResources resources;
+    private final SubStreamSelector selector;
+    private final Admission admission;
+
+    MultiplexedStream(
+            StreamContext context, List<SubStream> subStreams, StreamLifecycle lifecycle, StreamResources resources) {
+        this.context = context;
+        this.subStreams = subStreams;
+        this.lifecycle = lifecycle;
+        this.resources = resources;
+        this.selector = new SubStreamSelector(subStreams.size());
+        this.admission = new Admission(context);
+    }
+
+    /** Starts a new stream; the only way to make one. */
+    public static MultiplexedStreamBuilder builder() {
+        return new MultiplexedStreamBuilder();
+    }
+
+    /**
+     * Opens all sub-streams and waits until each has opened or failed, {@code startup-timeout} at most. Does nothing on
+     * an open stream.
+     *
+     * @throws io.github.zerobus.StreamOpenException if one could not open; everything is closed again then
+     * @throws StreamInterruptedException if the thread is interrupted; everything is closed again then
+     */
+    public void open() {
+        if (lifecycle.state() != StreamState.OPEN) {
+            BlockingGuard.check("open");
+            try {
+                lifecycle.open();
+                lifecycle.opened().get();
+            } catch (InterruptedException e) {
+                lifecycle.close(Duration.ZERO);
+                Thread.currentThread().interrupt();
+                throw new StreamInterruptedException(where() + "interrupted while opening; it is closed", e);
+            } catch (ExecutionException e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    /**
+     * Starts the opening and does not wait. The future fails as {@link #open()} does, or with the poison that a failed
+     * opening in the background is.
+     */
+    public CompletableFuture<Void> openAsync() {
+        lifecycle.open();
+        return lifecycle.opened().copy();
+    }
+
+    /**
+     * Admits one record. It is held from now on and not durable before it is acked. Waits for room, for
+     * {@code max-block} at most, if the sub-stream whose turn it is has used up its budget; opens the stream first if
+     * nobody has. The payload's array must not be changed until the record is acked.
+     *
+     * @throws IllegalArgumentException if the payload is too large, of the wrong kind, or not one JSON object
+     * @throws io.github.zerobus.InflightLimitException if there was no room in time; nothing was admitted
+     * @throws StreamPoisonedException if the stream is poisoned
+     * @throws StreamClosedException if the stream is closed
+     * @throws StreamInterruptedException if the thread is interrupted while it waits; nothing was admitted
+     */
+    public MessageId ingest(Payload payload) {
+        return admission.admit(checked(payload), payload, null);
+    }
+
+    /** Admits one record as {@link #ingest} does, if there is room for it now; never waits for room. */
+    public Optional<MessageId> tryIngest(Payload payload) {
+        return Optional.ofNullable(admission.tryAdmit(checked(payload), payload, null));
+    }
+
+    /**
+     * Admits several records as one request: one id and one message on the wire, durable all together or not at all.
+     * Otherwise as {@link #ingest}.
+     *
+     * @throws IllegalArgumentException also if there are no records
+     */
+    public MessageId ingestBatch(Collection<? extends Payload> payloads) {
+        PayloadBatch batch = new PayloadBatch(payloads);
+        return admission.admit(checked(batch), request(batch), null);
+    }
+
+    /**
+     * Admits one record as {@link #ingest} does, and gives a future that ends when it is durable or will not be, after
+     * {@code flush-timeout} with {@link AwaitTimeoutException} at the latest. Its actions run on the callback executor.
+     */
+    public CompletableFuture<SendResult> ingestAsync(Payload payload) {
+        return admitAsync(checked(payload), payload);
+    }
+
+    /** Admits several records as {@link #ingestBatch} does, with a future as {@link #ingestAsync} gives it. */
+    public CompletableFuture<SendResult> ingestBatchAsync(Collection<? extends Payload> payloads) {
+        PayloadBatch batch = new PayloadBatch(payloads);
+        return admitAsync(checked(batch), request(batch));
+    }
+
+    private CompletableFuture<SendResult> admitAsync(SubStream subStream, Object request) {
+        AckFuture future = subStream.expiry().newFuture();
+        admission.admit(subStream, request, future);
+        subStream.expiry().watch(future);
+        return future;
+    }
+
+    /** Waits until a request is durable, {@code flush-timeout} at most; see {@link #await(MessageId, Duration)}. */
+    public void await(MessageId id) {
+        await(id, context.options().flushTimeout());
+    }
+
+    /**
+     * Waits until a request is durable. Returns also on a closed or poisoned stream, if the request was acked before.
+     * An offset that was never given out is waited for like one that is in flight.
+     *
+     * @throws IllegalArgumentException if the stream has no such sub-stream
+     * @throws AwaitTimeoutException if it is not durable in time; it is still held, and the stream is as it was
+     * @throws StreamPoisonedException if the stream was poisoned and the request not acked
+     * @throws StreamClosedException if the stream was closed and the request not acked
+     * @throws StreamInterruptedException if the thread is interrupted
+     */
+    public void await(MessageId id, Duration timeout) {
+        SubStream subStream = subStream(id);
+        if (subStream.buffer().isAcked(id.offset())) {
+            return;
+        }
+        BlockingGuard.check("await");
+        AckFuture future = subStream.buffer().watch(id.offset(), AckFuture.internal());
+        try {
+            future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            subStream.buffer().forget(future);
+            Thread.currentThread().interrupt();
+            throw new StreamInterruptedException(where() + "interrupted while waiting for request " + id, e);
+        } catch (TimeoutException e) {
+            subStream.buffer().forget(future);
+            throw new AwaitTimeoutException(
+                    context.where(id.subStream()) + "request " + id + " is not durable after " + timeout
+                            + "; it is still in flight, wait for it again or close the stream",
+                    id,
+                    timeout);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    /** {@link #await(MessageId)} as a future, whose actions run on the callback executor. */
+    public CompletableFuture<SendResult> awaitAsync(MessageId id) {
+        SubStream subStream = subStream(id);
+        AckFuture future =
+                subStream.buffer().watch(id.offset(), subStream.expiry().newFuture());
+        if (!future.isDone()) {
+            subStream.expiry().watch(future);
+        }
+        return future;
+    }
+
+    /** Whether a request is durable by now; never waits. */
+    public boolean isDurable(MessageId id) {
+        return subStream(id).buffer().isAcked(id.offset());
+    }
+
+    /** Waits until all that was admitted before is durable, {@code flush-timeout} at most. */
+    public FlushResult flush() {
+        return flush(context.options().flushTimeout());
+    }
+
+    /**
+     * Waits until all that was admitted before the call is durable. Running out of time is no failure; the result says
+     * what is left.
+     *
+     * @throws StreamPoisonedException if the stream is poisoned, after healthy sub-streams were drained
+     * @throws StreamClosedException if the stream is closed
+     * @throws StreamInterruptedException if the thread is interrupted
+     */
+    public FlushResult flush(Duration timeout) {
+        BlockingGuard.check("flush");
+        return new Flush(subStreams, lifecycle, where()).await(timeout);
+    }
+
+    /** Closes the stream within {@code flush-timeout}; see {@link #close(Duration)}. */
+    @Override
+    public void close() {
+        close(context.options().flushTimeout());
+    }
+
+    /**
+     * Refuses all further requests, flushes those admitted for as long as given, ends all calls and frees everything.
+     * Closing again waits for the first time and has the same result. Works in a callback, which it does not wait for.
+     *
+     * @throws StreamPoisonedException if the stream was poisoned
+     * @throws StreamClosedException if not everything was durable in time; see {@link #unackedBatches()}
+     */
+    public void close(Duration timeout) {
+        if (Thread.currentThread() instanceof ZerobusThread && !BlockingGuard.inCallback()) {
+            BlockingGuard.check("close");
+        }
+        lifecycle.close(timeout);
+        awaitSeal(timeout);
+        resources.free(context.options().callbackTimeout());
+        ZerobusException result = closeResult();
+        if (result != null) {
+            throw result;
+        }
+    }
+
+    private @Nullable ZerobusException closeResult() {
+        StreamPoisonedException poison = lifecycle.poisonException();
+        long unacked = snapshot().inflightRequests();
+        if (poison != null || unacked == 0) {
+            return poison;
+        }
+        return new StreamClosedException(
+                where() + "closed with " + unacked + " requests not acked in time; fetch them with unackedBatches()",
+                null);
+    }
+
+    /**
+     * Records that were admitted and not acked when the stream ended, in order for each sub-stream. The same answer as
+     * often as asked, empty if everything was acked. Waits for the end of a stream that is just ending.
+     *
+     * @throws IllegalStateException if the stream is open
+     */
+    public List<UnackedRecord> unackedRecords() {
+        return unackedBatches().stream()
+                .flatMap(batch -> batch.payloads().stream().map(payload -> new UnackedRecord(batch.id(), payload)))
+                .toList();
+    }
+
+    /** {@link #unackedRecords()} by request, each as it was admitted. */
+    public List<UnackedBatch> unackedBatches() {
+        StreamState state = lifecycle.state();
+        if (state == StreamState.OPENING || state == StreamState.OPEN) {
+            throw new IllegalStateException(
+                    where() + "it is still " + state + ", so nothing is settled; close it first");
+        }
+        awaitSeal(context.options().flushTimeout());
+        return subStreams.stream()
+                .flatMap(subStream -> subStream.buffer().unacked().stream())
+                .toList();
+    }
+
+    private void awaitSeal(Duration drain) {
+        if (lifecycle.sealed().isDone()) {
+            return;
+        }
+        Duration poisonDrain = context.options().poisonDrainTimeout();
+        Duration limit = (drain.compareTo(poisonDrain) > 0 ? drain : poisonDrain).plusSeconds(1);
+        try {
+            lifecycle.sealed().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StreamInterruptedException(where() + "interrupted while it ends", e);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new ZerobusException(
+                    ErrorKind.TIMEOUT, true, null, where() + "has not ended after " + limit + "; call again", e);
+        }
+    }
+
+    /** Numbers at this moment; never waits. */
+    public StreamSnapshot snapshot() {
+        return new StreamSnapshot(
+                context.name(),
+                context.table(),
+                lifecycle.state(),
+                context.options().maxInflightRequests(),
+                context.options().maxInflightSize(),
+                lifecycle.poisonException(),
+                subStreams.stream().map(SubStream::snapshot).toList());
+    }
+
+    /** The options in force. */
+    public StreamOptions options() {
+        return context.options();
+    }
+
+    /** Refuses what cannot be admitted, then takes a turn. */
+    private SubStream checked(Payload payload) {
+        beReady();
+        admission.checkSize(payload.size());
+        admission.check(payload);
+        return subStreams.get(selector.next());
+    }
+
+    private SubStream checked(PayloadBatch batch) {
+        beReady();
+        if (batch.payloads().isEmpty()) {
+            throw admission.invalid("was given a batch without records, which the wire cannot carry");
+        }
+        admission.checkSize(PayloadBatch.size(batch));
+        batch.payloads().forEach(admission::check);
+        return subStreams.get(selector.next());
+    }
+
+    /** A batch of one travels like a single record (protocol 1.1), and may so be joined with others. */
+    private static Object request(PayloadBatch batch) {
+        return batch.payloads().size() == 1 ? batch.payloads().get(0) : batch;
+    }
+
+    private void beReady() {
+        StreamState state = lifecycle.state();
+        if (state == StreamState.OPEN) {
+            return;
+        }
+        if (state != StreamState.OPENING) {
+            throw admission.refused(lifecycle.endReason());
+        }
+        if (context.options().startup() == Startup.WAIT) {
+            open();
+        } else {
+            lifecycle.open();
+        }
+    }
+
+    private SubStream subStream(MessageId id) {
+        if (id.subStream() >= subStreams.size()) {
+            throw new IllegalArgumentException(where() + "message id " + id + " is of sub-stream " + id.subStream()
+                    + ", but there are only " + subStreams.size() + "; it comes from another stream");
+        }
+        return subStreams.get(id.subStream());
+    }
+
+    /** The future's failure, as it is: it was made for this one waiter or says the same to all. */
+    private static ZerobusException failure(ExecutionException e) {
+        return e.getCause() instanceof ZerobusException failure
+                ? failure
+                : new ZerobusException(ErrorKind.TRANSIENT, true, null, "waiting failed", e.getCause());
+    }
+
+    private String where() {
+        return "stream '" + context.name() + "', table " + context.table() + ": ";
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.zerobus.stream;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.Endpoint;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.TableName;
+import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.auth.TokenHeaders;
+import io.github.zerobus.auth.TokenProvider;
+import io.github.zerobus.proto.CreateIngestStreamRequest;
+import io.github.zerobus.proto.EphemeralStreamRequest;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a {@link MultiplexedStream}, for one sub-stream as for many. Not thread-safe. */
+public final class MultiplexedStreamBuilder {
+
+    private String name = "default";
+    private @Nullable String endpoint;
+    private @Nullable String table;
+    private StreamOptions options = StreamOptions.defaults();
+    private @Nullable Descriptor descriptor;
+    private @Nullable TokenProvider tokenProvider;
+    private @Nullable HeadersProvider headersProvider;
+    private @Nullable GrpcChannelProvider channels;
+    private GrpcChannelCustomizer channelCustomizer = (subStream, builder) -> {};
+    private StreamListener listener = SubStreamEvents.Silent.INSTANCE;
+    private @Nullable Executor callbackExecutor;
+    private @Nullable String applicationName;
+
+    MultiplexedStreamBuilder() {}
+
+    /** Name in messages and threads; {@code default} if never set. */
+    public MultiplexedStreamBuilder name(String value) {
+        name = value;
+        return this;
+    }
+
+    /** Address of the service; not needed with channels from elsewhere. */
+    public MultiplexedStreamBuilder endpoint(String address) {
+        endpoint = address;
+        return this;
+    }
+
+    /** The table, {@code catalog.schema.table}. */
+    public MultiplexedStreamBuilder table(String value) {
+        table = value;
+        return this;
+    }
+
+    /** Limits and time-outs; the defaults if never set. */
+    public MultiplexedStreamBuilder options(StreamOptions value) {
+        options = value;
+        return this;
+    }
+
+    /** Message type of the records; needed for protobuf, not used for JSON. */
+    public MultiplexedStreamBuilder descriptor(Descriptor value) {
+        descriptor = value;
+        return this;
+    }
+
+    /** Where tokens come from. */
+    public MultiplexedStreamBuilder tokenProvider(TokenProvider provider) {
+        tokenProvider = provider;
+        return this;
+    }
+
+    /** Where all headers come from, in place of a token provider. */
+    public MultiplexedStreamBuilder headersProvider(HeadersProvider provider) {
+        headersProvider = provider;
+        return this;
+    }
+
+    /** Channels from elsewhere; the stream does not close them. */
+    public MultiplexedStreamBuilder channels(GrpcChannelProvider provider) {
+        channels = provider;
+        return this;
+    }
+
+    /** Changes channels that the stream makes itself. */
+    public MultiplexedStreamBuilder channelCustomizer(GrpcChannelCustomizer customizer) {
+        channelCustomizer = customizer;
+        return this;
+    }
+
+    /** Told of everything; nobody if never set. */
+    public MultiplexedStreamBuilder listener(StreamListener value) {
+        listener = value;
+        return this;
+    }
+
+    /** Where futures and listener run; threads of the stream if never set. The stream does not shut it down. */
+    public MultiplexedStreamBuilder callbackExecutor(Executor executor) {
+        callbackExecutor = executor;
+        return this;
+    }
+
+    /** Told to the service behind the product's name, if the stream makes its channels itself. */
+    public MultiplexedStreamBuilder applicationName(@Nullable String value) {
+        applicationName = value;
+        return this;
+    }
+
+    /**
+     * Makes the stream and opens nothing: no I/O.
+     *
+     * @throws InvalidOptionException if something is missing or cannot be; the message names it and the remedy
+     */
+    public MultiplexedStream build() {
+        if (table == null) {
+            throw new InvalidOptionException("table", "missing", "name it as catalog.schema.table");
+        }
+        TableName tableName = TableName.parse(table);
+        Supplier<HeadersProvider> headers = headers();
+        ByteString create = create(tableName).toByteString();
+        return new StreamAssembly(name, tableName, options, create, listener)
+                .assemble(headers, channels, this::ownChannels, callbackExecutor);
+    }
+
+    private GrpcChannelProvider ownChannels() {
+        return new NettyChannels(name, requiredEndpoint(), options, UserAgent.of(applicationName), channelCustomizer);
+    }
+
+    private Endpoint requiredEndpoint() {
+        if (endpoint == null) {
+            throw new InvalidOptionException(
+                    "endpoint",
+                    "missing",
+                    "set it to the address of the service, https://<workspace-id>.zerobus.<region>...");
+        }
+        return Endpoint.parse(endpoint);
+    }
+
+    /** One for each sub-stream where tokens are remembered, since each must know which one it served. */
+    private Supplier<HeadersProvider> headers() {
+        HeadersProvider custom = headersProvider;
+        TokenProvider tokens = tokenProvider;
+        if (custom != null) {
+            return () -> custom;
+        }
+        if (tokens != null) {
+            return () -> new TokenHeaders(tokens);
+        }
+        if (channels == null && requiredEndpoint().tls()) {
+            throw new InvalidOptionException(
+                    "oauth.client-id", "missing", "an https endpoint needs a token provider or a headers provider");
+        }
+        return () -> table -> Map.of();
+    }
+
+    private EphemeralStreamRequest create(TableName tableName) {
+        CreateIngestStreamRequest.Builder create =
+                CreateIngestStreamRequest.newBuilder().setTableName(tableName.toString());
+        if (options.recordType() == RecordType.JSON) {
+            create.setRecordType(io.github.zerobus.proto.RecordType.JSON);
+        } else if (descriptor == null) {
+            throw new InvalidOptionException(
+                    "record-class", "missing", "records of type proto need the descriptor of their message");
+        } else {
+            create.setRecordType(io.github.zerobus.proto.RecordType.PROTO)
+                    .setDescriptorProto(ByteString.copyFrom(descriptor.toProto().toByteArray()));
+        }
+        return EphemeralStreamRequest.newBuilder().setCreateStream(create).build();
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.zerobus.stream;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.WireFormat;
+import io.github.zerobus.JsonPayload;
+import io.github.zerobus.Payload;
+import io.github.zerobus.RecordType;
+import io.grpc.Drainable;
+import io.grpc.KnownLength;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request message: a protobuf envelope, written by hand around payloads that are not copied before they reach the
+ * transport. Saves three quarters of the garbage of generated messages. gRPC drains it once; other readers get a stream.
+ *
+ * <pre>
+ *   request { ingest_record = 2       { offset_id = 1, record = 2 (protobuf) or 3 (JSON) } }
+ *   request { ingest_record_batch = 3 { offset_id = 1, batch = 2 (protobuf) or 3 (JSON) { records = 1 ... } } }
+ * </pre>
+ */
+final class RequestFrame extends InputStream implements KnownLength, Drainable {
+
+    private static final int INGEST_RECORD = 2;
+    private static final int INGEST_RECORD_BATCH = 3;
+    private static final int OFFSET_ID = 1;
+    private static final int PROTO = 2;
+    private static final int JSON = 3;
+    private static final int RECORDS = 1;
+
+    private final byte[] head;
+    private final List<Payload> payloads;
+    /** Whether each payload has a tag and a length of its own before it; a single one has them in the head. */
+    private final boolean batch;
+
+    private final int length;
+    private @Nullable ByteArrayInputStream copy;
+
+    private RequestFrame(byte[] head, List<Payload> payloads, boolean batch, int length) {
+        this.head = head;
+        this.payloads = payloads;
+        this.batch = batch;
+        this.length = length;
+    }
+
+    /** A message that is encoded already. */
+    static RequestFrame encoded(byte[] message) {
+        return new RequestFrame(message, List.of(), false, message.length);
+    }
+
+    /** One payload goes as {@code ingest_record}, several as {@code ingest_record_batch} (protocol 1.1). */
+    static RequestFrame ingest(long wireOffset, List<Payload> payloads) {
+        return payloads.size() == 1 ? single(wireOffset, payloads) : batch(wireOffset, payloads);
+    }
+
+    private static RequestFrame single(long wireOffset, List<Payload> payloads) {
+        Payload payload = payloads.get(0);
+        int offsetSize = CodedOutputStream.computeInt64Size(OFFSET_ID, wireOffset);
+        int recordSize = 1 + CodedOutputStream.computeUInt32SizeNoTag(payload.size()) + payload.size();
+        byte[] head = head(INGEST_RECORD, offsetSize + recordSize, wireOffset, field(payload), payload.size());
+        return new RequestFrame(head, payloads, false, head.length + payload.size());
+    }
+
+    private static RequestFrame batch(long wireOffset, List<Payload> payloads) {
+        int recordsSize = 0;
+        for (Payload payload : payloads) {
+            recordsSize += 1 + CodedOutputStream.computeUInt32SizeNoTag(payload.size()) + payload.size();
+        }
+        int offsetSize = CodedOutputStream.computeInt64Size(OFFSET_ID, wireOffset);
+        int batchSize = 1 + CodedOutputStream.computeUInt32SizeNoTag(recordsSize) + recordsSize;
+        byte[] head =
+                head(INGEST_RECORD_BATCH, offsetSize + batchSize, wireOffset, field(payloads.get(0)), recordsSize);
+        return new RequestFrame(head, payloads, true, head.length + recordsSize);
+    }
+
+    private static int field(Payload payload) {
+        return payload instanceof JsonPayload ? JSON : PROTO;
+    }
+
+    private static byte[] head(int request, int requestSize, long wireOffset, int field, int fieldSize) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32);
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes, 32);
+            out.writeTag(request, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            out.writeUInt32NoTag(requestSize);
+            out.writeInt64(OFFSET_ID, wireOffset);
+            out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            out.writeUInt32NoTag(fieldSize);
+            out.flush();
+        } catch (IOException e) {
+            throw new IllegalStateException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The kind of payload that a stream of this type takes. */
+    static boolean matches(RecordType type, Payload payload) {
+        return (type == RecordType.JSON) == (payload instanceof JsonPayload);
+    }
+
+    /** Bytes of the payloads alone. */
+    long payloadSize() {
+        long size = 0;
+        for (Payload payload : payloads) {
+            size += payload.size();
+        }
+        return size;
+    }
+
+    @Override
+    public int drainTo(OutputStream target) throws IOException {
+        target.write(head);
+        byte[] recordHead = new byte[6];
+        for (Payload payload : payloads) {
+            if (batch) {
+                target.write(recordHead, 0, writeRecordHead(recordHead, payload.size()));
+            }
+            target.write(payload.bytes());
+        }
+        return length;
+    }
+
+    /** By hand, since a coded stream for each record would cost more than the record's own tag and length. */
+    private static int writeRecordHead(byte[] to, int size) {
+        int end = 0;
+        to[end++] = (byte) WireTags.of(RECORDS, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        int rest = size;
+        while (rest >= 0x80) {
+            to[end++] = (byte) ((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        to[end++] = (byte) rest;
+        return end;
+    }
+
+    @Override
+    public int available() throws IOException {
+        return copy == null ? length : copy.available();
+    }
+
+    @Override
+    public int read() throws IOException {
+        return copy().read();
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int count) throws IOException {
+        return copy().read(to, offset, count);
+    }
+
+    private ByteArrayInputStream copy() throws IOException {
+        if (copy == null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
+            drainTo(bytes);
+            copy = new ByteArrayInputStream(bytes.toByteArray());
+        }
+        return copy;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.zerobus.stream;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks one after the other, in order, on threads of another executor. What that one refuses stays here until it
+ * takes a later task, or until {@link #runRemaining()}.
+ */
+final class SerialExecutor implements Executor {
+
+    private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
+
+    private final Executor executor;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    /** Tasks that were added and not run; whoever raises it from zero owns the running. */
+    private final AtomicInteger waiting = new AtomicInteger();
+    /** Whether the owner of the running was refused, so that the next one tries again. */
+    private final AtomicBoolean refused = new AtomicBoolean();
+
+    SerialExecutor(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (waiting.getAndIncrement() == 0 || refused.compareAndSet(true, false)) {
+            start();
+        }
+    }
+
+    /**
+     * Runs what is left on the present thread: for the end, when the other executor refuses or hangs. A task that is
+     * under way elsewhere is not waited for.
+     */
+    void runRemaining() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            runSafely(task);
+        }
+    }
+
+    /** As {@link #runRemaining()}, but only where the other executor refused: a running one keeps its order. */
+    void runRefused() {
+        if (refused.get()) {
+            runRemaining();
+        }
+    }
+
+    private void start() {
+        try {
+            executor.execute(this::run);
+        } catch (RejectedExecutionException e) {
+            refused.set(true);
+        }
+    }
+
+    private void run() {
+        do {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                runSafely(task);
+            }
+        } while (waiting.decrementAndGet() != 0);
+    }
+
+    private static void runSafely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.error("A task failed; the next ones run all the same", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.zerobus.stream;
+
+import com.google.protobuf.ByteString;
+import io.github.zerobus.TableName;
+import io.github.zerobus.auth.HeadersProvider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts of a stream together. Tests put clocks, dice and transports of their own in. */
+final class StreamAssembly {
+
+    private final String name;
+    private final TableName table;
+    private final StreamOptions options;
+    private final ByteString create;
+    private final StreamListener listener;
+    private @Nullable Timers timers;
+    private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+
+    StreamAssembly(String name, TableName table, StreamOptions options, ByteString create, StreamListener listener) {
+        this.name = name;
+        this.table = table;
+        this.options = options;
+        this.create = create;
+        this.listener = listener;
+    }
+
+    StreamAssembly timers(Timers value) {
+        timers = value;
+        return this;
+    }
+
+    StreamAssembly random(RandomGenerator value) {
+        random = value;
+        return this;
+    }
+
+    MultiplexedStream assemble(
+            Supplier<HeadersProvider> headers,
+            @Nullable GrpcChannelProvider given,
+            Supplier<GrpcChannelProvider> own,
+            @Nullable Executor callbackExecutor) {
+        GrpcChannelProvider channels = given != null ? given : own.get();
+        ExecutorService workers = workers();
+        StreamContext context = new StreamContext(
+                name,
+                table,
+                options,
+                create,
+                timers != null ? timers : new ThreadTimers(name),
+                workers,
+                random,
+                listener == SubStreamEvents.Silent.INSTANCE ? listener : new SafeListener(listener));
+        Executor callbacks = callbackExecutor != null ? callbackExecutor : workers;
+        List<SerialExecutor> queues = new ArrayList<>();
+        List<SubStream> subStreams = new ArrayList<>();
+        for (int index = 0; index < options.subStreams(); index++) {
+            SerialExecutor queue = new SerialExecutor(callbacks);
+            queues.add(queue);
+            SubStreamEvents events = new SubStreamEvents(index, context.listener(), queue);
+            subStreams.add(new SubStream(index, context, channels.channel(index), headers.get(), events));
+        }
+        SerialExecutor streamQueue = new SerialExecutor(callbacks);
+        queues.add(streamQueue);
+        return new MultiplexedStream(
+                context,
+                subStreams,
+                new StreamLifecycle(context, subStreams, streamQueue),
+                new StreamResources(
+                        context.timers(),
+                        workers,
+                        queues,
+                        given == null ? List.of(channels) : List.of(),
+                        new AtomicBoolean()));
+    }
+
+    /** For code of the application that may block; as many threads as it blocks, none when it does not. */
+    private ExecutorService workers() {
+        return new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                2,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                ZerobusThread.factory("zerobus-" + name + "-worker"));
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.zerobus.stream;
+
+import com.google.protobuf.ByteString;
+import io.github.zerobus.TableName;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all sub-streams of a stream have in common.
+ *
+ * @param name the stream's name, for messages and threads
+ * @param table its table
+ * @param options its limits
+ * @param create the first message of each physical stream, encoded
+ * @param timers the only clock
+ * @param workers runs code of the application that may block: providers of headers and tokens
+ * @param random for jitter
+ * @param listener told about everything
+ */
+record StreamContext(
+        String name,
+        TableName table,
+        StreamOptions options,
+        ByteString create,
+        Timers timers,
+        Executor workers,
+        RandomGenerator random,
+        StreamListener listener) {
+
+    /** How each message about a sub-stream begins. */
+    String where(int subStream) {
+        return "stream '" + name + "', sub-stream " + subStream + ", table " + table + ": ";
+    }
+}

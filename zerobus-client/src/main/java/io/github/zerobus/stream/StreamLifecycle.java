@@ -1,0 +1,278 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.UnackedBatch;
+import io.github.zerobus.ZerobusException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opening, poison and close of a whole stream, as chains of steps that are driven by the sub-streams and by timers;
+ * nothing here waits. The end is the same for poison and close: admission closed, drained, calls ended, sealed.
+ */
+final class StreamLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamLifecycle.class);
+
+    private final StreamContext context;
+    private final List<SubStream> subStreams;
+    private final Executor events;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> sealed = new CompletableFuture<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile StreamState state = StreamState.OPENING;
+    /** Guarded by the lock. */
+    private boolean started;
+
+    private volatile @Nullable Poison poison;
+    private volatile @Nullable StreamOpenException openFailure;
+
+    StreamLifecycle(StreamContext context, List<SubStream> subStreams, Executor events) {
+        this.context = context;
+        this.subStreams = subStreams;
+        this.events = events;
+    }
+
+    /** The first cause, kept for ever. */
+    private record Poison(int subStream, ZerobusException cause) {}
+
+    StreamState state() {
+        return state;
+    }
+
+    /** Completed when the stream is open, failed when it will not be. */
+    CompletableFuture<Void> opened() {
+        return opened;
+    }
+
+    /** Completed when nothing of the stream will change any more. */
+    CompletableFuture<Void> sealed() {
+        return sealed;
+    }
+
+    // Opening.
+
+    /** Starts the opening, once. */
+    void open() {
+        lock.lock();
+        try {
+            if (started || state != StreamState.OPENING) {
+                return;
+            }
+            started = true;
+        } finally {
+            lock.unlock();
+        }
+        Duration jitter =
+                subStreams.size() == 1 ? Duration.ZERO : context.options().openJitter();
+        for (SubStream subStream : subStreams) {
+            then(
+                    subStream.failed(),
+                    () -> subStreamFailed(subStream, subStream.failed().join()));
+            subStream.open(Duration.ofNanos((long) (context.random().nextDouble() * jitter.toNanos())));
+        }
+        CompletableFuture<?>[] settled = subStreams.stream()
+                .map(subStream -> subStream.opened().handle((done, failure) -> failure))
+                .toArray(CompletableFuture<?>[]::new);
+        Timers.Timer limit = limitOpening();
+        then(CompletableFuture.allOf(settled), () -> {
+            limit.cancel();
+            openingSettled(null);
+        });
+    }
+
+    private Timers.Timer limitOpening() {
+        if (context.options().startup() == Startup.BACKGROUND) {
+            return () -> {};
+        }
+        Duration timeout = context.options().startupTimeout();
+        String message = "not open within startup-timeout, " + timeout;
+        return context.timers()
+                .schedule(
+                        timeout.toNanos(),
+                        () -> openingSettled(GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, null)));
+    }
+
+    /** All have opened or failed, or the time is up. */
+    private void openingSettled(@Nullable ZerobusException timeUp) {
+        for (SubStream subStream : subStreams) {
+            if (!subStream.opened().isDone() || subStream.opened().isCompletedExceptionally()) {
+                openingFailed(subStream, subStream.failed().getNow(timeUp == null ? neverStarted() : timeUp));
+                return;
+            }
+        }
+        if (changeState(StreamState.OPENING, StreamState.OPEN)) {
+            opened.complete(null);
+        }
+    }
+
+    private ZerobusException neverStarted() {
+        return GrpcStatusClassifier.failure(GrpcCode.CANCELLED, "closed while it opened", null);
+    }
+
+    private void openingFailed(SubStream subStream, ZerobusException cause) {
+        String message = "stream '" + context.name() + "', table " + context.table() + ": cannot open, sub-stream "
+                + subStream.index() + " tried " + subStream.attempts() + " times: " + cause.getMessage();
+        StreamOpenException failure = new StreamOpenException(message, subStream.attempts(), cause);
+        if (context.options().startup() == Startup.BACKGROUND) {
+            opened.completeExceptionally(failure);
+            return;
+        }
+        openFailure = failure;
+        if (changeState(StreamState.OPENING, StreamState.CLOSED)) {
+            end(Duration.ZERO);
+            then(sealed, () -> opened.completeExceptionally(failure));
+        }
+    }
+
+    // Poison.
+
+    private void subStreamFailed(SubStream subStream, ZerobusException cause) {
+        boolean opening = state == StreamState.OPENING && context.options().startup() == Startup.WAIT;
+        if (!opening) {
+            poison(subStream.index(), cause);
+        }
+    }
+
+    private void poison(int subStream, ZerobusException cause) {
+        lock.lock();
+        try {
+            Poison first = poison;
+            if (first != null || sealed.isDone()) {
+                log.warn("{}ended for good after the stream had: {}", context.where(subStream), cause.getMessage());
+                if (first != null && first.cause() != cause) {
+                    first.cause().addSuppressed(cause);
+                }
+                return;
+            }
+            poison = new Poison(subStream, cause);
+            setState(StreamState.POISONED);
+        } finally {
+            lock.unlock();
+        }
+        log.error(
+                "{}ended for good and poisons the stream; fetch what is unacked. {}",
+                context.where(subStream),
+                cause.getMessage());
+        opened.completeExceptionally(endReason());
+        end(context.options().poisonDrainTimeout());
+    }
+
+    @Nullable
+    StreamPoisonedException poisonException() {
+        Poison first = poison;
+        return first == null
+                ? null
+                : new StreamPoisonedException(
+                        "stream '" + context.name() + "', table " + context.table() + ": poisoned by sub-stream "
+                                + first.subStream() + ": " + first.cause().getMessage()
+                                + ". Nothing more is taken; fetch unackedBatches() and ingest them into a new stream",
+                        first.subStream(),
+                        first.cause());
+    }
+
+    /** Why the stream takes nothing more; a new exception each time. */
+    ZerobusException endReason() {
+        ZerobusException poisoned = poisonException();
+        if (poisoned != null) {
+            return poisoned;
+        }
+        String message = "stream '" + context.name() + "', table " + context.table() + ": closed";
+        return new StreamClosedException(
+                openFailure == null ? message : message + ", since it could not open", openFailure);
+    }
+
+    // The end, for poison and close alike.
+
+    /** Closes the stream, unless it has ended already; sealed after the drain time or earlier. */
+    void close(Duration drainTimeout) {
+        boolean first;
+        lock.lock();
+        try {
+            first = state == StreamState.OPENING || state == StreamState.OPEN;
+            if (first) {
+                setState(StreamState.CLOSED);
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (first) {
+            opened.completeExceptionally(endReason());
+            end(drainTimeout);
+        }
+    }
+
+    /** Called a second time when poison comes while the stream is closing: the reason changes, the shorter time holds. */
+    private void end(Duration drainTimeout) {
+        subStreams.forEach(subStream -> subStream.buffer().closeAdmission(this::endReason));
+        context.timers().schedule(drainTimeout.toNanos(), this::endCalls);
+        CompletableFuture<?>[] drained = subStreams.stream()
+                .map(subStream -> CompletableFuture.anyOf(subStream.buffer().watchAll(), subStream.failed()))
+                .toArray(CompletableFuture<?>[]::new);
+        then(CompletableFuture.allOf(drained), this::endCalls);
+    }
+
+    private void endCalls() {
+        if (ending.compareAndSet(false, true)) {
+            CompletableFuture<?>[] ended =
+                    subStreams.stream().map(SubStream::end).toArray(CompletableFuture<?>[]::new);
+            then(CompletableFuture.allOf(ended), this::seal);
+        }
+    }
+
+    private void seal() {
+        for (SubStream subStream : subStreams) {
+            List<AckFuture> left = subStream.buffer().seal(this::endReason);
+            subStream.events().fail(left, this::endReason);
+            List<MessageId> unacked =
+                    subStream.buffer().unacked().stream().map(UnackedBatch::id).toList();
+            if (!unacked.isEmpty()) {
+                subStream.events().unacked(unacked, endReason());
+            }
+        }
+        sealed.complete(null);
+    }
+
+    /** Takes a step when a future ends, well or not. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the step reports its own failure
+    private static void then(CompletableFuture<?> future, Runnable step) {
+        future.whenComplete((done, failure) -> {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                log.error("A step of a stream's life cycle failed", e);
+            }
+        });
+    }
+
+    private boolean changeState(StreamState from, StreamState to) {
+        lock.lock();
+        try {
+            boolean changed = state == from;
+            if (changed) {
+                setState(to);
+            }
+            return changed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** With the lock held, so that the listener hears of changes in their order; it hears on its own queue. */
+    private void setState(StreamState next) {
+        state = next;
+        events.execute(() -> BlockingGuard.runCallback(() -> context.listener().onStateChange(next)));
+    }
+}

@@ -1,0 +1,380 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.auth.HeadersProvider;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of the N ordered streams: a state machine over one connection at a time and one in-flight buffer. Opens, drains
+ * the buffer into the connection, takes acks, recovers, rotates, ends. All of it runs on the serial executor, one step
+ * after the other, so its fields need no lock; other threads see {@link #state()} and the buffer.
+ */
+final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcome {
+
+    private static final Logger log = LoggerFactory.getLogger(SubStream.class);
+
+    /** Wire messages that one drain sends before others on the same loop get their turn. */
+    private static final int MESSAGES_PER_DRAIN = 16;
+
+    private final int index;
+    private final StreamContext context;
+    private final GrpcChannel channel;
+    private final SubStreamEvents events;
+    private final InflightBuffer buffer;
+    private final OpeningTries tries;
+    private final FutureExpiry expiry;
+    private final SilenceTimer silence;
+    private final Teardown teardown;
+    private final LoopTimer pause;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    /** Completed with the failure when this ends for good, never before its state says so. */
+    private final CompletableFuture<ZerobusException> failed = new CompletableFuture<>();
+
+    private volatile SubStreamState state = SubStreamState.CONNECTING;
+    private volatile @Nullable String streamId;
+    /** Written by the serial executor only. */
+    private volatile long sentBytes;
+
+    private WireLedger ledger = new WireLedger();
+    private @Nullable GrpcConnection connection;
+
+    SubStream(int index, StreamContext context, GrpcChannel channel, HeadersProvider headers, SubStreamEvents events) {
+        this.index = index;
+        this.context = context;
+        this.channel = channel;
+        this.events = events;
+        this.buffer = new InflightBuffer(index, context.options(), context.timers(), () -> onLoop(this::drain));
+        this.expiry = new FutureExpiry(context, index, channel.executor(), buffer, events);
+        this.tries = new OpeningTries(index, context, channel, headers, this);
+        this.silence =
+                new SilenceTimer(context.timers(), timer(), context.options().silenceTimeout(), this::onSilence);
+        this.teardown = new Teardown(timer());
+        this.pause = timer();
+    }
+
+    private LoopTimer timer() {
+        return new LoopTimer(context.timers(), channel.executor());
+    }
+
+    // For other threads.
+
+    int index() {
+        return index;
+    }
+
+    InflightBuffer buffer() {
+        return buffer;
+    }
+
+    SubStreamEvents events() {
+        return events;
+    }
+
+    FutureExpiry expiry() {
+        return expiry;
+    }
+
+    SubStreamState state() {
+        return state;
+    }
+
+    /** Completed when the first physical stream is open; fails if it never will be. */
+    CompletableFuture<Void> opened() {
+        return opened;
+    }
+
+    CompletableFuture<ZerobusException> failed() {
+        return failed;
+    }
+
+    /** Tries to open that were made so far. */
+    int attempts() {
+        return tries.attempts();
+    }
+
+    SubStreamSnapshot snapshot() {
+        BufferSnapshot numbers = buffer.snapshot();
+        return new SubStreamSnapshot(
+                index,
+                state,
+                streamId,
+                numbers.ingestedRequests(),
+                numbers.ackedRequests(),
+                numbers.ingestedRecords(),
+                numbers.ackedRecords(),
+                sentBytes,
+                numbers.ingestedRequests() - numbers.ackedRequests(),
+                numbers.bytes(),
+                Duration.ofNanos(numbers.oldestNanos()),
+                Duration.ofNanos(numbers.withoutProgressNanos()));
+    }
+
+    void open(Duration delay) {
+        onLoop(() -> tries.startAfter(delay));
+    }
+
+    /** Ends everything: best effort for late acks, no flush. Completed when nothing of this will happen any more. */
+    CompletableFuture<Void> end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        onLoop(() -> end(ended));
+        return ended;
+    }
+
+    /** Runs a step on the serial executor; where that has ended, nothing is left that the step could change. */
+    private void onLoop(Runnable step) {
+        try {
+            channel.executor().execute(step);
+        } catch (RejectedExecutionException e) {
+            log.debug("{}a step came after the end of its loop", context.where(index), e);
+        }
+    }
+
+    // Opening, and opening again.
+
+    @Override
+    public void opened(GrpcConnection newConnection, String id) {
+        boolean recovery = state == SubStreamState.RECOVERING;
+        connection = newConnection;
+        newConnection.handOver(this);
+        streamId = id;
+        ledger = new WireLedger();
+        buffer.requeueSent();
+        setState(SubStreamState.OPEN);
+        log.debug("{}open as physical stream {}", context.where(index), id);
+        if (recovery) {
+            events.recovered(null);
+        }
+        opened.complete(null);
+        tries.watchIdleness(buffer);
+        if (buffer.resumeDraining()) {
+            drain();
+        }
+    }
+
+    @Override
+    public void failed(ZerobusException failure) {
+        silence.stop();
+        pause.stop();
+        if (isEnded()) {
+            return;
+        }
+        if (state == SubStreamState.RECOVERING) {
+            events.recovered(failure);
+        }
+        setState(SubStreamState.FAILED);
+        opened.completeExceptionally(failure);
+        failed.complete(failure);
+    }
+
+    // Sending.
+
+    /** Sends what is queued while the transport takes it; goes on at {@link #onReady} or with the next admission. */
+    private void drain() {
+        GrpcConnection current = connection;
+        if (state != SubStreamState.OPEN || current == null) {
+            return;
+        }
+        for (int sent = 0; sent < MESSAGES_PER_DRAIN; sent++) {
+            if (!current.isReady()) {
+                return;
+            }
+            WireRun run = buffer.takeRun();
+            if (run == null) {
+                return;
+            }
+            RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
+            addSentBytes(frame.payloadSize());
+            current.send(frame);
+            silence.sent();
+        }
+        onLoop(this::drain);
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
+    private void addSentBytes(long bytes) {
+        sentBytes += bytes;
+    }
+
+    @Override
+    public void onReady(GrpcConnection from) {
+        if (from == connection) {
+            drain();
+        }
+    }
+
+    // Answers.
+
+    @Override
+    public void onMessage(GrpcConnection from, ServerMessage message) {
+        if (teardown.isOf(from)) {
+            if (message instanceof ServerMessage.Ack ack) {
+                acked(from, ack.wireOffset());
+            }
+        } else if (from == connection) {
+            if (message instanceof ServerMessage.Ack ack) {
+                acked(from, ack.wireOffset());
+            } else if (message instanceof ServerMessage.CloseSignal signal) {
+                closeSignal(signal.duration());
+            } else {
+                lose(GrpcStatusClassifier.failure(GrpcCode.INTERNAL, where() + "the server sent nonsense", null));
+            }
+        }
+    }
+
+    private void acked(GrpcConnection from, @Nullable Long wireOffset) {
+        if (wireOffset == null) {
+            lose(GrpcStatusClassifier.failure(GrpcCode.INTERNAL, where() + "an ack has no offset", null));
+        } else if (!ledger.isSent(wireOffset)) {
+            from.cancel("ack of what was never sent", null);
+            String message = where() + "the server acked wire offset " + wireOffset + ", but only " + ledger.nextSend()
+                    + " were sent";
+            tries.giveUp(GrpcStatusClassifier.failure(GrpcCode.INVALID_ARGUMENT, message, null));
+        } else if (!ledger.isAcked(wireOffset)) {
+            progress(wireOffset);
+        }
+    }
+
+    private void progress(long wireOffset) {
+        tries.progressed();
+        List<DurableRange> ranges = events.wantsRanges() ? ranges(wireOffset) : List.of();
+        AckedFutures acked = buffer.ackedUpTo(ledger.endOffset(wireOffset));
+        ledger.ackedUpTo(wireOffset);
+        boolean hasSent = ledger.nextAck() < ledger.nextSend();
+        silence.progressed(hasSent);
+        events.durable(acked, ranges);
+        if (state == SubStreamState.PAUSED && !hasSent && !teardown.isRunning()) {
+            rotate();
+        }
+    }
+
+    private List<DurableRange> ranges(long wireOffset) {
+        List<DurableRange> ranges = new ArrayList<>();
+        long now = context.timers().nanoTime();
+        long first = buffer.head();
+        for (long wire = ledger.nextAck(); wire <= wireOffset; wire++) {
+            ranges.add(events.range(
+                    first, ledger.endOffset(wire), ledger.records(wire), now - ledger.oldestAdmittedAt(wire)));
+            first = ledger.endOffset(wire);
+        }
+        return ranges;
+    }
+
+    // Rotation: the server announced the end of the physical stream; routine.
+
+    private void closeSignal(Duration serverWait) {
+        if (!context.options().recovery().enabled() || state != SubStreamState.OPEN) {
+            return;
+        }
+        Duration cap = context.options().pauseTimeout();
+        Duration wait = cap != null && cap.compareTo(serverWait) < 0 ? cap : serverWait;
+        setState(SubStreamState.PAUSED);
+        silence.stop();
+        if (wait.isZero() || ledger.nextAck() == ledger.nextSend()) {
+            rotate();
+        } else {
+            pause.start(wait, this::rotate);
+        }
+    }
+
+    private void rotate() {
+        pause.stop();
+        GrpcConnection old = connection;
+        connection = null;
+        if (old == null) {
+            reopenAfterRotation();
+        } else {
+            teardown.start(old, this::reopenAfterRotation);
+        }
+    }
+
+    private void reopenAfterRotation() {
+        if (isEnded()) {
+            return;
+        }
+        events.rotated();
+        setState(SubStreamState.CONNECTING);
+        tries.start();
+    }
+
+    // Losing the connection.
+
+    @Override
+    public void onClosed(GrpcConnection from, Status status) {
+        if (teardown.isOf(from)) {
+            teardown.closed();
+        } else if (from == connection) {
+            if (state == SubStreamState.PAUSED && status.isOk()) {
+                connection = null;
+                rotate();
+            } else {
+                lose(GrpcStatusClassifier.failure(where(), status));
+            }
+        }
+    }
+
+    private void onSilence() {
+        String message = where() + "no durable progress within silence-timeout, "
+                + context.options().silenceTimeout() + ", with requests sent";
+        lose(GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, null));
+    }
+
+    /** The connection is gone, or no good any more: get another one, or end. */
+    private void lose(ZerobusException failure) {
+        silence.stop();
+        pause.stop();
+        GrpcConnection old = connection;
+        connection = null;
+        streamId = null;
+        if (old != null) {
+            old.cancel("given up by the client", null);
+        }
+        if (!isEnded()) {
+            log.info("{}lost its connection: {}", context.where(index), failure.getMessage());
+            setState(SubStreamState.RECOVERING);
+            tries.lost(failure);
+        }
+    }
+
+    // The end.
+
+    private void end(CompletableFuture<Void> ended) {
+        silence.stop();
+        pause.stop();
+        tries.stop();
+        GrpcConnection last = connection;
+        connection = null;
+        streamId = null;
+        if (state != SubStreamState.FAILED) {
+            setState(SubStreamState.CLOSED);
+        }
+        if (last != null) {
+            teardown.start(last, () -> ended.complete(null));
+        } else {
+            teardown.afterwards(() -> ended.complete(null));
+        }
+    }
+
+    private boolean isEnded() {
+        return state == SubStreamState.FAILED || state == SubStreamState.CLOSED;
+    }
+
+    private void setState(SubStreamState next) {
+        if (state != next) {
+            state = next;
+            events.stateChanged(next);
+        }
+    }
+
+    private String where() {
+        return context.where(index);
+    }
+}

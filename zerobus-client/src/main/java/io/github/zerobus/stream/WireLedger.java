@@ -1,0 +1,81 @@
+package io.github.zerobus.stream;
+
+/**
+ * What one physical stream has sent: wire offsets from 0 on, each with the logical offsets that it covers. Wire offsets
+ * start anew with each physical stream (protocol 1.3), so each gets a ledger of its own. Owned by the serial executor.
+ */
+final class WireLedger {
+
+    private long[] endOffsets = new long[64];
+    private int[] records = new int[64];
+    private long[] oldestAdmittedAt = new long[64];
+    private long nextAck;
+    private long nextSend;
+
+    /** Enters a run and returns its wire offset; before it is handed to gRPC, since an ack may be very fast. */
+    long sent(WireRun run) {
+        if (nextSend - nextAck == endOffsets.length) {
+            grow();
+        }
+        int slot = slot(nextSend);
+        endOffsets[slot] = run.endOffset();
+        records[slot] = run.records();
+        oldestAdmittedAt[slot] = run.oldestAdmittedAt();
+        return nextSend++;
+    }
+
+    /** Whether the wire offset was sent on this physical stream, acked or not. */
+    boolean isSent(long wireOffset) {
+        return wireOffset < nextSend;
+    }
+
+    /** Whether an ack of this wire offset tells nothing new. */
+    boolean isAcked(long wireOffset) {
+        return wireOffset < nextAck;
+    }
+
+    long nextAck() {
+        return nextAck;
+    }
+
+    long nextSend() {
+        return nextSend;
+    }
+
+    long endOffset(long wireOffset) {
+        return endOffsets[slot(wireOffset)];
+    }
+
+    int records(long wireOffset) {
+        return records[slot(wireOffset)];
+    }
+
+    long oldestAdmittedAt(long wireOffset) {
+        return oldestAdmittedAt[slot(wireOffset)];
+    }
+
+    /** Marks all up to and including this one as acked. */
+    void ackedUpTo(long wireOffset) {
+        nextAck = wireOffset + 1;
+    }
+
+    private int slot(long wireOffset) {
+        return (int) wireOffset & (endOffsets.length - 1);
+    }
+
+    private void grow() {
+        int capacity = endOffsets.length * 2;
+        long[] newEndOffsets = new long[capacity];
+        int[] newRecords = new int[capacity];
+        long[] newOldest = new long[capacity];
+        for (long wireOffset = nextAck; wireOffset < nextSend; wireOffset++) {
+            int to = (int) wireOffset & (capacity - 1);
+            newEndOffsets[to] = endOffsets[slot(wireOffset)];
+            newRecords[to] = records[slot(wireOffset)];
+            newOldest[to] = oldestAdmittedAt[slot(wireOffset)];
+        }
+        endOffsets = newEndOffsets;
+        records = newRecords;
+        oldestAdmittedAt = newOldest;
+    }
+}

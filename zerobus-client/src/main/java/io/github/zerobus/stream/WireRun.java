@@ -1,0 +1,14 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.Payload;
+import java.util.List;
+
+/**
+ * Requests that travel in one wire message: several single records, or one batch of the application's.
+ *
+ * @param endOffset logical offset behind the last of them
+ * @param payloads their records, in order
+ * @param records how many rows they hold
+ * @param oldestAdmittedAt when the first of them was admitted
+ */
+record WireRun(long endOffset, List<Payload> payloads, int records, long oldestAdmittedAt) {}

@@ -1,0 +1,62 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.Payload;
+import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Streams with short times, for tests against an embedded server. */
+final class TestStreams {
+
+    static final String TABLE = "main.test.records";
+
+    private TestStreams() {}
+
+    static StreamOptionsBuilder options(int subStreams) {
+        return StreamOptions.builder()
+                .subStreams(subStreams)
+                .openJitter(Duration.ZERO)
+                .flushTimeout(Duration.ofSeconds(20))
+                .poisonDrainTimeout(Duration.ofSeconds(5))
+                .recovery(new StreamOptions.Recovery(
+                        true,
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(100),
+                        4,
+                        Duration.ofSeconds(15)));
+    }
+
+    static MultiplexedStream open(EmbeddedZerobus server, StreamOptionsBuilder options) {
+        return open(server, options, null);
+    }
+
+    static MultiplexedStream open(
+            EmbeddedZerobus server, StreamOptionsBuilder options, @Nullable StreamListener listener) {
+        MultiplexedStreamBuilder builder = MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options.build());
+        if (listener != null) {
+            builder.listener(listener);
+        }
+        MultiplexedStream stream = builder.build();
+        stream.open();
+        return stream;
+    }
+
+    static Payload record(Object key) {
+        return Payload.json("{\"key\":\"" + key + "\"}");
+    }
+
+    /** Keys of the durable rows, in the order in which they became durable. */
+    static List<String> keys(EmbeddedZerobus server) {
+        EmbeddedTable table = server.table(TABLE);
+        return table.rows().stream()
+                .map(row -> row.text().substring(8, row.text().length() - 2))
+                .collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.zerobus.embedded;
+
+import java.time.Duration;
+
+/** Settings of an {@link EmbeddedZerobus}. Not thread-safe. */
+public final class EmbeddedZerobusBuilder {
+
+    private int port;
+    private Duration ackDelay = Duration.ofMillis(10);
+    private boolean tls;
+    private String clientId = "";
+    private String clientSecret = "";
+    private Duration tokenLifetime = Duration.ofHours(1);
+    private int retainRows = 100_000;
+    private boolean validateRecords = true;
+    private int recordsPerSecond;
+
+    EmbeddedZerobusBuilder() {}
+
+    /** Port to listen on; 0, the default, takes a free one. */
+    public EmbeddedZerobusBuilder port(int value) {
+        port = value;
+        return this;
+    }
+
+    /** Time from a record's arrival to its ack; 10 ms by default, zero acks each message at once. */
+    public EmbeddedZerobusBuilder ackDelay(Duration value) {
+        ackDelay = value;
+        return this;
+    }
+
+    /** Whether to speak TLS, with a certificate made for the occasion. */
+    public EmbeddedZerobusBuilder tls(boolean value) {
+        tls = value;
+        return this;
+    }
+
+    /** Demands a token that these credentials obtain; without them nobody is asked. */
+    public EmbeddedZerobusBuilder credentials(String id, String secret) {
+        clientId = id;
+        clientSecret = secret;
+        return this;
+    }
+
+    /** How long a token is good; one hour by default. */
+    public EmbeddedZerobusBuilder tokenLifetime(Duration value) {
+        tokenLifetime = value;
+        return this;
+    }
+
+    /** Rows and messages kept for reading, for each table; 100,000 by default. Counts go on beyond. */
+    public EmbeddedZerobusBuilder retainRows(int value) {
+        retainRows = value;
+        return this;
+    }
+
+    /** Whether records are checked against descriptor or JSON syntax; true by default. */
+    public EmbeddedZerobusBuilder validateRecords(boolean value) {
+        validateRecords = value;
+        return this;
+    }
+
+    /** Reads no more than this from each physical stream; 0, the default, is no limit. */
+    public EmbeddedZerobusBuilder recordsPerSecond(int value) {
+        recordsPerSecond = value;
+        return this;
+    }
+
+    /** Starts the server. */
+    public EmbeddedZerobus start() {
+        return new EmbeddedZerobus(new ServerSettings(
+                port,
+                ackDelay,
+                tls,
+                clientId,
+                clientSecret,
+                tokenLifetime,
+                retainRows,
+                validateRecords,
+                recordsPerSecond));
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.zerobus.embedded;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
+
+/**
+ * Faults ordered for a table's physical streams, as in {@code server.onTable(t).stream(2).afterMessages(5).fail(status)}.
+ * Counts for streams that are created later; those that live are told by {@link ObservedStream}. Thread-safe.
+ */
+public final class FaultScript {
+
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+
+    FaultScript() {}
+
+    private record Rule(IntPredicate streams, Consumer<StreamPlan> change) {}
+
+    /** The n-th physical stream of the table, from 0 on. */
+    public StreamFaults stream(int index) {
+        return new StreamFaults(this, number -> number == index);
+    }
+
+    /** The n-th physical stream and all after it. */
+    public StreamFaults streamsFrom(int index) {
+        return new StreamFaults(this, number -> number >= index);
+    }
+
+    /** All physical streams from now on. */
+    public StreamFaults everyStream() {
+        return new StreamFaults(this, number -> true);
+    }
+
+    /** The next so many physical streams. */
+    public StreamFaults nextStreams(int count) {
+        AtomicInteger left = new AtomicInteger(count);
+        return new StreamFaults(this, number -> left.getAndDecrement() > 0);
+    }
+
+    /** Forgets all orders. */
+    public void clear() {
+        rules.clear();
+    }
+
+    void add(IntPredicate streams, Consumer<StreamPlan> change) {
+        rules.add(new Rule(streams, change));
+    }
+
+    StreamPlan planFor(int stream) {
+        StreamPlan plan = new StreamPlan();
+        for (Rule rule : rules) {
+            if (rule.streams().test(stream)) {
+                rule.change().accept(plan);
+            }
+        }
+        return plan;
+    }
+}

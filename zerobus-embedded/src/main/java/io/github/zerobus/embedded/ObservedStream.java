@@ -1,0 +1,158 @@
+package io.github.zerobus.embedded;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** One physical stream as the server saw it, and what can be done to it while it lives. Thread-safe. */
+public final class ObservedStream {
+
+    private final int index;
+    private final Metadata metadata;
+    private final StreamControl control;
+    private final int retain;
+    private final long openedAt = System.nanoTime();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Message> messages = new ArrayList<>();
+    private long messageCount;
+    private long ackedUpTo = -1;
+    private @Nullable String streamId;
+    private @Nullable Teardown teardown;
+
+    ObservedStream(int index, Metadata metadata, StreamControl control, int retain) {
+        this.index = index;
+        this.metadata = metadata;
+        this.control = control;
+        this.retain = retain;
+    }
+
+    /**
+     * An ingest message.
+     *
+     * @param wireOffset as the client sent it
+     * @param batch whether it came as {@code ingest_record_batch}
+     * @param records their bytes
+     */
+    public record Message(long wireOffset, boolean batch, List<ByteString> records) {
+
+        @Override
+        public String toString() {
+            return "Message[" + wireOffset + ", " + records.size() + " records]";
+        }
+    }
+
+    /** Number among the table's physical streams, from 0 on. */
+    public int index() {
+        return index;
+    }
+
+    /** What the client was told as the stream's id; empty before that. */
+    public Optional<String> streamId() {
+        return locked(() -> Optional.ofNullable(streamId));
+    }
+
+    /** A header with which the stream was opened. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(metadata.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER)));
+    }
+
+    /** When it was created, as {@link System#nanoTime()}. */
+    public long openedAtNanos() {
+        return openedAt;
+    }
+
+    /** The first messages, up to the bound that the server keeps. */
+    public List<Message> messages() {
+        return locked(() -> List.copyOf(messages));
+    }
+
+    /** How many messages came in all. */
+    public long messageCount() {
+        return locked(() -> messageCount);
+    }
+
+    /** Messages that were acked: the highest wire offset that was acked, and one. */
+    public long ackedMessages() {
+        return locked(() -> ackedUpTo + 1);
+    }
+
+    /** How it ended; empty while it lives. */
+    public Optional<Teardown> teardown() {
+        return locked(() -> Optional.ofNullable(teardown));
+    }
+
+    /** Whether it has not ended. */
+    public boolean isLive() {
+        return teardown().isEmpty();
+    }
+
+    /** Ends it with a status, OK too; what is pending is neither durable nor acked. */
+    public void fail(Status status) {
+        control.fail(status);
+    }
+
+    /** Announces its end in a while; routine in the service. */
+    public void closeSignal(Duration duration) {
+        control.closeSignal(Optional.of(duration));
+    }
+
+    /** Announces its end without saying when. */
+    public void closeSignal() {
+        control.closeSignal(Optional.empty());
+    }
+
+    /** Resets its TCP connection. */
+    public void dropConnection() {
+        control.dropConnection();
+    }
+
+    /** Stops reading, so that flow control holds the client up. */
+    public void stopReading() {
+        control.stopReading();
+    }
+
+    /** Reads again. */
+    public void resumeReading() {
+        control.resumeReading();
+    }
+
+    /** Acks everything that a script held back, and goes on acking. */
+    public void releaseAcks() {
+        control.releaseAcks();
+    }
+
+    void answered(String id) {
+        locked(() -> streamId = id);
+    }
+
+    void received(Received received) {
+        locked(() -> {
+            messageCount++;
+            return messages.size() < retain
+                    && messages.add(new Message(received.wireOffset(), received.batch(), received.records()));
+        });
+    }
+
+    void acked(long wireOffset) {
+        locked(() -> ackedUpTo = wireOffset);
+    }
+
+    void ended(Teardown how) {
+        locked(() -> teardown = how);
+    }
+
+    private <T> T locked(java.util.function.Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.zerobus.embedded;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.github.zerobus.proto.CreateIngestStreamRequest;
+import io.github.zerobus.proto.RecordType;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import java.io.IOException;
+import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
+
+/** Checks records as the service does: kind, size, and validity against descriptor or JSON syntax. */
+final class RecordCheck {
+
+    /** Raw record bytes of one request (protocol 6). */
+    private static final long MAX_REQUEST_BYTES = 10 * 1024 * 1024;
+
+    private final boolean json;
+    private final boolean validate;
+    private final @Nullable Descriptor descriptor;
+
+    private RecordCheck(boolean json, boolean validate, @Nullable Descriptor descriptor) {
+        this.json = json;
+        this.validate = validate;
+        this.descriptor = descriptor;
+    }
+
+    /** The check that a create message asks for; refuses the message if it cannot be. */
+    static RecordCheck of(CreateIngestStreamRequest create, boolean validate) {
+        if (create.getTableName().split("\\.", -1).length != 3) {
+            throw invalid("a table name has three parts");
+        }
+        if (create.getRecordType() == RecordType.JSON) {
+            return new RecordCheck(true, validate, null);
+        }
+        if (create.getRecordType() != RecordType.PROTO) {
+            throw invalid("the record type must be PROTO or JSON");
+        }
+        if (!create.hasDescriptorProto()) {
+            throw invalid("records of type PROTO need a descriptor");
+        }
+        return new RecordCheck(false, validate, descriptor(create.getDescriptorProto()));
+    }
+
+    private static Descriptor descriptor(ByteString bytes) {
+        try {
+            DescriptorProto message = DescriptorProto.parseFrom(bytes);
+            FileDescriptorProto file = FileDescriptorProto.newBuilder()
+                    .setName("table.proto")
+                    .setPackage(packageOf(message))
+                    .addMessageType(message)
+                    .build();
+            return FileDescriptor.buildFrom(file, new FileDescriptor[0])
+                    .getMessageTypes()
+                    .get(0);
+        } catch (InvalidProtocolBufferException | DescriptorValidationException e) {
+            throw invalid("the descriptor cannot be used: " + e.getMessage());
+        }
+    }
+
+    /** Nested types are named in full, so the package has to be found in their names. */
+    private static String packageOf(DescriptorProto message) {
+        String own = "." + message.getName() + ".";
+        return message.getFieldList().stream()
+                .filter(FieldDescriptorProto::hasTypeName)
+                .map(FieldDescriptorProto::getTypeName)
+                .filter(name -> name.indexOf(own) > 0)
+                .map(name -> name.substring(1, name.indexOf(own)))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Refuses a message with one wrong record as a whole. */
+    void check(Received received) {
+        if (received.json() != json) {
+            throw invalid("a record is not of the stream's type");
+        }
+        if (received.records().isEmpty()) {
+            throw invalid("a message has no records");
+        }
+        if (received.bytes() > MAX_REQUEST_BYTES) {
+            throw invalid("a request has more than " + MAX_REQUEST_BYTES + " bytes of records");
+        }
+        if (validate) {
+            received.records().forEach(this::checkRecord);
+        }
+    }
+
+    private void checkRecord(ByteString record) {
+        try {
+            boolean valid = descriptor == null
+                    ? isObject(record.toStringUtf8())
+                    : DynamicMessage.parseFrom(descriptor, record).isInitialized();
+            if (!valid) {
+                throw invalid(json ? "a record is not one JSON object" : "a record lacks a required field");
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw invalid("a record does not match the descriptor");
+        }
+    }
+
+    private static boolean isObject(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        try {
+            JsonElement element = JsonParser.parseReader(reader);
+            return element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT;
+        } catch (JsonParseException | IOException e) {
+            return false;
+        }
+    }
+
+    private static StatusRuntimeException invalid(String text) {
+        return Status.INVALID_ARGUMENT.withDescription(text).asRuntimeException();
+    }
+}

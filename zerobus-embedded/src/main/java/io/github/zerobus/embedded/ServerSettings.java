@@ -1,0 +1,25 @@
+package io.github.zerobus.embedded;
+
+import java.time.Duration;
+
+/** What the builder collected. */
+record ServerSettings(
+        int port,
+        Duration ackDelay,
+        boolean tls,
+        String clientId,
+        String clientSecret,
+        Duration tokenLifetime,
+        int retainRows,
+        boolean validateRecords,
+        int recordsPerSecond) {
+
+    boolean hasCredentials() {
+        return !clientId.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+        return "ServerSettings[port=" + port + ", tls=" + tls + "]";
+    }
+}

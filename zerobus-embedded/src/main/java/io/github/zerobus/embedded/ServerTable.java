@@ -1,0 +1,82 @@
+package io.github.zerobus.embedded;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Metadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the server knows of one table: durable rows, up to a bound, and physical streams. */
+final class ServerTable {
+
+    private final int retainRows;
+    private final FaultScript script = new FaultScript();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<DurableRow> rows = new ArrayList<>();
+    private final List<ObservedStream> streams = new ArrayList<>();
+    private long durableRecords;
+
+    ServerTable(int retainRows) {
+        this.retainRows = retainRows;
+    }
+
+    FaultScript script() {
+        return script;
+    }
+
+    EmbeddedTable view() {
+        return new EmbeddedTable(this);
+    }
+
+    ObservedStream opened(Metadata metadata, StreamControl control) {
+        lock.lock();
+        try {
+            ObservedStream stream = new ObservedStream(streams.size(), metadata, control, retainRows);
+            streams.add(stream);
+            return stream;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void makeDurable(Received received, int stream) {
+        lock.lock();
+        try {
+            durableRecords += received.records().size();
+            for (ByteString record : received.records()) {
+                if (rows.size() < retainRows) {
+                    rows.add(new DurableRow(record, stream, received.wireOffset()));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long durableRecords() {
+        lock.lock();
+        try {
+            return durableRecords;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<DurableRow> rows() {
+        lock.lock();
+        try {
+            return List.copyOf(rows);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<ObservedStream> streams() {
+        lock.lock();
+        try {
+            return List.copyOf(streams);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.zerobus.embedded;
+
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+
+/** A certificate for this machine's loopback names, made at the start and never stored. */
+record TestCertificate(PrivateKey key, X509Certificate certificate) {
+
+    static TestCertificate create() {
+        try {
+            X509Bundle bundle = new CertificateBuilder()
+                    .subject("CN=localhost")
+                    .addSanDnsName("localhost")
+                    .addSanIpAddress("127.0.0.1")
+                    .setIsCertificateAuthority(true)
+                    .buildSelfSigned();
+            return new TestCertificate(bundle.getKeyPair().getPrivate(), bundle.getCertificate());
+        } catch (Exception e) {
+            throw new IllegalStateException("no certificate for the embedded Zerobus server", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "TestCertificate[" + certificate.getSubjectX500Principal() + "]";
+    }
+}
