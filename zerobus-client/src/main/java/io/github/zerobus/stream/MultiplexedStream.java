@@ -73,13 +73,23 @@ public final class MultiplexedStream implements AutoCloseable {
                 lifecycle.open();
                 lifecycle.opened().get();
             } catch (InterruptedException e) {
-                lifecycle.close(Duration.ZERO);
+                abandonOpening();
                 Thread.currentThread().interrupt();
                 throw new StreamInterruptedException(where() + "interrupted while opening; it is closed", e);
             } catch (ExecutionException e) {
+                if (lifecycle.state() == StreamState.CLOSED) {
+                    abandonOpening();
+                }
                 throw failure(e);
             }
         }
+    }
+
+    /** Leaves nothing open; the calls end within half a second. */
+    private void abandonOpening() {
+        lifecycle.close(Duration.ZERO);
+        lifecycle.sealed().join();
+        resources.free(context.options().callbackTimeout());
     }
 
     /**

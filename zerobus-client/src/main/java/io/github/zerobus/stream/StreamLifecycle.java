@@ -139,9 +139,10 @@ final class StreamLifecycle {
 
     // Poison.
 
+    /** Poison, unless somebody waits for the opening: then it is that which fails. */
     private void subStreamFailed(SubStream subStream, ZerobusException cause) {
-        boolean opening = state == StreamState.OPENING && context.options().startup() == Startup.WAIT;
-        if (!opening) {
+        boolean wasOpen = opened.isDone() && !opened.isCompletedExceptionally();
+        if (wasOpen || context.options().startup() == Startup.BACKGROUND) {
             poison(subStream.index(), cause);
         }
     }

@@ -171,8 +171,8 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
             events.recovered(failure);
         }
         setState(SubStreamState.FAILED);
-        opened.completeExceptionally(failure);
         failed.complete(failure);
+        opened.completeExceptionally(failure);
     }
 
     // Sending.

@@ -47,13 +47,16 @@ final class Connections {
         return open.size();
     }
 
-    /** Resets the connection of a peer: no trailers, no GOAWAY. */
-    @SuppressWarnings("FutureReturnValueIgnored") // what is closed is closed
+    /** Resets the connection of a peer, under the pipeline: gRPC's handlers would say good-bye and wait for calls. */
     void drop(SocketAddress peer) {
         Channel channel = open.get(peer);
         if (channel != null) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            channel.close();
+            channel.eventLoop().execute(() -> {
+                if (channel.isOpen()) {
+                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                    channel.unsafe().close(channel.voidPromise());
+                }
+            });
         }
     }
 
