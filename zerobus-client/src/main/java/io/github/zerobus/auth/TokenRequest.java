@@ -1,0 +1,182 @@
+package io.github.zerobus.auth;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.zerobus.Endpoint;
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.TableName;
+import io.github.zerobus.ZerobusException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange with the workspace's token endpoint (protocol 2.1, 2.2). Uses the JDK's URL connections, which need no
+ * thread of their own; the newer client of JDK 17 cannot be closed. Secret, token and body never reach a message.
+ */
+final class TokenRequest {
+
+    private static final int MAX_BODY_BYTES = 4_096;
+
+    private final URI address;
+    private final String workspaceId;
+    private final String authorization;
+    private final Duration limit;
+
+    TokenRequest(URI workspaceUrl, String workspaceId, String clientId, String clientSecret, Duration limit) {
+        this.address = address(workspaceUrl);
+        this.workspaceId = workspaceId;
+        this.authorization = "Basic "
+                + Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
+        this.limit = limit;
+    }
+
+    private static URI address(URI workspaceUrl) {
+        try {
+            return URI.create(Endpoint.parse(workspaceUrl.toString()) + "/oidc/v1/token");
+        } catch (InvalidOptionException e) {
+            throw new InvalidOptionException(
+                    "workspace-url",
+                    "'" + workspaceUrl.getScheme() + "://" + workspaceUrl.getHost() + "'",
+                    "it must be the https address of the workspace, without a path; plaintext is for loopback only");
+        }
+    }
+
+    String host() {
+        return address.getHost();
+    }
+
+    /** Fetches a token for a table; blocks up to the time limit. */
+    TokenResponse send(TableName table) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        try {
+            HttpURLConnection connection = open(deadline);
+            try {
+                byte[] form = form(table).getBytes(StandardCharsets.UTF_8);
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(form);
+                }
+                checkStatus(connection.getResponseCode());
+                return TokenResponse.parse(readBody(connection, deadline));
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            throw failure(
+                    ErrorKind.TRANSIENT, "cannot be reached: " + e.getClass().getSimpleName(), e);
+        } catch (IllegalArgumentException e) {
+            throw failure(ErrorKind.AUTHENTICATION, e.getMessage() + "; is this the address of a workspace?", null);
+        }
+    }
+
+    private HttpURLConnection open(long deadline) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout((int) limit.toMillis());
+        connection.setReadTimeout(millisLeft(deadline));
+        connection.setRequestProperty("Authorization", authorization);
+        connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+        connection.setRequestProperty("Accept", "application/json");
+        // One request an hour: a connection kept alive would only keep its thread alive.
+        connection.setRequestProperty("Connection", "close");
+        return connection;
+    }
+
+    private void checkStatus(int status) {
+        if (status >= 500) {
+            throw failure(ErrorKind.TRANSIENT, "answered with HTTP " + status, null);
+        }
+        if (status >= 300 && status < 400) {
+            throw failure(
+                    ErrorKind.CONFIGURATION,
+                    "redirects (HTTP " + status + "); set workspace-url to where it leads",
+                    null);
+        }
+        if (status != 200) {
+            throw failure(
+                    ErrorKind.AUTHENTICATION,
+                    "refused the credentials with HTTP " + status
+                            + "; check oauth.client-id, oauth.client-secret, and the grants of the service principal",
+                    null);
+        }
+    }
+
+    private String readBody(HttpURLConnection connection, long deadline) throws IOException {
+        byte[] body = new byte[MAX_BODY_BYTES + 1];
+        int length = 0;
+        try (InputStream in = connection.getInputStream()) {
+            for (int read = 0; read >= 0 && length < body.length; length += Math.max(read, 0)) {
+                if (deadline - System.nanoTime() <= 0) {
+                    throw new SocketTimeoutException("the answer came too slowly");
+                }
+                read = in.read(body, length, body.length - length);
+            }
+        }
+        if (length > MAX_BODY_BYTES) {
+            throw new IllegalArgumentException("the answer is longer than " + MAX_BODY_BYTES + " bytes");
+        }
+        return new String(body, 0, length, StandardCharsets.UTF_8);
+    }
+
+    private static int millisLeft(long deadline) {
+        return (int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+    }
+
+    private String form(TableName table) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("grant_type", "client_credentials");
+        fields.put("scope", "all-apis");
+        fields.put("resource", "api://databricks/workspaces/" + workspaceId + "/zerobusDirectWriteApi");
+        fields.put("authorization_details", details(table).toString());
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static JsonArray details(TableName table) {
+        JsonObject forTable = detail("TABLE", table.toString(), "SELECT", "MODIFY");
+        forTable.add("operations", array("zerobuswrite"));
+        JsonArray details = new JsonArray();
+        details.add(detail("CATALOG", table.catalog(), "USE CATALOG"));
+        details.add(detail("SCHEMA", table.schemaPath(), "USE SCHEMA"));
+        details.add(forTable);
+        return details;
+    }
+
+    private static JsonObject detail(String type, String path, String... privileges) {
+        JsonObject detail = new JsonObject();
+        detail.addProperty("type", "unity_catalog_privileges");
+        detail.add("privileges", array(privileges));
+        detail.addProperty("object_type", type);
+        detail.addProperty("object_full_path", path);
+        return detail;
+    }
+
+    private static JsonArray array(String... values) {
+        JsonArray array = new JsonArray();
+        for (String value : values) {
+            array.add(value);
+        }
+        return array;
+    }
+
+    private ZerobusException failure(ErrorKind kind, @Nullable String what, @Nullable Throwable cause) {
+        String message = "the token endpoint of workspace " + host() + " " + what;
+        return new ZerobusException(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
+    }
+}

@@ -1,0 +1,307 @@
+package io.github.zerobus.auth;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import com.google.gson.JsonParser;
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.ZerobusException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class OAuthTokenProviderTests {
+
+    private static final String PATH = "/oidc/v1/token";
+    private static final String TABLE = "main.iot.readings";
+    private static final String SECRET = "s3cret-value";
+
+    @RegisterExtension
+    static final WireMockExtension workspace = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    private final AtomicLong now = new AtomicLong();
+    private final OAuthTokenProvider provider = provider(Duration.ofSeconds(5));
+
+    private OAuthTokenProvider provider(Duration limit) {
+        URI url = URI.create("http://127.0.0.1:" + workspace.getPort());
+        return new OAuthTokenProvider(
+                new TokenRequest(url, "1234567890", "my-id", SECRET, limit), Duration.ofMinutes(5), now::get);
+    }
+
+    private static void answer(ResponseDefinitionBuilder response) {
+        workspace.stubFor(post(PATH).willReturn(response));
+    }
+
+    private static String body(String token, String expiresIn) {
+        return "{\"access_token\":\"" + token + "\",\"expires_in\":" + expiresIn + "}";
+    }
+
+    private static void verifyRequests(int count) {
+        workspace.verify(count, postRequestedFor(urlEqualTo(PATH)));
+    }
+
+    @Test
+    void requestHasTheFormOfTheProtocol() {
+        answer(ok(body("t1", "3600")));
+
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+
+        workspace.verify(postRequestedFor(urlEqualTo(PATH))
+                .withHeader("Content-Type", equalTo("application/x-www-form-urlencoded"))
+                .withBasicAuth(new com.github.tomakehurst.wiremock.client.BasicCredentials("my-id", SECRET))
+                .withFormParam("grant_type", equalTo("client_credentials"))
+                .withFormParam("scope", equalTo("all-apis"))
+                .withFormParam("resource", equalTo("api://databricks/workspaces/1234567890/zerobusDirectWriteApi")));
+        LoggedRequest request =
+                workspace.findAll(postRequestedFor(urlEqualTo(PATH))).get(0);
+        String details = Objects.requireNonNull(request.formParameters().get("authorization_details"))
+                .firstValue();
+        assertThat(JsonParser.parseString(details)).isEqualTo(JsonParser.parseString("""
+                [{"type":"unity_catalog_privileges","privileges":["USE CATALOG"],
+                  "object_type":"CATALOG","object_full_path":"main"},
+                 {"type":"unity_catalog_privileges","privileges":["USE SCHEMA"],
+                  "object_type":"SCHEMA","object_full_path":"main.iot"},
+                 {"type":"unity_catalog_privileges","privileges":["SELECT","MODIFY"],
+                  "object_type":"TABLE","object_full_path":"main.iot.readings","operations":["zerobuswrite"]}]"""));
+    }
+
+    @Test
+    void tableIsCheckedBeforeAnyRequest() {
+        assertThatThrownBy(() -> provider.token("main..readings")).isInstanceOf(IllegalArgumentException.class);
+        verifyRequests(0);
+    }
+
+    @Test
+    void oneRequestServesAllWhoAskAtOnceAndLater() throws Exception {
+        answer(ok(body("t1", "3600")).withFixedDelay(200));
+        Set<String> tokens = ConcurrentHashMap.newKeySet();
+        var threads = Executors.newFixedThreadPool(16);
+        for (int i = 0; i < 16; i++) {
+            threads.execute(() -> tokens.add(provider.token(TABLE).value()));
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+        assertThat(tokens).containsExactly("t1");
+        verifyRequests(1);
+        provider.token("main.iot.other");
+        verifyRequests(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503})
+    void serverErrorsMayPass(int status) {
+        answer(aResponse().withStatus(status).withBody("secret body"));
+
+        ZerobusException failure = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
+
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
+        assertThat(failure).hasMessageContaining("HTTP " + status).hasMessageNotContaining("secret");
+        assertThat(provider.refreshFailures()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 403, 404, 429})
+    void refusalsArePermanent(int status) {
+        answer(aResponse().withStatus(status).withHeader("WWW-Authenticate", "Basic realm=\"x\""));
+
+        ZerobusException failure = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
+
+        assertThat(failure.isRetryable()).isFalse();
+        assertThat(failure.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+        assertThat(failure.toString()).doesNotContain(SECRET);
+        verifyRequests(1);
+    }
+
+    @Test
+    void redirectsAreNotFollowed() {
+        answer(aResponse().withStatus(302).withHeader("Location", "/elsewhere"));
+
+        assertThatThrownBy(() -> provider.token(TABLE))
+                .isInstanceOfSatisfying(
+                        ZerobusException.class,
+                        failure -> assertThat(failure.isRetryable()).isFalse());
+        verifyRequests(1);
+        assertThat(workspace.getAllServeEvents()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not json",
+                "[]",
+                "{}",
+                "{\"access_token\":7}",
+                "{\"access_token\":\"\"}",
+                "{\"access_token\":\"a\\nb\"}"
+            })
+    void answersWithoutAUsableTokenArePermanent(String body) {
+        answer(ok(body));
+
+        assertThatThrownBy(() -> provider.token(TABLE))
+                .isInstanceOfSatisfying(
+                        ZerobusException.class,
+                        failure -> assertThat(failure.isRetryable()).isFalse());
+    }
+
+    @Test
+    void hugeAnswersAreNotRead() {
+        answer(ok(body("t".repeat(100_000), "3600")));
+
+        assertThatThrownBy(() -> provider.token(TABLE)).hasMessageContaining("4096");
+    }
+
+    @Test
+    void slowAnswersRunOutOfTime() {
+        answer(ok(body("t1", "3600")).withFixedDelay(3_000));
+
+        assertThatThrownBy(() -> provider(Duration.ofMillis(200)).token(TABLE))
+                .isInstanceOfSatisfying(
+                        ZerobusException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue());
+    }
+
+    @Test
+    void nobodyListeningMayPass() {
+        OAuthTokenProvider nobody =
+                OAuthTokenProvider.of(URI.create("http://127.0.0.1:1"), "w", "id", SECRET, Duration.ZERO);
+
+        assertThatThrownBy(() -> nobody.token(TABLE))
+                .isInstanceOfSatisfying(
+                        ZerobusException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "0", "-5", "1.5", "\"soon\""})
+    void tokensOfUncertainLifeAreUsedAndNotKept(String expiresIn) {
+        answer(ok(body("t1", expiresIn)));
+
+        provider.token(TABLE);
+        provider.token(TABLE);
+
+        verifyRequests(2);
+    }
+
+    @Test
+    void quotedLifetimeCounts() {
+        answer(ok(body("t1", "\"3600\"")));
+
+        provider.token(TABLE);
+        provider.token(TABLE);
+
+        verifyRequests(1);
+    }
+
+    @Test
+    void tokenIsRenewedBeforeItEnds() {
+        answer(ok(body("t1", "3600")));
+        provider.token(TABLE);
+        answer(ok(body("t2", "3600")));
+
+        now.addAndGet(Duration.ofMinutes(54).toNanos());
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+        now.addAndGet(Duration.ofMinutes(2).toNanos());
+        assertThat(provider.token(TABLE).value()).isEqualTo("t2");
+        assertThat(provider.refreshes()).isEqualTo(2);
+    }
+
+    @Test
+    void failedRenewalServesTheOldTokenAndRestsAWhile() {
+        answer(ok(body("t1", "3600")));
+        provider.token(TABLE);
+        answer(aResponse().withStatus(503));
+        now.addAndGet(Duration.ofMinutes(56).toNanos());
+
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+        verifyRequests(2);
+        now.addAndGet(Duration.ofSeconds(6).toNanos());
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+        verifyRequests(3);
+        now.addAndGet(Duration.ofMinutes(4).toNanos());
+        assertThatThrownBy(() -> provider.token(TABLE)).isInstanceOf(ZerobusException.class);
+    }
+
+    @Test
+    void invalidationHitsJustTheTokenThatWasRefused() {
+        answer(ok(body("t1", "3600")));
+        Token first = provider.token(TABLE);
+        provider.invalidate(first);
+        answer(ok(body("t2", "3600")));
+        Token second = provider.token(TABLE);
+
+        provider.invalidate(first);
+
+        assertThat(provider.token(TABLE)).isSameAs(second);
+        verifyRequests(2);
+    }
+
+    @Test
+    void interruptedWaiterKeepsItsFlag() throws Exception {
+        answer(ok(body("t1", "3600")).withFixedDelay(1_000));
+        Thread first = new Thread(() -> provider.token(TABLE));
+        first.start();
+        org.awaitility.Awaitility.await().until(() -> first.getState() == Thread.State.RUNNABLE);
+        List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
+        Thread second = new Thread(() -> {
+            try {
+                seen.add(provider.token(TABLE));
+            } catch (StreamInterruptedException e) {
+                seen.add(Thread.currentThread().isInterrupted());
+            }
+        });
+        second.start();
+        org.awaitility.Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
+        second.interrupt();
+        second.join();
+        first.join();
+
+        assertThat(seen).containsExactly(true);
+    }
+
+    @Test
+    void plaintextIsForThisMachineOnly() {
+        assertThatThrownBy(() -> OAuthTokenProvider.of(URI.create("http://example.com"), "w", "id", SECRET))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("workspace-url");
+    }
+
+    @Test
+    void nothingShowsSecrets() {
+        answer(ok(body("t1-token", "3600")));
+
+        assertThat(provider.token(TABLE)).asString().doesNotContain("t1-token");
+        assertThat(provider).asString().doesNotContain(SECRET);
+    }
+}
