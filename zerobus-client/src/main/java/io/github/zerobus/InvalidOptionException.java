@@ -4,6 +4,7 @@ package io.github.zerobus;
 public class InvalidOptionException extends IllegalArgumentException {
 
     private final String option;
+    private final String remedy;
 
     /**
      * Puts the message together.
@@ -15,10 +16,16 @@ public class InvalidOptionException extends IllegalArgumentException {
     public InvalidOptionException(String option, Object value, String remedy) {
         super("option '" + option + "' is " + value + ": " + remedy);
         this.option = option;
+        this.remedy = remedy;
     }
 
     /** The option, in kebab case. */
     public String option() {
         return option;
+    }
+
+    /** What it has to be. */
+    public String remedy() {
+        return remedy;
     }
 }

@@ -15,13 +15,12 @@ public record TableName(String catalog, String schema, String table) {
     /**
      * Takes {@code catalog.schema.table} apart.
      *
-     * @throws IllegalArgumentException if there are not three parts, each of them with text
+     * @throws InvalidOptionException if there are not three parts, each of them with text
      */
     public static TableName parse(String name) {
         List<String> parts = Arrays.asList(name.split("\\.", -1));
         if (parts.size() != 3 || parts.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException(
-                    "a table name has three parts, catalog.schema.table, but is '" + name + "'");
+            throw new InvalidOptionException("table", "'" + name + "'", "it has three parts, catalog.schema.table");
         }
         return new TableName(parts.get(0), parts.get(1), parts.get(2));
     }

@@ -1,5 +1,6 @@
 package io.github.zerobus.stream;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.FlushResult;
@@ -321,6 +322,11 @@ public final class MultiplexedStream implements AutoCloseable {
     /** The options in force. */
     public StreamOptions options() {
         return context.options();
+    }
+
+    /** Message type of the records, if they are protobuf. */
+    public Optional<Descriptor> descriptor() {
+        return Optional.ofNullable(context.descriptor());
     }
 
     /** Refuses what cannot be admitted, then takes a turn. */

@@ -119,11 +119,14 @@ public final class MultiplexedStreamBuilder {
         Supplier<HeadersProvider> headers = headers();
         ByteString create = create(tableName).toByteString();
         return new StreamAssembly(name, tableName, options, create, listener)
+                .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
                 .assemble(headers, channels, this::ownChannels, callbackExecutor);
     }
 
     private GrpcChannelProvider ownChannels() {
-        return new NettyChannels(name, requiredEndpoint(), options, UserAgent.of(applicationName), channelCustomizer);
+        NettyChannelMaker maker =
+                new NettyChannelMaker(requiredEndpoint(), UserAgent.of(applicationName), channelCustomizer);
+        return new GrpcChannels(name, options, maker);
     }
 
     private Endpoint requiredEndpoint() {

@@ -1,6 +1,7 @@
 package io.github.zerobus.stream;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.TableName;
 import io.github.zerobus.auth.HeadersProvider;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class StreamAssembly {
     private final StreamOptions options;
     private final ByteString create;
     private final StreamListener listener;
+    private @Nullable Descriptor descriptor;
     private @Nullable Timers timers;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -33,6 +35,11 @@ final class StreamAssembly {
         this.options = options;
         this.create = create;
         this.listener = listener;
+    }
+
+    StreamAssembly descriptor(@Nullable Descriptor value) {
+        descriptor = value;
+        return this;
     }
 
     StreamAssembly timers(Timers value) {
@@ -57,6 +64,7 @@ final class StreamAssembly {
                 table,
                 options,
                 create,
+                descriptor,
                 timers != null ? timers : new ThreadTimers(name),
                 workers,
                 random,

@@ -1,9 +1,11 @@
 package io.github.zerobus.stream;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.TableName;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sub-streams of a stream have in common.
@@ -12,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param table its table
  * @param options its limits
  * @param create the first message of each physical stream, encoded
+ * @param descriptor message type of the records, for protobuf
  * @param timers the only clock
  * @param workers runs code of the application that may block: providers of headers and tokens
  * @param random for jitter
@@ -22,6 +25,7 @@ record StreamContext(
         TableName table,
         StreamOptions options,
         ByteString create,
+        @Nullable Descriptor descriptor,
         Timers timers,
         Executor workers,
         RandomGenerator random,

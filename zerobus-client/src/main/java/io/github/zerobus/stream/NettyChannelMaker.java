@@ -1,0 +1,22 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.Endpoint;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+
+/** Makes channels where nobody brings any: plain Netty, with the JVM's trust where the endpoint is https. */
+record NettyChannelMaker(Endpoint endpoint, String userAgent, GrpcChannelCustomizer customizer)
+        implements GrpcChannels.Maker {
+
+    @Override
+    public ManagedChannel make(int subStream, GrpcChannelCustomizer last) {
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port());
+        if (!endpoint.tls()) {
+            builder.usePlaintext();
+        }
+        builder.userAgent(userAgent);
+        customizer.customize(subStream, builder);
+        last.customize(subStream, builder);
+        return builder.build();
+    }
+}

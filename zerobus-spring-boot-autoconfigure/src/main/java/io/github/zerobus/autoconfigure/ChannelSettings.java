@@ -1,0 +1,59 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.Endpoint;
+import io.github.zerobus.stream.GrpcChannelCustomizer;
+import io.github.zerobus.stream.UserAgent;
+import io.grpc.ManagedChannelBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.env.Environment;
+
+/**
+ * What all channels of ours have in common, whoever makes them.
+ *
+ * @param bundle what to trust; nothing is the trust of the JVM
+ */
+record ChannelSettings(
+        Endpoint endpoint,
+        String userAgent,
+        ZerobusProperties.Keepalive keepalive,
+        @Nullable SslBundle bundle,
+        List<GrpcChannelCustomizer> customizers) {
+
+    static ChannelSettings of(
+            ZerobusProperties properties,
+            ZerobusConnectionDetails details,
+            Environment environment,
+            ObjectProvider<SslBundles> bundles,
+            List<GrpcChannelCustomizer> customizers) {
+        String application = properties.getApplicationName() != null
+                ? properties.getApplicationName()
+                : environment.getProperty("spring.application.name");
+        String bundle = properties.getSsl().getBundle();
+        return new ChannelSettings(
+                Endpoint.parse(details.getEndpoint()),
+                UserAgent.of(application),
+                properties.getChannel().getKeepalive(),
+                bundle == null ? null : bundles.getObject().getBundle(bundle),
+                customizers);
+    }
+
+    /** Ours first, then the application's customizers in order. */
+    void apply(int subStream, ManagedChannelBuilder<?> builder) {
+        builder.userAgent(userAgent);
+        Duration time = keepalive.getTime();
+        if (time != null) {
+            builder.keepAliveTime(time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        Duration timeout = keepalive.getTimeout();
+        if (timeout != null) {
+            builder.keepAliveTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        customizers.forEach(customizer -> customizer.customize(subStream, builder));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.Endpoint;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/** Connection details from the properties. */
+final class PropertiesZerobusConnectionDetails implements ZerobusConnectionDetails {
+
+    private final ZerobusProperties properties;
+
+    PropertiesZerobusConnectionDetails(ZerobusProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public String getEndpoint() {
+        URI endpoint = properties.getEndpoint();
+        if (endpoint == null) {
+            throw new ZerobusConfigurationException(
+                    "zerobus.endpoint is missing, although zerobus.workspace-url or zerobus.oauth.* is set",
+                    "Set zerobus.endpoint to the address of the service,"
+                            + " https://<workspace-id>.zerobus.<region>.cloud.databricks.com. Or remove"
+                            + " zerobus.workspace-url and zerobus.oauth.*, and the embedded server takes its place if"
+                            + " it is on the class path.");
+        }
+        return Endpoint.parse(endpoint.toString()).toString();
+    }
+
+    @Override
+    public @Nullable URI getWorkspaceUrl() {
+        return properties.getWorkspaceUrl();
+    }
+
+    @Override
+    public @Nullable String getClientId() {
+        return properties.getOauth().getClientId();
+    }
+
+    @Override
+    public @Nullable String getClientSecret() {
+        return properties.getOauth().getClientSecret();
+    }
+}

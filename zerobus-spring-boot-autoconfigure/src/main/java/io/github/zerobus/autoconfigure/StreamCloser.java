@@ -1,0 +1,58 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamSnapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+
+/**
+ * Closes the default stream when its turn to be destroyed comes: after the web server, listeners and schedulers, and
+ * after every bean that depends on it, so that whatever they ingest last is flushed too.
+ */
+final class StreamCloser implements DestructionAwareBeanPostProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamCloser.class);
+
+    @Override
+    public boolean requiresDestruction(Object bean) {
+        return bean instanceof MultiplexedStream;
+    }
+
+    @Override
+    public void postProcessBeforeDestruction(Object bean, String beanName) {
+        if (bean instanceof MultiplexedStream stream && beanName.equals("zerobusStream")) {
+            close(stream);
+        }
+    }
+
+    private static void close(MultiplexedStream stream) {
+        try {
+            stream.close(stream.options().shutdownTimeout());
+        } catch (ZerobusException e) {
+            log.error("{}", e.getMessage());
+        }
+        logEnd(stream.snapshot());
+    }
+
+    /** The last word on the stream: meters are gone by now, since registries close before beans are destroyed. */
+    private static void logEnd(StreamSnapshot end) {
+        if (end.unackedRecords() == 0) {
+            log.info(
+                    "Stream '{}' of table {} is closed: admitted {} = durable {} records",
+                    end.name(),
+                    end.table(),
+                    end.ingestedRecords(),
+                    end.ackedRecords());
+        } else {
+            log.error(
+                    "Stream '{}' of table {} is closed: admitted {}, durable {}, unacked {} records",
+                    end.name(),
+                    end.table(),
+                    end.ingestedRecords(),
+                    end.ackedRecords(),
+                    end.unackedRecords());
+        }
+    }
+}

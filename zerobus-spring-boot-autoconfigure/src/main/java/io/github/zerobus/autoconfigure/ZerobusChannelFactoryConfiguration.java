@@ -1,0 +1,42 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.stream.GrpcChannelProvider;
+import io.github.zerobus.stream.GrpcChannels;
+import io.github.zerobus.stream.StreamOptions;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcChannelFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.grpc.client.ChannelCredentialsProvider;
+import org.springframework.grpc.client.GrpcChannelFactory;
+
+/** Takes channels from Boot's factory, so that the application's interceptors, customizers and properties apply. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnClass({GrpcChannelFactory.class, GrpcChannelFactoryCustomizer.class})
+class ZerobusChannelFactoryConfiguration {
+
+    @Bean
+    ZerobusChannelCredentials zerobusChannelCredentials(
+            ChannelSettings settings, ObjectProvider<ChannelCredentialsProvider> others) {
+        return new ZerobusChannelCredentials(settings, others);
+    }
+
+    @Bean
+    GrpcChannelFactoryCustomizer zerobusChannelFactoryCustomizer(ZerobusChannelCredentials credentials) {
+        return credentials::setOn;
+    }
+
+    @Bean
+    @ConditionalOnBean(GrpcChannelFactory.class)
+    @ConditionalOnMissingBean
+    GrpcChannelProvider zerobusChannels(
+            GrpcChannelFactory factory,
+            ZerobusChannelCredentials credentials,
+            ChannelSettings settings,
+            StreamOptions options) {
+        return new GrpcChannels("default", options, new FactoryChannelMaker(factory, credentials, settings));
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.metrics.TokenMetrics;
+import io.github.zerobus.metrics.ZerobusMetrics;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Auto-configuration for the meters of the stream. */
+@AutoConfiguration(
+        after = ZerobusAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass(MeterRegistry.class)
+@ConditionalOnBean({MeterRegistry.class, MultiplexedStream.class, ZerobusCredentials.class})
+public final class ZerobusMetricsAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ZerobusMetrics zerobusMetrics(MeterRegistry registry) {
+        return new ZerobusMetrics(registry);
+    }
+
+    /** After the stream, which is made with the metrics as its listener. */
+    @Bean
+    SmartInitializingSingleton zerobusMetricsBinding(
+            ZerobusMetrics metrics, MultiplexedStream stream, ZerobusCredentials credentials, MeterRegistry registry) {
+        return () -> {
+            metrics.bindTo(stream::snapshot);
+            credentials.oauth().ifPresent(tokens -> new TokenMetrics(tokens).bindTo(registry));
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Startup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Opens the stream when the application starts. Stopping ends nothing: executors and schedulers stop after this phase,
+ * and test frameworks stop contexts that they mean to use again. The stream is closed when it is destroyed.
+ */
+final class ZerobusStreamLifecycle implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(ZerobusStreamLifecycle.class);
+
+    /** Before executors and schedulers, whose phase is half of the maximum, so that their first task finds it open. */
+    static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
+
+    private final MultiplexedStream stream;
+    private volatile boolean running;
+
+    ZerobusStreamLifecycle(MultiplexedStream stream) {
+        this.stream = stream;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        if (stream.options().startup() == Startup.WAIT) {
+            stream.open();
+        } else {
+            openInBackground();
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the failure is told here, and again to each caller as poison
+    private void openInBackground() {
+        stream.openAsync().exceptionally(failure -> {
+            log.error("The stream cannot be opened: {}", failure.getMessage());
+            return null;
+        });
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.zerobus.metrics;
+
+import io.github.zerobus.stream.StreamSnapshot;
+import io.github.zerobus.stream.StreamState;
+import io.github.zerobus.stream.SubStreamSnapshot;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+/** Builds meters with the tags of one stream, and keeps account of them for their removal. */
+final class StreamMeters {
+
+    private static final String STREAM = "zerobus.stream.";
+    private static final String SUB_STREAM = "zerobus.sub.stream.";
+
+    private final MeterRegistry registry;
+    private final Consumer<Meter> account;
+    private final Tags tags;
+    private final int subStreams;
+
+    StreamMeters(MeterRegistry registry, Consumer<Meter> account, StreamSnapshot stream) {
+        this.registry = registry;
+        this.account = account;
+        this.tags = Tags.of("stream", stream.name(), "table", stream.table().toString());
+        this.subStreams = stream.subStreams().size();
+    }
+
+    /** Meters that are read from snapshots. */
+    void bind(Supplier<StreamSnapshot> stream) {
+        count("ingested", "records", "Records admitted", stream, StreamSnapshot::ingestedRecords);
+        count("acked", "records", "Records durable", stream, StreamSnapshot::ackedRecords);
+        count("sent", "bytes", "Payload handed to the transport, resends included", stream, StreamSnapshot::sentBytes);
+        gauge("inflight", "requests", "Requests admitted and not acked", stream, StreamSnapshot::inflightRequests);
+        gauge("inflight.max", "requests", "Most requests in flight", stream, StreamSnapshot::maxInflightRequests);
+        gauge("inflight.size", "bytes", "What requests in flight take", stream, StreamSnapshot::inflightBytes);
+        gauge("inflight.size.max", "bytes", "Most bytes in flight", stream, StreamSnapshot::maxInflightBytes);
+        account.accept(TimeGauge.builder(STREAM + "unacked.age", stream, TimeUnit.MILLISECONDS, StreamMeters::age)
+                .description("Age of the oldest request that is not acked")
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+        for (StreamState state : StreamState.values()) {
+            account.accept(Gauge.builder(
+                            STREAM + "state", stream, source -> source.get().state() == state ? 1 : 0)
+                    .description("Whether the stream is in the state")
+                    .tags(tags)
+                    .tag("state", lowerCase(state))
+                    .strongReference(true)
+                    .register(registry));
+        }
+        for (int index = 0; index < subStreams; index++) {
+            bindSubStream(stream, index);
+        }
+    }
+
+    private void bindSubStream(Supplier<StreamSnapshot> stream, int index) {
+        Tags own = tags.and("sub.stream", Integer.toString(index));
+        account.accept(FunctionCounter.builder(
+                        SUB_STREAM + "acked",
+                        stream,
+                        source -> subStream(source, index).ackedRecords())
+                .description("Records of the sub-stream that are durable")
+                .baseUnit("records")
+                .tags(own)
+                .register(registry));
+        account.accept(Gauge.builder(
+                        SUB_STREAM + "inflight",
+                        stream,
+                        source -> subStream(source, index).inflightRequests())
+                .description("Requests of the sub-stream that are not acked")
+                .baseUnit("requests")
+                .tags(own)
+                .strongReference(true)
+                .register(registry));
+    }
+
+    private static SubStreamSnapshot subStream(Supplier<StreamSnapshot> stream, int index) {
+        return stream.get().subStreams().get(index);
+    }
+
+    private static double age(Supplier<StreamSnapshot> stream) {
+        return stream.get().oldestUnacked().toMillis();
+    }
+
+    private void count(
+            String name,
+            String unit,
+            String description,
+            Supplier<StreamSnapshot> stream,
+            ToDoubleFunction<StreamSnapshot> value) {
+        account.accept(FunctionCounter.builder(STREAM + name, stream, source -> value.applyAsDouble(source.get()))
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
+                .register(registry));
+    }
+
+    private void gauge(
+            String name,
+            String unit,
+            String description,
+            Supplier<StreamSnapshot> stream,
+            ToDoubleFunction<StreamSnapshot> value) {
+        account.accept(Gauge.builder(STREAM + name, stream, source -> value.applyAsDouble(source.get()))
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
+                .strongReference(true)
+                .register(registry));
+    }
+
+    Counter counter(String name, String description, String... moreTags) {
+        Counter counter = Counter.builder(STREAM + name)
+                .description(description)
+                .tags(tags.and(moreTags))
+                .register(registry);
+        account.accept(counter);
+        return counter;
+    }
+
+    Counter recordCounter(String name, String description, String... moreTags) {
+        Counter counter = Counter.builder(STREAM + name)
+                .description(description)
+                .baseUnit("records")
+                .tags(tags.and(moreTags))
+                .register(registry);
+        account.accept(counter);
+        return counter;
+    }
+
+    Timer timer(String name, String description) {
+        Timer timer =
+                Timer.builder(STREAM + name).description(description).tags(tags).register(registry);
+        account.accept(timer);
+        return timer;
+    }
+
+    DistributionSummary summary(String name, String unit, String description) {
+        DistributionSummary summary = DistributionSummary.builder(STREAM + name)
+                .description(description)
+                .baseUnit(unit)
+                .tags(tags)
+                .register(registry);
+        account.accept(summary);
+        return summary;
+    }
+
+    static String lowerCase(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,5 @@
+/** Meters of a stream. */
+@NullMarked
+package io.github.zerobus.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.github.zerobus.template;
+
+import io.github.zerobus.FlushResult;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.SendResult;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What an application does with records. Takes objects, protobuf messages, text and bytes alike: text and bytes go as
+ * they are, protobuf messages serialized, other objects as JSON. Implemented by {@link ZerobusTemplate}; an interface so
+ * that services can be tested without a stream.
+ *
+ * <p>Thread-safe. Each {@code ingest} and {@code send} returns once the record is <em>admitted</em>: held in memory and
+ * on its way, not yet durable. While the in-flight budget is used up it waits, for {@code zerobus.stream.max-block} at
+ * most. All methods throw {@link io.github.zerobus.StreamPoisonedException} on a poisoned stream,
+ * {@link io.github.zerobus.StreamClosedException} on a closed one, and {@link IllegalArgumentException} for a record that
+ * cannot be sent; nothing is admitted then.
+ */
+public interface ZerobusOperations {
+
+    /** Admits a record and returns its id. */
+    MessageId ingest(Object record);
+
+    /** Admits records as one request: one id, durable all together or not at all. Refuses an empty collection. */
+    MessageId ingestBatch(Collection<?> records);
+
+    /** Admits a record if there is room for it now; never waits. */
+    Optional<MessageId> tryIngest(Object record);
+
+    /** Waits until a request is durable, for {@code zerobus.stream.flush-timeout} at most. */
+    void await(MessageId id);
+
+    /**
+     * Waits until a request is durable.
+     *
+     * @throws io.github.zerobus.AwaitTimeoutException if it is not in time; it is still held then
+     */
+    void await(MessageId id, Duration timeout);
+
+    /** Admits a record; the future ends when it is durable or will not be, and runs its actions on no I/O thread. */
+    CompletableFuture<SendResult> send(Object record);
+
+    /** Admits records as one request, as {@link #ingestBatch}; the future ends as that of {@link #send}. */
+    CompletableFuture<SendResult> sendBatch(Collection<?> records);
+
+    /** Admits a record and waits until it is durable. */
+    SendResult sendAndAwait(Object record, Duration timeout);
+
+    /** Waits until all that was admitted before the call is durable. Running out of time is no failure: see the result. */
+    FlushResult flush(Duration timeout);
+}

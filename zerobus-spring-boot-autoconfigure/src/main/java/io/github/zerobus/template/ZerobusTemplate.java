@@ -1,0 +1,80 @@
+package io.github.zerobus.template;
+
+import io.github.zerobus.FlushResult;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.SendResult;
+import io.github.zerobus.stream.MultiplexedStream;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thin helper over a {@link MultiplexedStream}: converts records, hands them over, waits where asked. Does not open or
+ * close the stream. Thread-safe.
+ */
+public class ZerobusTemplate implements ZerobusOperations {
+
+    private final MultiplexedStream stream;
+    private final PayloadConverter converter;
+
+    /**
+     * A template for a stream.
+     *
+     * @param json writes objects; without it, only text, bytes and protobuf messages can be sent
+     */
+    public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json) {
+        this.stream = stream;
+        this.converter = new PayloadConverter(
+                stream.options().recordType(), stream.descriptor().orElse(null), json);
+    }
+
+    @Override
+    public MessageId ingest(Object record) {
+        return stream.ingest(converter.convert(record));
+    }
+
+    @Override
+    public MessageId ingestBatch(Collection<?> records) {
+        return stream.ingestBatch(converter.convertAll(records));
+    }
+
+    @Override
+    public Optional<MessageId> tryIngest(Object record) {
+        return stream.tryIngest(converter.convert(record));
+    }
+
+    @Override
+    public void await(MessageId id) {
+        stream.await(id);
+    }
+
+    @Override
+    public void await(MessageId id, Duration timeout) {
+        stream.await(id, timeout);
+    }
+
+    @Override
+    public CompletableFuture<SendResult> send(Object record) {
+        return stream.ingestAsync(converter.convert(record));
+    }
+
+    @Override
+    public CompletableFuture<SendResult> sendBatch(Collection<?> records) {
+        return stream.ingestBatchAsync(converter.convertAll(records));
+    }
+
+    @Override
+    public SendResult sendAndAwait(Object record, Duration timeout) {
+        long start = System.nanoTime();
+        MessageId id = ingest(record);
+        stream.await(id, timeout);
+        return new SendResult(id, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    @Override
+    public FlushResult flush(Duration timeout) {
+        return stream.flush(timeout);
+    }
+}
