@@ -1,0 +1,16 @@
+package io.github.zerobus.sample;
+
+import java.time.Instant;
+
+/**
+ * One reading of one quantity of this machine.
+ *
+ * @param at when it was read
+ * @param host the machine
+ * @param source what was read: cpu, memory, disk, network, process
+ * @param name which one
+ * @param metric which quantity
+ * @param value the reading
+ * @param unit its unit
+ */
+record Measurement(Instant at, String host, String source, String name, String metric, double value, String unit) {}
