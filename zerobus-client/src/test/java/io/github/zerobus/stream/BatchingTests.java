@@ -1,0 +1,182 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.keys;
+import static io.github.zerobus.stream.TestStreams.open;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.ObservedStream.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class BatchingTests {
+
+    /** More than the transport and its flow-control windows hold, so that what follows piles up in the queue. */
+    private static final int FILLERS = 40;
+
+    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private static Payload filler(int i) {
+        return Payload.json("{\"key\":\"f" + i + "\",\"pad\":\"" + "x".repeat(200_000) + "\"}");
+    }
+
+    /** Stops the server's reading and fills everything between, then resumes when the test has queued its records. */
+    private ObservedStream stall(MultiplexedStream stream) {
+        ObservedStream live = server.table(TABLE).liveStreams().get(0);
+        live.stopReading();
+        for (int i = 0; i < FILLERS; i++) {
+            stream.ingest(filler(i));
+        }
+        return live;
+    }
+
+    @Test
+    void singlesThatWaitLeaveInRunsWithinBothLimits() {
+        try (MultiplexedStream stream =
+                open(server, options(1).batching(50, 2_000).maxInflightSize(64 << 20))) {
+            ObservedStream live = stall(stream);
+            List<MessageId> ids = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                ids.add(stream.ingest(record(i)));
+            }
+            live.resumeReading();
+            ids.forEach(stream::await);
+
+            List<Message> messages = live.messages();
+            assertThat(messages)
+                    .extracting(Message::wireOffset)
+                    .containsExactlyElementsOf(
+                            LongStream.range(0, messages.size()).boxed().toList());
+            List<Message> runs = messages.stream().filter(Message::batch).toList();
+            assertThat(runs).isNotEmpty().allMatch(run -> run.records().size() <= 50);
+            assertThat(runs)
+                    .allMatch(run -> run.records().stream()
+                                    .mapToInt(com.google.protobuf.ByteString::size)
+                                    .sum()
+                            <= 2_000);
+            assertThat(messages.size()).isLessThan(FILLERS + 200);
+        }
+        List<String> keys =
+                keys(server).stream().filter(key -> !key.startsWith("f")).toList();
+        assertThat(keys)
+                .isEqualTo(IntStream.range(0, 1_000).mapToObj(Integer::toString).toList());
+    }
+
+    @Test
+    void ackInTheMiddleReleasesExactlyItsRun() {
+        WireLedger ledger = new WireLedger();
+        InflightBuffer buffer =
+                new InflightBuffer(0, options(1).batching(3, 1_000_000).build(), new ThreadTimers("test"), () -> {});
+        for (int i = 0; i < 8; i++) {
+            assertThat(buffer.tryAdmit(record(i), null)).isNotNull();
+        }
+        for (WireRun run = buffer.takeRun(); run != null; run = buffer.takeRun()) {
+            ledger.sent(run);
+        }
+
+        buffer.ackedUpTo(ledger.endOffset(1));
+
+        assertThat(ledger.nextSend()).isEqualTo(3);
+        assertThat(buffer.isAcked(5)).isTrue();
+        assertThat(buffer.isAcked(6)).isFalse();
+        assertThat(buffer.snapshot().bytes()).isEqualTo(2 * (11 + 64));
+    }
+
+    @Test
+    void cutInTheMiddleResendsInOrder() {
+        try (MultiplexedStream stream =
+                open(server, options(1).batching(10, 100_000).maxInflightSize(64 << 20))) {
+            ObservedStream live = stall(stream);
+            for (int i = 0; i < 500; i++) {
+                stream.ingest(record(i));
+            }
+            live.resumeReading();
+            await().until(() -> live.messageCount() > FILLERS + 5);
+            live.dropConnection();
+            assertThat(stream.flush().complete()).isTrue();
+
+            List<ObservedStream> streams = server.table(TABLE).streams();
+            assertThat(streams).hasSize(2);
+            List<String> resent = streams.get(1).messages().stream()
+                    .flatMap(message -> message.records().stream())
+                    .map(com.google.protobuf.ByteString::toStringUtf8)
+                    .filter(text -> !text.contains("pad"))
+                    .toList();
+            int first = 500 - resent.size();
+            assertThat(resent)
+                    .isEqualTo(IntStream.range(first, 500)
+                            .mapToObj(i -> "{\"key\":\"" + i + "\"}")
+                            .toList());
+        }
+        assertThat(keys(server).stream().filter(key -> !key.contains("pad"))).hasSizeGreaterThanOrEqualTo(500);
+    }
+
+    @Test
+    void batchesOfTheApplicationStayWholeBetweenSingles() {
+        try (MultiplexedStream stream = open(server, options(1).maxInflightSize(64 << 20))) {
+            ObservedStream live = stall(stream);
+            for (int i = 0; i < 20; i++) {
+                stream.ingest(record("s" + i));
+                stream.ingestBatch(List.of(record("b" + i), record("b" + i), record("b" + i)));
+                stream.ingest(record("t" + i));
+            }
+            live.resumeReading();
+            assertThat(stream.flush().complete()).isTrue();
+
+            for (Message message : live.messages()) {
+                long ofBatch = message.records().stream()
+                        .filter(bytes -> bytes.toStringUtf8().contains("\"b"))
+                        .count();
+                assertThat(ofBatch).isIn(0L, 3L);
+                assertThat(ofBatch == 3 && message.records().size() != 3).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void nearLimitRecordBehindSmallOnesIsAccepted() {
+        try (MultiplexedStream stream = open(server, options(1).maxInflightSize(64 << 20))) {
+            ObservedStream live = stall(stream);
+            stream.ingest(record("small"));
+            stream.ingest(Payload.json("{\"key\":\"" + "x".repeat(10_420_224 - 10) + "\"}"));
+            stream.ingest(record("after"));
+            live.resumeReading();
+
+            assertThat(stream.flush().complete()).isTrue();
+            assertThat(live.messages())
+                    .anyMatch(message -> message.records().size() == 1
+                            && message.records().get(0).size() == 10_420_224);
+        }
+    }
+
+    @Test
+    void switchedOffEachRecordIsAMessage() {
+        try (MultiplexedStream stream = open(server, options(1).batching(1, 1).maxInflightSize(64 << 20))) {
+            ObservedStream live = stall(stream);
+            for (int i = 0; i < 100; i++) {
+                stream.ingest(record(i));
+            }
+            live.resumeReading();
+            assertThat(stream.flush().complete()).isTrue();
+            assertThat(live.messages()).hasSize(FILLERS + 100).noneMatch(Message::batch);
+        }
+    }
+}
