@@ -1,0 +1,223 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.auth.OAuthTokenProvider;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AuthTests {
+
+    private final EmbeddedZerobus server =
+            EmbeddedZerobus.builder().credentials("my-id", "my-secret").start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private MultiplexedStream stream(int subStreams, String secret) {
+        return MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options(subStreams).build())
+                .tokenProvider(OAuthTokenProvider.of(server.workspaceUrl(), "w", "my-id", secret))
+                .build();
+    }
+
+    /** Counts, and serves what is good for nothing but being counted. */
+    private static final class CountingHeaders implements HeadersProvider {
+
+        final AtomicInteger fetches = new AtomicInteger();
+        final AtomicInteger invalidations = new AtomicInteger();
+
+        @Override
+        public Map<String, String> headers(String table) {
+            fetches.incrementAndGet();
+            return Map.of("Authorization", "Bearer nothing", "X-Trace", "t1", "user-agent", "mine", "te", "x");
+        }
+
+        @Override
+        public void invalidate() {
+            invalidations.incrementAndGet();
+        }
+    }
+
+    private MultiplexedStream stream(EmbeddedZerobus at, HeadersProvider headers) {
+        return MultiplexedStream.builder()
+                .endpoint(at.endpoint())
+                .table(TABLE)
+                .options(options(1).build())
+                .headersProvider(headers)
+                .build();
+    }
+
+    @Test
+    void oneTokenServesAllSubStreams() {
+        try (MultiplexedStream stream = stream(8, "my-secret")) {
+            stream.open();
+            stream.await(stream.ingest(record("a")));
+        }
+        assertThat(server.oauth().requests()).isEqualTo(1);
+        assertThat(server.table(TABLE).streams())
+                .hasSize(8)
+                .allMatch(stream -> stream.header("authorization").orElse("").startsWith("Bearer "))
+                .allMatch(stream -> stream.header("x-databricks-zerobus-table-name")
+                        .orElse("")
+                        .equals(TABLE))
+                .allMatch(stream -> stream.header("user-agent").orElse("").startsWith("zerobus-spring/"));
+    }
+
+    @Test
+    void wrongSecretEndsTheOpening() {
+        assertThatThrownBy(() -> stream(2, "wrong").open())
+                .isInstanceOfSatisfying(StreamOpenException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+                    assertThat(failure).hasMessageNotContaining("wrong");
+                });
+    }
+
+    @Test
+    void tokenThatWasRevokedIsFetchedAnewAtTheFirstOpening() {
+        OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "my-id", "my-secret");
+        provider.token(TABLE);
+        server.oauth().revokeTokens();
+        try (MultiplexedStream stream = MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options(1).build())
+                .tokenProvider(provider)
+                .build()) {
+            stream.open();
+            stream.await(stream.ingest(record("a")));
+        }
+        assertThat(server.oauth().requests()).isEqualTo(2);
+    }
+
+    @Test
+    void secondRejectionIsTerminal() {
+        CountingHeaders headers = new CountingHeaders();
+
+        assertThatThrownBy(() -> stream(server, headers).open())
+                .isInstanceOfSatisfying(StreamOpenException.class, failure -> {
+                    assertThat(failure.attempts()).isEqualTo(2);
+                    assertThat(failure.grpcCode()).contains(GrpcCode.UNAUTHENTICATED);
+                });
+        assertThat(headers.fetches).hasValue(2);
+        await().untilAtomic(headers.invalidations, org.hamcrest.Matchers.equalTo(2));
+    }
+
+    @Test
+    void rejectionOnReconnectIsTerminalAndInvalidates() {
+        try (EmbeddedZerobus open = EmbeddedZerobus.start()) {
+            CountingHeaders headers = new CountingHeaders();
+            MultiplexedStream stream = stream(open, headers);
+            stream.open();
+            open.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+            open.table(TABLE).liveStreams().get(0).dropConnection();
+
+            await().until(() -> stream.snapshot().state() == StreamState.POISONED);
+            assertThat(headers.fetches).hasValue(2);
+            await().untilAtomic(headers.invalidations, org.hamcrest.Matchers.equalTo(1));
+            assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);
+        }
+    }
+
+    @Test
+    void rejectionInMidStreamIsTerminalAndInvalidates() {
+        try (EmbeddedZerobus open = EmbeddedZerobus.start()) {
+            CountingHeaders headers = new CountingHeaders();
+            MultiplexedStream stream = stream(open, headers);
+            stream.open();
+            open.table(TABLE).liveStreams().get(0).fail(Status.UNAUTHENTICATED);
+
+            await().until(() -> stream.snapshot().state() == StreamState.POISONED);
+            assertThat(headers.fetches).hasValue(1);
+            await().untilAtomic(headers.invalidations, org.hamcrest.Matchers.equalTo(1));
+            assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);
+        }
+    }
+
+    @Test
+    void headersOfTheProviderPassButForThoseThatAreNotItsOwn() {
+        try (EmbeddedZerobus open = EmbeddedZerobus.start();
+                MultiplexedStream stream = stream(open, new CountingHeaders())) {
+            stream.open();
+            ObservedStream observed = open.table(TABLE).streams().get(0);
+            assertThat(observed.header("x-trace")).contains("t1");
+            assertThat(observed.header("authorization")).contains("Bearer nothing");
+            assertThat(observed.header("user-agent").orElse("")).startsWith("zerobus-spring/");
+        }
+    }
+
+    @Test
+    void headerThatCannotBeSentIsNamedWithoutItsValue() {
+        assertThatThrownBy(() -> stream(server, table -> Map.of("x-bad", "secret\nvalue"))
+                        .open())
+                .isInstanceOf(StreamOpenException.class)
+                .hasMessageContaining("x-bad")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void hangingProviderIsCutByTheTimeOfTheAttempt() {
+        CountDownLatch never = new CountDownLatch(1);
+        HeadersProvider hanging = table -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Map.of();
+        };
+        MultiplexedStream stream = MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options(1)
+                        .recovery(new StreamOptions.Recovery(
+                                true,
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(1),
+                                Duration.ofMillis(1),
+                                1,
+                                Duration.ofSeconds(15)))
+                        .build())
+                .headersProvider(hanging)
+                .build();
+
+        assertThatThrownBy(stream::open)
+                .isInstanceOf(StreamOpenException.class)
+                .hasMessageContaining("recovery.timeout");
+        never.countDown();
+    }
+
+    @Test
+    void httpsWithoutCredentialsIsRefusedBeforeAnyIo() {
+        assertThatThrownBy(() -> MultiplexedStream.builder()
+                        .endpoint("https://w.example.com")
+                        .table(TABLE)
+                        .build())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("token provider");
+    }
+}

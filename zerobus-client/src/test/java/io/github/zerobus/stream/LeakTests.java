@@ -1,0 +1,89 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.open;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class LeakTests {
+
+    private static List<String> threads(String... prefixes) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> List.of(prefixes).stream().anyMatch(name::startsWith))
+                .toList();
+    }
+
+    private static long descriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+    }
+
+    @Test
+    void closeLeavesNoThreadAndNoConnection() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream stream = open(server, options(4));
+            stream.ingestAsync(record("a")).join();
+            assertThat(threads("zerobus-default-")).isNotEmpty();
+
+            stream.close();
+
+            await().until(() -> server.connectionsOpen() == 0);
+            await().until(() -> threads("zerobus-default-").isEmpty());
+        }
+        await().atMost(Duration.ofSeconds(15))
+                .until(() -> threads("zerobus-", "grpc-", "globalEventExecutor").isEmpty());
+    }
+
+    @Test
+    void failedOpeningLeavesNoThread() {
+        String gone;
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            gone = server.endpoint();
+        }
+        MultiplexedStream stream = MultiplexedStream.builder()
+                .endpoint(gone)
+                .table(TestStreams.TABLE)
+                .options(options(2).startupTimeout(Duration.ofMillis(300)).build())
+                .build();
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(stream::open)).isNotNull();
+
+        await().until(() -> threads("zerobus-default-").isEmpty());
+    }
+
+    @Test
+    void twoHundredRoundsLeaveThreadsAndDescriptorsFlat() {
+        try (EmbeddedZerobus server =
+                EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)).start()) {
+            rounds(server, 20);
+            int threads = Thread.activeCount();
+            long descriptors = descriptors();
+            long start = System.nanoTime();
+
+            rounds(server, 200);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMinutes(1));
+            await().untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4));
+            await().untilAsserted(() -> assertThat(descriptors()).isLessThanOrEqualTo(descriptors + 10));
+        }
+    }
+
+    private static void rounds(EmbeddedZerobus server, int rounds) {
+        for (int round = 0; round < rounds; round++) {
+            try (MultiplexedStream stream = open(server, options(2))) {
+                stream.ingest(record(round));
+            }
+        }
+    }
+}
