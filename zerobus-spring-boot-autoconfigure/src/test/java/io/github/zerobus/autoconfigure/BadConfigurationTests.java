@@ -1,0 +1,147 @@
+package io.github.zerobus.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.template.ZerobusTemplate;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+/** What a user reads when the configuration is wrong: key, value, remedy. */
+@Timeout(60)
+class BadConfigurationTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    SslAutoConfiguration.class,
+                    GrpcClientAutoConfiguration.class,
+                    ZerobusEmbeddedAutoConfiguration.class,
+                    ZerobusAutoConfiguration.class))
+            .withInitializer(context -> environment = context.getEnvironment())
+            .withPropertyValues("zerobus.table=main.iot.readings");
+
+    private Environment environment = new StandardEnvironment();
+
+    private String analysis(AssertableApplicationContext context) {
+        assertThat(context).hasFailed();
+        Throwable failure = Objects.requireNonNull(context.getStartupFailure());
+        List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, ArgumentResolver.of(Environment.class, environment), (t, n, e) -> {});
+        for (FailureAnalyzer analyzer : analyzers) {
+            if (analyzer.getClass().getPackageName().equals("io.github.zerobus.autoconfigure")) {
+                FailureAnalysis analysis = analyzer.analyze(failure);
+                if (analysis != null) {
+                    return analysis.getDescription() + " | " + analysis.getAction();
+                }
+            }
+        }
+        throw new AssertionError("no analyzer of ours explains it", failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zerobus.table=readings                 | zerobus.table               | 'readings'  | catalog.schema.table",
+                "zerobus.table=main..readings           | zerobus.table               | main..readings| three parts",
+                "zerobus.stream.sub-streams=0           | zerobus.stream.sub-streams  | is 0        | 1 to 64",
+                "zerobus.stream.sub-streams=65          | zerobus.stream.sub-streams  | is 65       | 1 to 64",
+                "zerobus.endpoint=https:///path         | zerobus.endpoint            | https       | no host",
+                "zerobus.endpoint=http://example.com    | zerobus.endpoint            | example.com | use https",
+                "zerobus.stream.max-inflight-size=20MB  | zerobus.stream.max-inflight-size | 20971520 | max-payload-size",
+                "zerobus.stream.recovery.backoff=-1s    | recovery.backoff            | PT-1S       | zero or more"
+            })
+    void valueThatCannotBeIsNamedWithItsRemedy(String property, String key, String value, String remedy) {
+        runner.withPropertyValues(property)
+                .run(context ->
+                        assertThat(analysis(context)).contains(key, value.replace("'readings'", "readings"), remedy));
+    }
+
+    @Test
+    void shareOfTheByteBudgetNamesAllThreeKeys() {
+        runner.withPropertyValues("zerobus.stream.max-inflight-size=20MB", "zerobus.stream.sub-streams=3")
+                .run(context -> assertThat(analysis(context))
+                        .contains(
+                                "max-inflight-size", "20971520", "sub-streams", "3 ", "max-payload-size", "10420224"));
+    }
+
+    @Test
+    void endpointMissesWhileCredentialsAreSet() {
+        runner.withPropertyValues("zerobus.oauth.client-id=id", "zerobus.oauth.client-secret=hush")
+                .run(context -> {
+                    assertThat(analysis(context))
+                            .contains("zerobus.endpoint is missing")
+                            .doesNotContain("hush");
+                });
+    }
+
+    @Test
+    void secretMisses() {
+        runner.withPropertyValues(
+                        "zerobus.endpoint=https://1.zerobus.example.com",
+                        "zerobus.workspace-url=https://example.com",
+                        "zerobus.oauth.client-id=id")
+                .run(context -> assertThat(analysis(context))
+                        .contains("zerobus.oauth.client-secret is missing", "TokenProvider"));
+    }
+
+    @Test
+    void workspaceMisses() {
+        runner.withPropertyValues("zerobus.endpoint=https://1.zerobus.example.com")
+                .run(context -> assertThat(analysis(context)).contains("zerobus.workspace-url is missing"));
+    }
+
+    @Test
+    void protoNeedsToKnowItsMessage() {
+        runner.withPropertyValues("zerobus.stream.record-type=proto")
+                .run(context -> assertThat(analysis(context)).contains("zerobus.stream.record-class"));
+    }
+
+    @Test
+    void templateWithoutConnectionExplainsTheThreeWays() {
+        runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobus.class))
+                .withUserConfiguration(NeedsTemplate.class)
+                .run(context -> assertThat(analysis(context))
+                        .contains("zerobus.endpoint", "ZerobusConnectionDetails", "zerobus-embedded"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NeedsTemplate {
+
+        NeedsTemplate(ZerobusTemplate template) {}
+    }
+
+    @Test
+    void missingGrantsAreSpelledOut() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable("main.iot.readings").everyStream().refuse(Status.PERMISSION_DENIED);
+            runner.withPropertyValues(
+                            "zerobus.endpoint=" + server.endpoint(),
+                            "zerobus.stream.recovery.backoff=1ms",
+                            "zerobus.stream.open-jitter=0s")
+                    .run(context -> assertThat(analysis(context))
+                            .contains(
+                                    "GRANT USE CATALOG ON CATALOG main",
+                                    "GRANT USE SCHEMA ON SCHEMA main.iot",
+                                    "GRANT MODIFY, SELECT ON TABLE main.iot.readings"));
+        }
+    }
+}

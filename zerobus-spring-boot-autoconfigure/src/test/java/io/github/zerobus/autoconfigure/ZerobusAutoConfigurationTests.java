@@ -1,0 +1,374 @@
+package io.github.zerobus.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.health.ZerobusHealthIndicator;
+import io.github.zerobus.metrics.ZerobusMetrics;
+import io.github.zerobus.stream.GrpcChannelProvider;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Startup;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.StreamState;
+import io.github.zerobus.template.ZerobusOperations;
+import io.github.zerobus.template.ZerobusTemplate;
+import io.grpc.Status;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.grpc.client.GrpcChannelFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(60)
+class ZerobusAutoConfigurationTests {
+
+    private static final String TABLE = "main.test.records";
+
+    private final ApplicationContextRunner empty = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    SslAutoConfiguration.class,
+                    TaskExecutionAutoConfiguration.class,
+                    JacksonAutoConfiguration.class,
+                    GrpcClientAutoConfiguration.class,
+                    ZerobusEmbeddedAutoConfiguration.class,
+                    ZerobusAutoConfiguration.class,
+                    ZerobusHealthContributorAutoConfiguration.class,
+                    ZerobusMetricsAutoConfiguration.class));
+
+    /** With a table, so that the embedded server switches everything on. */
+    private final ApplicationContextRunner runner = empty.withPropertyValues("zerobus.table=" + TABLE);
+
+    private final ApplicationContextRunner withoutEmbedded =
+            runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobus.class));
+
+    @Test
+    void embeddedServerTakesRecordsWhenNothingIsSet() {
+        runner.run(context -> {
+            ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
+            template.sendAndAwait(Map.of("key", 1), Duration.ofSeconds(10));
+            assertThat(context.getBean("zerobusStream")).isInstanceOf(MultiplexedStream.class);
+            assertThat(context.getBean("zerobusTemplate")).isSameAs(template);
+            assertThat(context).hasSingleBean(ZerobusOperations.class);
+            EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+            assertThat(server.table(TABLE).rows()).extracting(row -> row.text()).containsExactly("{\"key\":1}");
+            assertThat(server.connectionsAccepted()).isEqualTo(4);
+        });
+    }
+
+    @Test
+    void withoutTheGrpcStarterChannelsAreOurOwn() {
+        runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class))
+                .run(context -> {
+                    assertThat(context).doesNotHaveBean(GrpcChannelProvider.class);
+                    context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                    assertThat(context.getBean(EmbeddedZerobus.class).connectionsAccepted())
+                            .isEqualTo(4);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sharedChannelIsOneConnection(boolean grpcStarter) {
+        ApplicationContextRunner shared =
+                runner.withPropertyValues("zerobus.stream.shared-channel=true", "zerobus.stream.sub-streams=8");
+        (grpcStarter ? shared : shared.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
+                .run(context -> {
+                    context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                    assertThat(context.getBean(EmbeddedZerobus.class).connectionsAccepted())
+                            .isEqualTo(1);
+                });
+    }
+
+    @Test
+    void defaultDeadlineDoesNotEndTheStream() {
+        runner.withPropertyValues("spring.grpc.client.channel.default.default.deadline=300ms")
+                .run(context -> {
+                    ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
+                    template.sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                    long later = System.nanoTime() + Duration.ofMillis(700).toNanos();
+                    await().until(() -> System.nanoTime() > later);
+                    template.sendAndAwait("{\"key\":2}", Duration.ofSeconds(10));
+                    assertThat(context.getBean(EmbeddedZerobus.class)
+                                    .table(TABLE)
+                                    .streams())
+                            .hasSize(4);
+                });
+    }
+
+    @Test
+    void tlsGoesThroughBootsFactoryWithTheBundle() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start()) {
+            String pem = pem(server);
+            Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
+                    .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
+                            .withPropertyValues(
+                                    "zerobus.endpoint=" + server.endpoint(),
+                                    "zerobus.ssl.bundle=test",
+                                    "spring.ssl.bundle.pem.test.truststore.certificate=" + pem)
+                            .run(context -> {
+                                context.getBean(ZerobusTemplate.class)
+                                        .sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                                assertThat(context).doesNotHaveBean(EmbeddedZerobus.class);
+                            }));
+            assertThat(server.connectionsAccepted()).isEqualTo(8);
+        }
+    }
+
+    private static String pem(EmbeddedZerobus server) {
+        try {
+            return "-----BEGIN CERTIFICATE-----\n"
+                    + java.util.Base64.getMimeEncoder()
+                            .encodeToString(server.certificate().orElseThrow().getEncoded())
+                    + "\n-----END CERTIFICATE-----\n";
+        } catch (java.security.cert.CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void httpsIsNeverSpokenInClear() {
+        try (EmbeddedZerobus plaintext = EmbeddedZerobus.start()) {
+            Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
+                    .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
+                            .withPropertyValues(
+                                    "zerobus.endpoint=https://127.0.0.1:" + plaintext.port(),
+                                    "zerobus.stream.startup-timeout=1s")
+                            .run(context -> assertThat(context).hasFailed()));
+            assertThat(plaintext.table(TABLE).streams()).isEmpty();
+        }
+    }
+
+    @Test
+    void factoryThatAsksForNoCredentialsStopsAnHttpsStart() {
+        runner.withBean(GrpcChannelFactory.class, PlainFactory::new)
+                .withBean(HeadersProvider.class, () -> table -> Map.of())
+                .withPropertyValues("zerobus.endpoint=https://127.0.0.1:1")
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    assertThat(context.getStartupFailure())
+                            .rootCause()
+                            .isInstanceOf(ZerobusConfigurationException.class)
+                            .hasMessageContaining(PlainFactory.class.getName());
+                });
+    }
+
+    /** An application's own, which knows nothing of customizers. */
+    static final class PlainFactory implements GrpcChannelFactory {
+
+        @Override
+        public boolean supports(String target) {
+            return true;
+        }
+
+        @Override
+        public io.grpc.ManagedChannel createChannel(
+                String target, org.springframework.grpc.client.ChannelBuilderOptions options) {
+            var builder = io.grpc.netty.NettyChannelBuilder.forTarget(target).usePlaintext();
+            options.<io.grpc.netty.NettyChannelBuilder>customizer().customize(target, builder);
+            return builder.build();
+        }
+    }
+
+    @Test
+    void ownFactoryServesAPlaintextEndpoint() {
+        runner.withBean(GrpcChannelFactory.class, PlainFactory::new)
+                .run(context ->
+                        context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void offWithoutAnythingToConnectTo() {
+        withoutEmbedded.run(context -> assertThat(context)
+                .hasNotFailed()
+                .doesNotHaveBean(MultiplexedStream.class)
+                .doesNotHaveBean(ZerobusTemplate.class));
+    }
+
+    @Test
+    void offWhenDisabled() {
+        runner.withPropertyValues("zerobus.enabled=false")
+                .run(context -> assertThat(context)
+                        .doesNotHaveBean(MultiplexedStream.class)
+                        .doesNotHaveBean(EmbeddedZerobus.class));
+    }
+
+    @Test
+    void withoutATableThereIsNoDefaultStream() {
+        empty.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MultiplexedStream.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zerobus.endpoint=http://127.0.0.1:1", "zerobus.embedded.enabled=false"})
+    void embeddedServerStepsBack(String property) {
+        runner.withPropertyValues(property, "zerobus.stream.startup=background")
+                .run(context -> assertThat(context).doesNotHaveBean(EmbeddedZerobus.class));
+    }
+
+    @Test
+    void connectionDetailsWinOverProperties() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            withoutEmbedded
+                    .withBean(ZerobusConnectionDetails.class, () -> server::endpoint)
+                    .withPropertyValues("zerobus.endpoint=http://127.0.0.1:1")
+                    .run(context -> {
+                        context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                        assertThat(server.table(TABLE).durableRecords()).isEqualTo(1);
+                    });
+        }
+    }
+
+    @Test
+    void credentialsOfThePropertiesObtainATokenOnce() {
+        try (EmbeddedZerobus server =
+                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+            withoutEmbedded
+                    .withPropertyValues(
+                            "zerobus.endpoint=" + server.endpoint(),
+                            "zerobus.workspace-url=" + server.workspaceUrl(),
+                            "zerobus.oauth.client-id=id",
+                            "zerobus.oauth.client-secret=secret",
+                            "zerobus.stream.open-jitter=0s")
+                    .run(context -> {
+                        context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                        assertThat(server.oauth().requests()).isEqualTo(1);
+                    });
+        }
+    }
+
+    @Test
+    void customizersComeAfterPropertiesInTheirOrder() {
+        runner.withUserConfiguration(Customizers.class)
+                .withPropertyValues("zerobus.stream.sub-streams=2", "zerobus.stream.max-block=7s")
+                .run(context -> {
+                    StreamOptions options =
+                            context.getBean(MultiplexedStream.class).options();
+                    assertThat(options.subStreams()).isEqualTo(5);
+                    assertThat(options.maxBlock()).hasSeconds(7);
+                });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Customizers {
+
+        @Bean
+        @Order(2)
+        StreamOptionsCustomizer second() {
+            return options -> options.subStreams(5);
+        }
+
+        @Bean
+        @Order(1)
+        StreamOptionsCustomizer first() {
+            return options -> options.subStreams(3);
+        }
+    }
+
+    @Test
+    void ownStreamAndTemplateTakeThePlaceOfOurs() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream own = MultiplexedStream.builder()
+                    .endpoint(server.endpoint())
+                    .table("a.b.c")
+                    .build();
+            runner.withBean("own", MultiplexedStream.class, () -> own).run(context -> {
+                assertThat(context.getBean(MultiplexedStream.class)).isSameAs(own);
+                assertThat(context).hasSingleBean(ZerobusTemplate.class);
+            });
+        }
+    }
+
+    @Test
+    void objectsNeedAMapperAndTextDoesNot() {
+        runner.withClassLoader(new FilteredClassLoader(JsonMapper.class)).run(context -> {
+            ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
+            template.sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+            assertThatThrownBy(() -> template.ingest(Map.of("key", 1)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("spring-boot-starter-jackson");
+        });
+    }
+
+    @Test
+    void healthAndMetersAreThereWithTheirLibrariesOnly() {
+        ApplicationContextRunner metered = runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
+        metered.run(context -> assertThat(context)
+                .hasSingleBean(ZerobusMetrics.class)
+                .getBean("zerobusHealthContributor")
+                .isInstanceOf(ZerobusHealthIndicator.class));
+        runner.withClassLoader(new FilteredClassLoader("io.micrometer.core"))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("zerobusMetrics"));
+        metered.withClassLoader(new FilteredClassLoader(HealthIndicator.class))
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("zerobusHealthContributor"));
+        metered.withPropertyValues("management.health.zerobus.enabled=false")
+                .run(context -> assertThat(context).doesNotHaveBean("zerobusHealthContributor"));
+    }
+
+    @Test
+    void startFailsWhereTheStreamCannotOpen() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
+            runner.withPropertyValues("zerobus.endpoint=" + server.endpoint())
+                    .run(context -> assertThat(context).hasFailed());
+        }
+    }
+
+    @Test
+    void inTheBackgroundTheStartDoesNotWait() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable(TABLE).everyStream().createAfter(Duration.ofMillis(300));
+            runner.withPropertyValues(
+                            "zerobus.endpoint=" + server.endpoint(),
+                            "zerobus.stream.startup=background",
+                            "zerobus.stream.open-jitter=0s")
+                    .run(context -> {
+                        MultiplexedStream stream = context.getBean(MultiplexedStream.class);
+                        assertThat(stream.options().startup()).isEqualTo(Startup.BACKGROUND);
+                        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPENING);
+                        context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
+                        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+                    });
+        }
+    }
+
+    @Test
+    void contextFlushesWhenItClosesAndDoesNotFailWhenPoisoned() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            ApplicationContextRunner connected = runner.withPropertyValues("zerobus.endpoint=" + server.endpoint());
+            connected.run(context -> {
+                for (int i = 0; i < 1_000; i++) {
+                    context.getBean(ZerobusTemplate.class).ingest("{\"key\":" + i + "}");
+                }
+            });
+            assertThat(server.table(TABLE).durableRecords()).isEqualTo(1_000);
+            connected.run(context -> {
+                MultiplexedStream stream = context.getBean(MultiplexedStream.class);
+                server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+                await().until(() -> stream.snapshot().state() == StreamState.POISONED);
+                assertThatThrownBy(() -> context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}"))
+                        .isInstanceOf(StreamPoisonedException.class);
+            });
+            await().until(() -> server.connectionsOpen() == 0);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.zerobus.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.TableName;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.stream.StreamSnapshot;
+import io.github.zerobus.stream.StreamState;
+import io.github.zerobus.stream.SubStreamSnapshot;
+import io.github.zerobus.stream.SubStreamState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class ZerobusHealthIndicatorTests {
+
+    private static Health health(
+            StreamState state,
+            SubStreamState second,
+            Duration withoutProgress,
+            @Nullable StreamPoisonedException poison) {
+        StreamSnapshot snapshot = new StreamSnapshot(
+                "default",
+                TableName.parse("main.iot.readings"),
+                state,
+                1_000,
+                1_000_000,
+                poison,
+                List.of(subStream(0, SubStreamState.OPEN, Duration.ZERO), subStream(1, second, withoutProgress)));
+        return Objects.requireNonNull(new ZerobusHealthIndicator(() -> snapshot, Duration.ofMinutes(2), true).health());
+    }
+
+    private static SubStreamSnapshot subStream(int index, SubStreamState state, Duration withoutProgress) {
+        return new SubStreamSnapshot(
+                index, state, null, 10, 7, 20, 14, 500, 3, 692, Duration.ofMillis(1_500), withoutProgress);
+    }
+
+    @Test
+    void openIsUpWithDetails() {
+        Health health = health(StreamState.OPEN, SubStreamState.OPEN, Duration.ZERO, null);
+
+        assertThat(health.getStatus()).isEqualTo(Status.UP);
+        assertThat(health.getDetails())
+                .containsEntry("state", "OPEN")
+                .containsEntry("table", "main.iot.readings")
+                .containsEntry("subStreams", 2)
+                .containsEntry("openSubStreams", 2)
+                .containsEntry("recoveringSubStreams", 0)
+                .containsEntry("inflightRequests", 6L)
+                .containsEntry("inflightBytes", 1_384L)
+                .containsEntry("oldestUnackedMillis", 1_500L)
+                .containsEntry("embedded", true)
+                .doesNotContainKeys("error", "poisonedBy", "unackedRecords");
+    }
+
+    @Test
+    void recoveryPauseAndRotationAreUp() {
+        for (SubStreamState state :
+                List.of(SubStreamState.RECOVERING, SubStreamState.PAUSED, SubStreamState.CONNECTING)) {
+            assertThat(health(StreamState.OPEN, state, Duration.ofSeconds(119), null)
+                            .getStatus())
+                    .isEqualTo(Status.UP);
+        }
+    }
+
+    @Test
+    void noProgressForTooLongIsDown() {
+        assertThat(health(StreamState.OPEN, SubStreamState.RECOVERING, Duration.ofMinutes(2), null)
+                        .getStatus())
+                .isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void openingAndClosedAreOutOfService() {
+        assertThat(health(StreamState.OPENING, SubStreamState.CONNECTING, Duration.ZERO, null)
+                        .getStatus())
+                .isEqualTo(Status.OUT_OF_SERVICE);
+        assertThat(health(StreamState.CLOSED, SubStreamState.CLOSED, Duration.ZERO, null)
+                        .getStatus())
+                .isEqualTo(Status.OUT_OF_SERVICE);
+    }
+
+    @Test
+    void poisonedIsDownWithCauseAndIndex() {
+        ZerobusException cause =
+                new ZerobusException(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null);
+
+        Health health = health(
+                StreamState.POISONED,
+                SubStreamState.FAILED,
+                Duration.ZERO,
+                new StreamPoisonedException("poisoned", 1, cause));
+
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails())
+                .containsEntry("error", "no grant")
+                .containsEntry("poisonedBy", 1)
+                .containsEntry("unackedRecords", 12L);
+    }
+}

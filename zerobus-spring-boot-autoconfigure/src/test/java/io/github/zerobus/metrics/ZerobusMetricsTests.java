@@ -1,0 +1,88 @@
+package io.github.zerobus.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.template.ZerobusTemplate;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ZerobusMetricsTests {
+
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    @Test
+    void metersHaveTheirNamesAndTagsAndGoWithTheStream() {
+        ZerobusMetrics metrics = new ZerobusMetrics(registry);
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream stream = MultiplexedStream.builder()
+                    .endpoint(server.endpoint())
+                    .table("main.iot.readings")
+                    .options(StreamOptions.builder()
+                            .subStreams(2)
+                            .openJitter(Duration.ZERO)
+                            .build())
+                    .listener(metrics)
+                    .build();
+            metrics.bindTo(stream::snapshot);
+            stream.open();
+            ZerobusTemplate template = new ZerobusTemplate(stream, null);
+            template.sendBatch(List.of("{\"a\":1}", "{\"a\":2}")).join();
+            template.send("{\"a\":3}").join();
+            assertThatThrownBy(() -> template.ingest("nonsense")).isInstanceOf(IllegalArgumentException.class);
+
+            assertThat(new TreeSet<>(registry.getMeters().stream()
+                            .map(Meter::getId)
+                            .map(Meter.Id::getName)
+                            .toList()))
+                    .containsExactly(
+                            "zerobus.stream.ack.latency",
+                            "zerobus.stream.acked",
+                            "zerobus.stream.backpressure",
+                            "zerobus.stream.batch",
+                            "zerobus.stream.inflight",
+                            "zerobus.stream.inflight.max",
+                            "zerobus.stream.inflight.size",
+                            "zerobus.stream.inflight.size.max",
+                            "zerobus.stream.ingested",
+                            "zerobus.stream.recoveries",
+                            "zerobus.stream.rejected",
+                            "zerobus.stream.rotations",
+                            "zerobus.stream.sent",
+                            "zerobus.stream.state",
+                            "zerobus.stream.unacked.age",
+                            "zerobus.sub.stream.acked",
+                            "zerobus.sub.stream.inflight");
+            assertThat(registry.getMeters())
+                    .allMatch(meter -> "default".equals(meter.getId().getTag("stream")))
+                    .allMatch(meter -> "main.iot.readings".equals(meter.getId().getTag("table")));
+            assertThat(registry.get("zerobus.stream.ingested").functionCounter().count())
+                    .isEqualTo(3);
+            assertThat(registry.get("zerobus.stream.acked").functionCounter().count())
+                    .isEqualTo(3);
+            assertThat(registry.get("zerobus.stream.sent").functionCounter().count())
+                    .isEqualTo(21);
+            assertThat(registry.get("zerobus.stream.rejected")
+                            .tag("reason", "invalid")
+                            .counter()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("zerobus.stream.state")
+                            .tag("state", "open")
+                            .gauge()
+                            .value())
+                    .isEqualTo(1);
+            org.awaitility.Awaitility.await()
+                    .until(() -> registry.get("zerobus.stream.batch").summary().totalAmount() == 3);
+            stream.close();
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+}
