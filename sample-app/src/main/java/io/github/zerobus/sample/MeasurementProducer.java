@@ -27,6 +27,7 @@ class MeasurementProducer implements SmartLifecycle {
     private final double perNano;
     private final AtomicBoolean firstDurable = new AtomicBoolean();
     private volatile @Nullable ScheduledExecutorService thread;
+    private @Nullable Measurement waiting;
     private long startedAt;
     private long sent;
 
@@ -54,7 +55,10 @@ class MeasurementProducer implements SmartLifecycle {
             long due = (long) ((System.nanoTime() - startedAt) * perNano);
             sent = Math.max(sent, due - (long) (perNano * 1e9));
             while (sent < due) {
-                send(sampler.next());
+                // Kept until it is admitted: without room it is the first to go next time.
+                waiting = waiting == null ? sampler.next() : waiting;
+                send(waiting);
+                waiting = null;
                 sent++;
             }
         } catch (InflightLimitException e) {

@@ -6,7 +6,6 @@ import static io.github.zerobus.stream.TestStreams.open;
 import static io.github.zerobus.stream.TestStreams.options;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -102,6 +101,7 @@ class BatchingTests {
 
     @Test
     void cutInTheMiddleResendsInOrder() {
+        server.onTable(TABLE).stream(0).afterMessages(FILLERS + 10).dropConnection();
         try (MultiplexedStream stream =
                 open(server, options(1).batching(10, 100_000).maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
@@ -109,8 +109,6 @@ class BatchingTests {
                 stream.ingest(record(i));
             }
             live.resumeReading();
-            await().until(() -> live.messageCount() > FILLERS + 5);
-            live.dropConnection();
             assertThat(stream.flush().complete()).isTrue();
 
             List<ObservedStream> streams = server.table(TABLE).streams();
@@ -121,6 +119,7 @@ class BatchingTests {
                     .filter(text -> !text.contains("pad"))
                     .toList();
             int first = 500 - resent.size();
+            assertThat(resent).hasSizeGreaterThanOrEqualTo(400);
             assertThat(resent)
                     .isEqualTo(IntStream.range(first, 500)
                             .mapToObj(i -> "{\"key\":\"" + i + "\"}")
