@@ -1,6 +1,7 @@
 package io.github.zerobus.sample;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,6 +16,7 @@ import oshi.hardware.HardwareAbstractionLayer;
 import oshi.hardware.NetworkIF;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
+import oshi.util.GlobalConfig;
 
 /**
  * Reads the machine, sweep after sweep: processors, memory, disks, networks, then each process. Every measurement is a
@@ -32,6 +34,8 @@ class MachineSampler {
     private Iterator<OSProcess> processes = List.<OSProcess>of().iterator();
 
     MachineSampler() {
+        // OSHI would answer from its cache for 300 ms, and a measurement is to be a reading of its own.
+        GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, 0);
         SystemInfo system = new SystemInfo();
         os = system.getOperatingSystem();
         hardware = system.getHardware();
@@ -123,6 +127,7 @@ class MachineSampler {
     }
 
     private void add(String source, String name, String metric, double value, String unit) {
-        sweep.add(new Measurement(Instant.now(), host, source, name, metric, value, unit));
+        long now = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
+        sweep.add(new Measurement(now, host, source, name, metric, value, unit));
     }
 }

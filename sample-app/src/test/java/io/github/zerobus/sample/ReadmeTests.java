@@ -77,6 +77,19 @@ class ReadmeTests {
     }
 
     @Test
+    void tableHasTheColumnsOfAMeasurement() throws Exception {
+        List<String> columns = Pattern.compile("(\\w+) (?:TIMESTAMP|STRING|DOUBLE)")
+                .matcher(blocks("sql").get(0))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(columns)
+                .isEqualTo(java.util.Arrays.stream(Measurement.class.getRecordComponents())
+                        .map(component -> component.getName())
+                        .toList());
+    }
+
+    @Test
     void yamlBinds() throws Exception {
         List<String> snippets = blocks("yaml");
         assertThat(snippets).hasSize(1);

@@ -2,6 +2,7 @@ package io.github.zerobus.stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.RecordType;
@@ -11,6 +12,8 @@ import io.github.zerobus.auth.TokenHeaders;
 import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -28,7 +31,7 @@ public final class MultiplexedStreamBuilder {
     private @Nullable HeadersProvider headersProvider;
     private @Nullable GrpcChannelProvider channels;
     private GrpcChannelCustomizer channelCustomizer = (subStream, builder) -> {};
-    private StreamListener listener = SubStreamEvents.Silent.INSTANCE;
+    private final List<StreamListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
     private @Nullable String applicationName;
 
@@ -88,9 +91,9 @@ public final class MultiplexedStreamBuilder {
         return this;
     }
 
-    /** Told of everything; nobody if never set. */
-    public MultiplexedStreamBuilder listener(StreamListener value) {
-        listener = value;
+    /** Adds one that is told of everything; several are told in the order in which they were added. */
+    public MultiplexedStreamBuilder listener(StreamListener listener) {
+        listeners.add(listener);
         return this;
     }
 
@@ -118,7 +121,7 @@ public final class MultiplexedStreamBuilder {
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
         ByteString create = create(tableName).toByteString();
-        return new StreamAssembly(name, tableName, options, create, listener)
+        return new StreamAssembly(name, tableName, options, create, List.copyOf(listeners))
                 .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
                 .assemble(headers, channels, this::ownChannels, callbackExecutor);
     }
@@ -165,9 +168,31 @@ public final class MultiplexedStreamBuilder {
             throw new InvalidOptionException(
                     "record-class", "missing", "records of type proto need the descriptor of their message");
         } else {
+            checkSelfContained(descriptor, descriptor);
             create.setRecordType(io.github.zerobus.proto.RecordType.PROTO)
                     .setDescriptorProto(ByteString.copyFrom(descriptor.toProto().toByteArray()));
         }
         return EphemeralStreamRequest.newBuilder().setCreateStream(create).build();
+    }
+
+    /** The service gets the one message and nothing of what it imports (protocol 1.1). */
+    private static void checkSelfContained(Descriptor root, Descriptor message) {
+        for (FieldDescriptor field : message.getFields()) {
+            Descriptor type = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE ? field.getMessageType() : null;
+            Descriptor holder = type;
+            while (holder != null && holder != root) {
+                holder = holder.getContainingType();
+            }
+            if (type != null && holder == null) {
+                throw new InvalidOptionException(
+                        "record-class",
+                        root.getFullName(),
+                        "its field " + field.getName() + " is of " + type.getFullName()
+                                + ", which the message does not hold itself; nest that type in it");
+            }
+            if (type != null && type != root && type != message) {
+                checkSelfContained(root, type);
+            }
+        }
     }
 }

@@ -24,17 +24,18 @@ final class StreamAssembly {
     private final TableName table;
     private final StreamOptions options;
     private final ByteString create;
-    private final StreamListener listener;
+    private final List<StreamListener> listeners;
     private @Nullable Descriptor descriptor;
     private @Nullable Timers timers;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
-    StreamAssembly(String name, TableName table, StreamOptions options, ByteString create, StreamListener listener) {
+    StreamAssembly(
+            String name, TableName table, StreamOptions options, ByteString create, List<StreamListener> listeners) {
         this.name = name;
         this.table = table;
         this.options = options;
         this.create = create;
-        this.listener = listener;
+        this.listeners = listeners;
     }
 
     StreamAssembly descriptor(@Nullable Descriptor value) {
@@ -68,7 +69,7 @@ final class StreamAssembly {
                 timers != null ? timers : new ThreadTimers(name),
                 workers,
                 random,
-                listener == SubStreamEvents.Silent.INSTANCE ? listener : new SafeListener(listener));
+                listeners.isEmpty() ? SubStreamEvents.Silent.INSTANCE : new StreamListeners(listeners));
         Executor callbacks = callbackExecutor != null ? callbackExecutor : workers;
         List<SerialExecutor> queues = new ArrayList<>();
         List<SubStream> subStreams = new ArrayList<>();

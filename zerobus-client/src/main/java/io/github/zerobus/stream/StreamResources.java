@@ -2,7 +2,6 @@ package io.github.zerobus.stream;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +42,7 @@ record StreamResources(
     private void awaitCallbacks(Duration timeout) {
         CountDownLatch left = new CountDownLatch(queues.size());
         queues.forEach(queue -> queue.execute(left::countDown));
+        queues.forEach(SerialExecutor::runRefused);
         try {
             if (!left.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 return;
@@ -50,17 +50,5 @@ record StreamResources(
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** For tests: completes when all that was told so far has been heard. */
-    CompletableFuture<Void> callbacksHeard() {
-        CompletableFuture<?>[] heard = queues.stream()
-                .map(queue -> {
-                    CompletableFuture<Void> future = new CompletableFuture<>();
-                    queue.execute(() -> future.complete(null));
-                    return future;
-                })
-                .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(heard);
     }
 }

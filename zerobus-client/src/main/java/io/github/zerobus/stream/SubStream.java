@@ -125,7 +125,15 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
     /** Ends everything: best effort for late acks, no flush. Completed when nothing of this will happen any more. */
     CompletableFuture<Void> end() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        onLoop(() -> end(ended));
+        onLoop(() -> {
+            try {
+                end(ended);
+            } catch (RuntimeException e) {
+                // The stream's end must not wait for ever for a sub-stream that could not take its leave.
+                log.error("{}ended badly", context.where(index), e);
+                ended.complete(null);
+            }
+        });
         return ended;
     }
 
@@ -217,11 +225,11 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
     public void onMessage(GrpcConnection from, ServerMessage message) {
         if (teardown.isOf(from)) {
             if (message instanceof ServerMessage.Ack ack) {
-                acked(from, ack.wireOffset());
+                acked(ack.wireOffset());
             }
         } else if (from == connection) {
             if (message instanceof ServerMessage.Ack ack) {
-                acked(from, ack.wireOffset());
+                acked(ack.wireOffset());
             } else if (message instanceof ServerMessage.CloseSignal signal) {
                 closeSignal(signal.duration());
             } else {
@@ -230,13 +238,13 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
         }
     }
 
-    private void acked(GrpcConnection from, @Nullable Long wireOffset) {
+    private void acked(@Nullable Long wireOffset) {
         if (wireOffset == null) {
             lose(GrpcStatusClassifier.failure(GrpcCode.INTERNAL, where() + "an ack has no offset", null));
         } else if (!ledger.isSent(wireOffset)) {
-            from.cancel("ack of what was never sent", null);
             String message = where() + "the server acked wire offset " + wireOffset + ", but only " + ledger.nextSend()
                     + " were sent";
+            drop("ack of what was never sent");
             tries.giveUp(GrpcStatusClassifier.failure(GrpcCode.INVALID_ARGUMENT, message, null));
         } else if (!ledger.isAcked(wireOffset)) {
             progress(wireOffset);
@@ -331,16 +339,21 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
     private void lose(ZerobusException failure) {
         silence.stop();
         pause.stop();
-        GrpcConnection old = connection;
-        connection = null;
-        streamId = null;
-        if (old != null) {
-            old.cancel("given up by the client", null);
-        }
+        drop("given up by the client");
         if (!isEnded()) {
             log.info("{}lost its connection: {}", context.where(index), failure.getMessage());
             setState(SubStreamState.RECOVERING);
             tries.lost(failure);
+        }
+    }
+
+    /** Has no connection from now on; what it still tells is nobody's news. */
+    private void drop(String reason) {
+        GrpcConnection old = connection;
+        connection = null;
+        streamId = null;
+        if (old != null) {
+            old.cancel(reason, null);
         }
     }
 

@@ -38,9 +38,7 @@ record StreamFactory(
         if (channels != null) {
             builder.channels(channels);
         }
-        if (!listeners.isEmpty()) {
-            builder.listener(listeners.size() == 1 ? listeners.get(0) : new StreamListeners(listeners));
-        }
+        listeners.forEach(builder::listener);
         if (options.recordType() == RecordType.PROTO) {
             builder.descriptor(descriptor(descriptorBean));
         }

@@ -1,12 +1,7 @@
-package io.github.zerobus.autoconfigure;
+package io.github.zerobus.stream;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.RejectReason;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several listeners as one, in order; one that throws does not keep the news from the others. */
+/** The listeners of a stream as one, in order; what one of them throws reaches neither the others nor the engine. */
 final class StreamListeners implements StreamListener {
 
     private static final Logger log = LoggerFactory.getLogger(StreamListeners.class);

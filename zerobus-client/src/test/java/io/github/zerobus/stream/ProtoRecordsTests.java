@@ -1,0 +1,74 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.Payload;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.proto.CloseStreamSignal;
+import io.github.zerobus.proto.CreateIngestStreamResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ProtoRecordsTests {
+
+    private static MultiplexedStream stream(EmbeddedZerobus server, @Nullable Descriptor descriptor) {
+        MultiplexedStreamBuilder builder = MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options(2).recordType(RecordType.PROTO).build());
+        return descriptor == null
+                ? builder.build()
+                : builder.descriptor(descriptor).build();
+    }
+
+    private static CreateIngestStreamResponse message(String text) {
+        return CreateIngestStreamResponse.newBuilder().setStreamId(text).build();
+    }
+
+    @Test
+    void messagesAndTheirBytesAreTaken() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            try (MultiplexedStream stream = stream(server, CreateIngestStreamResponse.getDescriptor())) {
+                stream.await(stream.ingest(Payload.proto(message("a"))));
+                stream.await(stream.ingestBatch(
+                        List.of(Payload.proto(message("b").toByteArray()), Payload.proto(message("c")))));
+                assertThatIllegalArgumentException().isThrownBy(() -> stream.ingest(Payload.json("{}")));
+            }
+            assertThat(server.table(TABLE).rows())
+                    .extracting(row -> row.bytes())
+                    .containsExactly(
+                            message("a").toByteString(),
+                            message("b").toByteString(),
+                            message("c").toByteString());
+        }
+    }
+
+    @Test
+    void descriptorIsNeeded() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            assertThatThrownBy(() -> stream(server, null))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("record-class");
+        }
+    }
+
+    /** The service gets the one message and nothing of what it imports. */
+    @Test
+    void messageMustHoldItsTypesItself() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            assertThatThrownBy(() -> stream(server, CloseStreamSignal.getDescriptor()))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageContaining("google.protobuf.Duration");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.open;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every wait ends, and says how. */
+@Timeout(60)
+class WaitingTests {
+
+    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Test
+    void futuresCarryTheTimeLimitOfAwait() {
+        server.onTable(TABLE).everyStream().neverAck();
+        MultiplexedStream stream = open(server, options(1).flushTimeout(Duration.ofMillis(200)));
+        var first = stream.ingestAsync(record(0));
+        var second = stream.awaitAsync(MessageId.of(0, 0));
+        var early = stream.awaitAsync(MessageId.of(0, 9));
+
+        for (var future : List.of(first, second, early)) {
+            assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(AwaitTimeoutException.class);
+        }
+        server.table(TABLE).liveStreams().get(0).releaseAcks();
+        stream.await(MessageId.of(0, 0), Duration.ofSeconds(10));
+        stream.close();
+    }
+
+    @Test
+    void futureOfAnOffsetToComeEndsWithItsAck() {
+        try (MultiplexedStream stream = open(server, options(1))) {
+            var early = stream.awaitAsync(MessageId.of(0, 2));
+            for (int i = 0; i < 3; i++) {
+                stream.ingest(record(i));
+            }
+            assertThat(early.join().id()).isEqualTo(MessageId.of(0, 2));
+        }
+    }
+
+    @Test
+    void interruptEndsAwaitFlushAndKeepsTheFlag() throws Exception {
+        server.onTable(TABLE).everyStream().neverAck();
+        MultiplexedStream stream = open(server, options(1));
+        MessageId id = stream.ingest(record(0));
+        for (Consumer<MultiplexedStream> call :
+                List.<Consumer<MultiplexedStream>>of(s -> s.await(id), MultiplexedStream::flush)) {
+            List<Object> seen = new CopyOnWriteArrayList<>();
+            Thread waiter = new Thread(() -> {
+                try {
+                    call.accept(stream);
+                } catch (StreamInterruptedException e) {
+                    seen.add(Thread.currentThread().isInterrupted());
+                }
+            });
+            waiter.start();
+            await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+            waiter.interrupt();
+            waiter.join();
+            assertThat(seen).containsExactly(true);
+        }
+        server.table(TABLE).liveStreams().get(0).releaseAcks();
+        stream.close();
+    }
+
+    @Test
+    void executorThatRefusesLosesNobody() {
+        AtomicInteger refusals = new AtomicInteger();
+        MultiplexedStream stream = MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options(2).build())
+                .callbackExecutor(task -> {
+                    refusals.incrementAndGet();
+                    throw new RejectedExecutionException("stopped");
+                })
+                .build();
+        var first = stream.ingestAsync(record(0));
+        var second = stream.ingestAsync(record(1));
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(first).isNotDone();
+
+        stream.close();
+
+        assertThat(refusals).hasPositiveValue();
+        assertThat(first).isCompleted();
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void callbackThatHangsIsGivenUpAtClose() {
+        MultiplexedStream stream = open(server, options(1).callbackTimeout(Duration.ofMillis(100)));
+        java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
+        var hanging = stream.ingestAsync(record(0)).thenRun(() -> awaitUninterruptibly(never));
+        var behind = stream.ingestAsync(record(1));
+        assertThat(stream.flush().complete()).isTrue();
+
+        stream.close();
+
+        assertThat(behind).isCompleted();
+        assertThat(hanging).isNotDone();
+        never.countDown();
+    }
+
+    private static void awaitUninterruptibly(java.util.concurrent.CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void listenerHearsWhatStayedUnackedAndMayThrow() {
+        server.onTable(TABLE).everyStream().neverAck();
+        List<MessageId> unacked = new CopyOnWriteArrayList<>();
+        MultiplexedStream stream = open(server, options(1), new StreamListener() {
+            @Override
+            public void onUnacked(MessageId id, ZerobusException cause) {
+                unacked.add(id);
+                throw new IllegalStateException("a listener that throws");
+            }
+        });
+        MessageId first = stream.ingest(record(0));
+        MessageId second = stream.ingest(record(1));
+
+        assertThatThrownBy(() -> stream.close(Duration.ofMillis(10))).isInstanceOf(StreamClosedException.class);
+
+        assertThat(unacked).containsExactly(first, second);
+    }
+
+    @Test
+    void closeEndsAnOpeningUnderWay() {
+        server.onTable(TABLE).everyStream().neverAnswer();
+        MultiplexedStream stream = MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(options(2).startup(Startup.BACKGROUND).build())
+                .build();
+        var opened = stream.openAsync();
+        MessageId id = stream.ingest(record(0));
+        await().until(() -> server.table(TABLE).streams().size() == 2);
+
+        assertThatThrownBy(() -> stream.close(Duration.ofMillis(50))).isInstanceOf(StreamClosedException.class);
+
+        assertThat(opened).isCompletedExceptionally();
+        assertThat(stream.unackedBatches()).extracting("id").containsExactly(id);
+    }
+}
