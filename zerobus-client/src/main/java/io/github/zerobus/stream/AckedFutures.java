@@ -5,6 +5,7 @@ import io.github.zerobus.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Futures of requests that were just acked, taken out under the buffer's lock to be completed without it. */
 final class AckedFutures {
@@ -37,14 +38,10 @@ final class AckedFutures {
         }
     }
 
-    boolean hasCallbacks() {
-        return !callbacks.isEmpty();
-    }
-
-    /** Completes what the application holds: on the callback queue. */
-    void completeCallbacks() {
+    /** What the application holds, to be completed on the callback queue. */
+    void forEachCallback(BiConsumer<AckFuture, SendResult> action) {
         for (int i = 0; i < callbacks.size(); i++) {
-            callbacks.get(i).complete(callbackResults.get(i));
+            action.accept(callbacks.get(i), callbackResults.get(i));
         }
     }
 }

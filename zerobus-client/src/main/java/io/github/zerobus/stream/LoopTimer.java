@@ -2,7 +2,6 @@ package io.github.zerobus.stream;
 
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** One timer of a sub-stream: its task runs on the serial executor, and not at all once it is stopped or set anew. */
@@ -28,7 +27,7 @@ final class LoopTimer {
         int mine = setting;
         scheduled = timers.schedule(
                 delayNanos,
-                () -> hop(() -> {
+                () -> loop.execute(() -> {
                     if (mine == setting) {
                         scheduled = null;
                         task.run();
@@ -46,13 +45,5 @@ final class LoopTimer {
 
     boolean isRunning() {
         return scheduled != null;
-    }
-
-    private void hop(Runnable task) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            // The loop has ended, and with it everything that this timer could still change.
-        }
     }
 }

@@ -21,7 +21,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     private final StreamContext context;
     private final GrpcChannel channel;
     private final HeadersProvider headers;
-    private final ConnectionAttempt.Outcome outcome;
+    private final Outcome outcome;
     private final RecoveryPolicy policy;
     private final LoopTimer wait;
     private final LoopTimer idleness;
@@ -35,12 +35,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     private boolean rejectedOnce;
     private boolean stopped;
 
-    OpeningTries(
-            int index,
-            StreamContext context,
-            GrpcChannel channel,
-            HeadersProvider headers,
-            ConnectionAttempt.Outcome outcome) {
+    OpeningTries(int index, StreamContext context, GrpcChannel channel, HeadersProvider headers, Outcome outcome) {
         this.index = index;
         this.context = context;
         this.channel = channel;
@@ -49,6 +44,13 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
         this.policy = new RecoveryPolicy(context.options().recovery(), context.random());
         this.wait = new LoopTimer(context.timers(), channel.executor());
         this.idleness = new LoopTimer(context.timers(), channel.executor());
+    }
+
+    /** How all the tries together ended, and what goes on meanwhile. */
+    interface Outcome extends ConnectionAttempt.Outcome {
+
+        /** A try failed, and another one follows. */
+        void retrying();
     }
 
     /** Attempts made so far; on any thread. */
@@ -151,6 +153,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
                 policy.failedTries(),
                 delay / 1_000_000,
                 failure.getMessage());
+        outcome.retrying();
         startAfter(Duration.ofNanos(delay));
     }
 

@@ -77,7 +77,7 @@ final class StreamAssembly {
             SerialExecutor queue = new SerialExecutor(callbacks);
             queues.add(queue);
             SubStreamEvents events = new SubStreamEvents(index, context.listener(), queue);
-            subStreams.add(new SubStream(index, context, channels.channel(index), headers.get(), events));
+            subStreams.add(new SubStream(index, context, channel(channels, index), headers.get(), events));
         }
         SerialExecutor streamQueue = new SerialExecutor(callbacks);
         queues.add(streamQueue);
@@ -91,6 +91,11 @@ final class StreamAssembly {
                         queues,
                         given == null ? List.of(channels) : List.of(),
                         new AtomicBoolean()));
+    }
+
+    private static GrpcChannel channel(GrpcChannelProvider channels, int index) {
+        GrpcChannel given = channels.channel(index);
+        return new GrpcChannel(given.channel(), new LoopExecutor(given.executor()));
     }
 
     /** For code of the application that may block; as many threads as it blocks, none when it does not. */

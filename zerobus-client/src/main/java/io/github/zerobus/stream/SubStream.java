@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * the buffer into the connection, takes acks, recovers, rotates, ends. All of it runs on the serial executor, one step
  * after the other, so its fields need no lock; other threads see {@link #state()} and the buffer.
  */
-final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcome {
+final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     private static final Logger log = LoggerFactory.getLogger(SubStream.class);
 
@@ -137,13 +136,8 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
         return ended;
     }
 
-    /** Runs a step on the serial executor; where that has ended, nothing is left that the step could change. */
     private void onLoop(Runnable step) {
-        try {
-            channel.executor().execute(step);
-        } catch (RejectedExecutionException e) {
-            log.debug("{}a step came after the end of its loop", context.where(index), e);
-        }
+        channel.executor().execute(step);
     }
 
     // Opening, and opening again.
@@ -165,6 +159,14 @@ final class SubStream implements GrpcConnection.Events, ConnectionAttempt.Outcom
         tries.watchIdleness(buffer);
         if (buffer.resumeDraining()) {
             drain();
+        }
+    }
+
+    /** Another try is due after one that failed; before the first success that is opening, and no recovery yet. */
+    @Override
+    public void retrying() {
+        if (opened.isDone()) {
+            setState(SubStreamState.RECOVERING);
         }
     }
 

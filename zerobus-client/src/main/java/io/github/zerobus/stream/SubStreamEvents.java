@@ -8,7 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Brings the news of one sub-stream to futures and listener, in order, on the callback queue and nowhere else. */
+/**
+ * Brings the news of one sub-stream to futures and listener, in order, on the callback queue and nowhere else. Each news
+ * is a task of its own, so that one callback that hangs does not take others with it when the queue is given up.
+ */
 final class SubStreamEvents {
 
     private final int index;
@@ -36,28 +39,23 @@ final class SubStreamEvents {
     /** Completes futures and tells of each wire message that was acked. */
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
-        if (acked.hasCallbacks()) {
-            tell(acked::completeCallbacks);
-        }
-        if (!ranges.isEmpty()) {
-            tell(() -> ranges.forEach(listener::onDurable));
-        }
+        acked.forEachCallback((future, result) -> tell(() -> future.complete(result)));
+        ranges.forEach(range -> tell(() -> listener.onDurable(range)));
     }
 
     /** Fails futures, each with an exception of its own. */
     void fail(List<AckFuture> futures, Supplier<ZerobusException> failure) {
-        List<AckFuture> callbacks =
-                futures.stream().filter(AckFuture::isCallback).toList();
-        futures.stream()
-                .filter(future -> !future.isCallback())
-                .forEach(future -> future.completeExceptionally(failure.get()));
-        if (!callbacks.isEmpty()) {
-            tell(() -> callbacks.forEach(future -> future.completeExceptionally(failure.get())));
+        for (AckFuture future : futures) {
+            if (future.isCallback()) {
+                tell(() -> future.completeExceptionally(failure.get()));
+            } else {
+                future.completeExceptionally(failure.get());
+            }
         }
     }
 
     void unacked(List<MessageId> ids, ZerobusException cause) {
-        tell(() -> ids.forEach(id -> listener.onUnacked(id, cause)));
+        ids.forEach(id -> tell(() -> listener.onUnacked(id, cause)));
     }
 
     /** Whether ranges are worth making: without a listener nobody would see them. */

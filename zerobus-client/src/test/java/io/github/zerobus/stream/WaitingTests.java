@@ -17,6 +17,7 @@ import io.github.zerobus.embedded.EmbeddedZerobus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -117,20 +118,27 @@ class WaitingTests {
 
     @Test
     void callbackThatHangsIsGivenUpAtClose() {
+        // Both acks come at once, so that the second future waits right behind the one that hangs.
+        server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).callbackTimeout(Duration.ofMillis(100)));
-        java.util.concurrent.CountDownLatch never = new java.util.concurrent.CountDownLatch(1);
-        var hanging = stream.ingestAsync(record(0)).thenRun(() -> awaitUninterruptibly(never));
-        var behind = stream.ingestAsync(record(1));
-        assertThat(stream.flush().complete()).isTrue();
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            var hanging = stream.ingestAsync(record(0)).thenRun(() -> awaitUninterruptibly(never));
+            var behind = stream.ingestAsync(record(1));
+            await().until(() -> server.table(TABLE).streams().get(0).messageCount() >= 1);
+            server.table(TABLE).liveStreams().get(0).releaseAcks();
+            assertThat(stream.flush().complete()).isTrue();
 
-        stream.close();
+            stream.close();
 
-        assertThat(behind).isCompleted();
-        assertThat(hanging).isNotDone();
-        never.countDown();
+            assertThat(behind).isCompleted();
+            assertThat(hanging).isNotDone();
+        } finally {
+            never.countDown();
+        }
     }
 
-    private static void awaitUninterruptibly(java.util.concurrent.CountDownLatch latch) {
+    private static void awaitUninterruptibly(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
