@@ -27,7 +27,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     private final LoopTimer idleness;
     private @Nullable ConnectionAttempt attempt;
     /** What went wrong before attempts ran out of time: time-outs say little themselves. */
-    private @Nullable ZerobusException transportReason;
+    private volatile @Nullable ZerobusException transportReason;
 
     private volatile int attempts;
     private boolean progressSinceOpen;
@@ -56,6 +56,12 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     /** Attempts made so far; on any thread. */
     int attempts() {
         return attempts;
+    }
+
+    /** What the transport said last, when a try failed; on any thread. */
+    @Nullable
+    ZerobusException transportReason() {
+        return transportReason;
     }
 
     void startAfter(Duration delay) {

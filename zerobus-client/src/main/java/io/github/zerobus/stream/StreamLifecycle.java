@@ -10,7 +10,6 @@ import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class StreamLifecycle {
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
-    private final Executor events;
+    private final SerialExecutor events;
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> sealed = new CompletableFuture<>();
@@ -39,7 +38,7 @@ final class StreamLifecycle {
     private volatile @Nullable Poison poison;
     private volatile @Nullable StreamOpenException openFailure;
 
-    StreamLifecycle(StreamContext context, List<SubStream> subStreams, Executor events) {
+    StreamLifecycle(StreamContext context, List<SubStream> subStreams, SerialExecutor events) {
         this.context = context;
         this.subStreams = subStreams;
         this.events = events;
@@ -89,7 +88,7 @@ final class StreamLifecycle {
         Timers.Timer limit = limitOpening();
         then(CompletableFuture.allOf(settled), () -> {
             limit.cancel();
-            openingSettled(null);
+            openingSettled();
         });
     }
 
@@ -97,19 +96,14 @@ final class StreamLifecycle {
         if (context.options().startup() == Startup.BACKGROUND) {
             return () -> {};
         }
-        Duration timeout = context.options().startupTimeout();
-        String message = "not open within startup-timeout, " + timeout;
-        return context.timers()
-                .schedule(
-                        timeout.toNanos(),
-                        () -> openingSettled(GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, null)));
+        return context.timers().schedule(context.options().startupTimeout().toNanos(), this::openingSettled);
     }
 
     /** All have opened or failed, or the time is up. */
-    private void openingSettled(@Nullable ZerobusException timeUp) {
+    private void openingSettled() {
         for (SubStream subStream : subStreams) {
             if (!subStream.opened().isDone() || subStream.opened().isCompletedExceptionally()) {
-                openingFailed(subStream, subStream.failed().getNow(timeUp == null ? neverStarted() : timeUp));
+                openingFailed(subStream, subStream.failed().getNow(notInTime(subStream)));
                 return;
             }
         }
@@ -118,8 +112,12 @@ final class StreamLifecycle {
         }
     }
 
-    private ZerobusException neverStarted() {
-        return GrpcStatusClassifier.failure(GrpcCode.CANCELLED, "closed while it opened", null);
+    /** Running out of time says little itself, so the last trouble on the way is told along with it. */
+    private ZerobusException notInTime(SubStream subStream) {
+        ZerobusException reason = subStream.lastTrouble();
+        String message = "not open within startup-timeout, " + context.options().startupTimeout()
+                + (reason == null ? "" : "; last: " + reason.getMessage());
+        return GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, reason);
     }
 
     private void openingFailed(SubStream subStream, ZerobusException cause) {
@@ -148,27 +146,36 @@ final class StreamLifecycle {
     }
 
     private void poison(int subStream, ZerobusException cause) {
-        lock.lock();
-        try {
-            Poison first = poison;
-            if (first != null || sealed.isDone()) {
-                log.warn("{}ended for good after the stream had: {}", context.where(subStream), cause.getMessage());
-                if (first != null && first.cause() != cause) {
-                    first.cause().addSuppressed(cause);
-                }
-                return;
-            }
-            poison = new Poison(subStream, cause);
-            setState(StreamState.POISONED);
-        } finally {
-            lock.unlock();
+        if (!isFirst(subStream, cause)) {
+            log.warn("{}ended for good after the stream had: {}", context.where(subStream), cause.getMessage());
+            return;
         }
+        events.signal();
         log.error(
                 "{}ended for good and poisons the stream; fetch what is unacked. {}",
                 context.where(subStream),
                 cause.getMessage());
         opened.completeExceptionally(endReason());
         end(context.options().poisonDrainTimeout());
+    }
+
+    /** Keeps the first cause; later ones are suppressed by it. A stream that is closing can still be poisoned. */
+    private boolean isFirst(int subStream, ZerobusException cause) {
+        lock.lock();
+        try {
+            Poison first = poison;
+            if (first == null && !sealed.isDone()) {
+                poison = new Poison(subStream, cause);
+                setState(StreamState.POISONED);
+                return true;
+            }
+            if (first != null && first.cause() != cause) {
+                first.cause().addSuppressed(cause);
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Nullable
@@ -199,16 +206,8 @@ final class StreamLifecycle {
 
     /** Closes the stream, unless it has ended already; sealed after the drain time or earlier. */
     void close(Duration drainTimeout) {
-        boolean first;
-        lock.lock();
-        try {
-            first = state == StreamState.OPENING || state == StreamState.OPEN;
-            if (first) {
-                setState(StreamState.CLOSED);
-            }
-        } finally {
-            lock.unlock();
-        }
+        boolean first = changeState(StreamState.OPENING, StreamState.CLOSED)
+                || changeState(StreamState.OPEN, StreamState.CLOSED);
         if (first) {
             opened.completeExceptionally(endReason());
             end(drainTimeout);
@@ -259,21 +258,25 @@ final class StreamLifecycle {
     }
 
     private boolean changeState(StreamState from, StreamState to) {
+        boolean changed;
         lock.lock();
         try {
-            boolean changed = state == from;
+            changed = state == from;
             if (changed) {
                 setState(to);
             }
-            return changed;
         } finally {
             lock.unlock();
         }
+        if (changed) {
+            events.signal();
+        }
+        return changed;
     }
 
-    /** With the lock held, so that the listener hears of changes in their order; it hears on its own queue. */
+    /** With the lock held, so that the listener hears of changes in their order; signalled without it. */
     private void setState(StreamState next) {
         state = next;
-        events.execute(() -> BlockingGuard.runCallback(() -> context.listener().onStateChange(next)));
+        events.enqueue(() -> BlockingGuard.runCallback(() -> context.listener().onStateChange(next)));
     }
 }

@@ -5,7 +5,6 @@ import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +97,12 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
     /** Tries to open that were made so far. */
     int attempts() {
         return tries.attempts();
+    }
+
+    /** Why the last try to open failed, if one did. */
+    @Nullable
+    ZerobusException lastTrouble() {
+        return tries.transportReason();
     }
 
     SubStreamSnapshot snapshot() {
@@ -255,7 +260,10 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     private void progress(long wireOffset) {
         tries.progressed();
-        List<DurableRange> ranges = events.wantsRanges() ? ranges(wireOffset) : List.of();
+        List<DurableRange> ranges = events.wantsRanges()
+                ? ledger.ranges(
+                        index, buffer.head(), wireOffset, context.timers().nanoTime())
+                : List.of();
         AckedFutures acked = buffer.ackedUpTo(ledger.endOffset(wireOffset));
         ledger.ackedUpTo(wireOffset);
         boolean hasSent = ledger.nextAck() < ledger.nextSend();
@@ -264,18 +272,6 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         if (state == SubStreamState.PAUSED && !hasSent && !teardown.isRunning()) {
             rotate();
         }
-    }
-
-    private List<DurableRange> ranges(long wireOffset) {
-        List<DurableRange> ranges = new ArrayList<>();
-        long now = context.timers().nanoTime();
-        long first = buffer.head();
-        for (long wire = ledger.nextAck(); wire <= wireOffset; wire++) {
-            ranges.add(events.range(
-                    first, ledger.endOffset(wire), ledger.records(wire), now - ledger.oldestAdmittedAt(wire)));
-            first = ledger.endOffset(wire);
-        }
-        return ranges;
     }
 
     // Rotation: the server announced the end of the physical stream; routine.

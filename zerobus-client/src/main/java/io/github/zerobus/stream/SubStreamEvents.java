@@ -2,7 +2,6 @@ package io.github.zerobus.stream;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.ZerobusException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -61,11 +60,6 @@ final class SubStreamEvents {
     /** Whether ranges are worth making: without a listener nobody would see them. */
     boolean wantsRanges() {
         return listener != Silent.INSTANCE;
-    }
-
-    DurableRange range(long first, long end, int records, long latencyNanos) {
-        return new DurableRange(
-                MessageId.of(index, first), MessageId.of(index, end - 1), records, Duration.ofNanos(latencyNanos));
     }
 
     private void tell(Runnable news) {

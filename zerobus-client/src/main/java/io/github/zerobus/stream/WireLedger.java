@@ -1,5 +1,10 @@
 package io.github.zerobus.stream;
 
+import io.github.zerobus.MessageId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * What one physical stream has sent: wire offsets from 0 on, each with the logical offsets that it covers. Wire offsets
  * start anew with each physical stream (protocol 1.3), so each gets a ledger of its own. Owned by the serial executor.
@@ -46,12 +51,20 @@ final class WireLedger {
         return endOffsets[slot(wireOffset)];
     }
 
-    int records(long wireOffset) {
-        return records[slot(wireOffset)];
-    }
-
-    long oldestAdmittedAt(long wireOffset) {
-        return oldestAdmittedAt[slot(wireOffset)];
+    /** What an ack of this wire offset makes durable, one range for each wire message. */
+    List<DurableRange> ranges(int subStream, long firstOffset, long wireOffset, long now) {
+        List<DurableRange> ranges = new ArrayList<>();
+        long first = firstOffset;
+        for (long wire = nextAck; wire <= wireOffset; wire++) {
+            int slot = slot(wire);
+            ranges.add(new DurableRange(
+                    MessageId.of(subStream, first),
+                    MessageId.of(subStream, endOffsets[slot] - 1),
+                    records[slot],
+                    Duration.ofNanos(now - oldestAdmittedAt[slot])));
+            first = endOffsets[slot];
+        }
+        return ranges;
     }
 
     /** Marks all up to and including this one as acked. */

@@ -246,6 +246,16 @@ class RecoveryTests {
     }
 
     @Test
+    void startupTimeoutTellsWhatWasInTheWay() {
+        server.stop();
+
+        assertThatThrownBy(() -> open(server, options(1).startupTimeout(Duration.ofMillis(300))))
+                .isInstanceOf(StreamOpenException.class)
+                .hasMessageContaining("startup-timeout")
+                .hasMessageContaining("UNAVAILABLE");
+    }
+
+    @Test
     void startupTimeoutEndsTheOpeningEarlier() {
         server.onTable(TABLE).everyStream().neverAnswer();
 
