@@ -1,0 +1,34 @@
+package io.github.zerobus.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.auth.OAuthTokenProvider;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+
+class TokenMetricsTests {
+
+    @Test
+    void requestsAreCountedByTheirOutcome() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (EmbeddedZerobus server =
+                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+            OAuthTokenProvider tokens = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            new TokenMetrics(tokens).bindTo(registry);
+            server.oauth().answerNextWith(503);
+            assertThatThrownBy(() -> tokens.token("a.b.c")).isInstanceOf(ZerobusException.class);
+            tokens.token("a.b.c");
+
+            for (String outcome : new String[] {"success", "failure"}) {
+                assertThat(registry.get("zerobus.token.refreshes")
+                                .tag("outcome", outcome)
+                                .functionCounter()
+                                .count())
+                        .isEqualTo(1);
+            }
+        }
+    }
+}
