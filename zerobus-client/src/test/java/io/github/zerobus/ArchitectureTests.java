@@ -1,15 +1,20 @@
 package io.github.zerobus;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.TimeUnit;
 
 @AnalyzeClasses(packages = "io.github.zerobus", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
@@ -52,7 +57,14 @@ class ArchitectureTests {
             .resideOutsideOfPackage("io.github.zerobus.proto");
 
     @ArchTest
-    static final ArchRule nothingSleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+    static final ArchRule nothingSleeps = noClasses()
+            .should()
+            .callMethodWhere(JavaCall.Predicates.target(name("sleep"))
+                    .and(JavaCall.Predicates.target(owner(type(Thread.class).or(type(TimeUnit.class))))));
+
+    @ArchTest
+    static final ArchRule engineKnowsNoSpringAndNoMicrometer =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "io.micrometer..");
 
     @ArchTest
     static final ArchRule locksAreExplicit = methods()

@@ -68,8 +68,9 @@ final class TokenCache {
         long start = nanoTime.getAsLong();
         try {
             TokenResponse response = fetch.get();
+            Entry fresh = kept(response, start);
             counts.succeeded();
-            return landed(kept(response, start), response.token(), null);
+            return landed(fresh, response.token(), null);
         } catch (ZerobusException e) {
             counts.failed();
             return landed(null, null, e);

@@ -62,7 +62,7 @@ final class TokenRequest {
     TokenResponse send(TableName table) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
-            HttpURLConnection connection = open(deadline);
+            HttpURLConnection connection = open();
             try {
                 byte[] form = form(table).getBytes(StandardCharsets.UTF_8);
                 try (OutputStream out = connection.getOutputStream()) {
@@ -81,14 +81,15 @@ final class TokenRequest {
         }
     }
 
-    private HttpURLConnection open(long deadline) throws IOException {
+    private HttpURLConnection open() throws IOException {
         HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout((int) limit.toMillis());
-        connection.setReadTimeout(millisLeft(deadline));
+        // Half for each, so that connecting and waiting for the answer stay within the limit together.
+        connection.setConnectTimeout((int) limit.toMillis() / 2);
+        connection.setReadTimeout((int) limit.toMillis() / 2);
         connection.setRequestProperty("Authorization", authorization);
         connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
         connection.setRequestProperty("Accept", "application/json");
@@ -98,6 +99,9 @@ final class TokenRequest {
     }
 
     private void checkStatus(int status) {
+        if (status < 200) {
+            throw failure(ErrorKind.CONFIGURATION, "does not speak HTTP; check workspace-url", null);
+        }
         if (status >= 500) {
             throw failure(ErrorKind.TRANSIENT, "answered with HTTP " + status, null);
         }
@@ -107,7 +111,7 @@ final class TokenRequest {
                     "redirects (HTTP " + status + "); set workspace-url to where it leads",
                     null);
         }
-        if (status != 200) {
+        if (status >= 300) {
             throw failure(
                     ErrorKind.AUTHENTICATION,
                     "refused the credentials with HTTP " + status
@@ -131,10 +135,6 @@ final class TokenRequest {
             throw new IllegalArgumentException("the answer is longer than " + MAX_BODY_BYTES + " bytes");
         }
         return new String(body, 0, length, StandardCharsets.UTF_8);
-    }
-
-    private static int millisLeft(long deadline) {
-        return (int) Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
     }
 
     private String form(TableName table) {

@@ -236,7 +236,8 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /**
      * Refuses all further requests, flushes those admitted for as long as given, ends all calls and frees everything.
-     * Closing again waits for the first time and has the same result. Works in a callback, which it does not wait for.
+     * Closing again, also at the same time, waits for the end of the calls and has the same result. Works in a callback,
+     * which it does not wait for.
      *
      * @throws StreamPoisonedException if the stream was poisoned
      * @throws StreamClosedException if not everything was durable in time; see {@link #unackedBatches()}

@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads, timers and channels that a stream made for itself, and the callback queues that must run dry before they go.
@@ -19,6 +21,8 @@ record StreamResources(
         List<SerialExecutor> queues,
         List<GrpcChannelProvider> channels,
         AtomicBoolean freed) {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamResources.class);
 
     /**
      * Frees everything, once, after the seal. Futures and listeners get their time; what the callback executor has not
@@ -45,7 +49,7 @@ record StreamResources(
         queues.forEach(SerialExecutor::runRefused);
         try {
             if (!left.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
+                log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

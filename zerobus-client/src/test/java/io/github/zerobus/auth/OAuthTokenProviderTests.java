@@ -268,6 +268,27 @@ class OAuthTokenProviderTests {
     }
 
     @Test
+    void tokenThatEndedOnItsWayIsAFailureThatMayPass() {
+        answer(ok(body("t1", "3600")));
+        OAuthTokenProvider slow = new OAuthTokenProvider(
+                new TokenRequest(
+                        URI.create("http://127.0.0.1:" + workspace.getPort()),
+                        "w",
+                        "id",
+                        SECRET,
+                        Duration.ofSeconds(5)),
+                Duration.ofMinutes(5),
+                () -> now.getAndAdd(Duration.ofHours(1).toNanos()));
+
+        assertThatThrownBy(() -> slow.token(TABLE))
+                .isInstanceOfSatisfying(
+                        ZerobusException.class,
+                        failure -> assertThat(failure.isRetryable()).isTrue());
+        assertThat(slow.refreshes()).isZero();
+        assertThat(slow.refreshFailures()).isEqualTo(1);
+    }
+
+    @Test
     void interruptedWaiterKeepsItsFlag() throws Exception {
         answer(ok(body("t1", "3600")).withFixedDelay(1_000));
         Thread first = new Thread(() -> provider.token(TABLE));

@@ -1,0 +1,37 @@
+package io.github.zerobus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableNameTests {
+
+    @Test
+    void threePartsAreRead() {
+        TableName name = TableName.parse("main.iot.readings");
+
+        assertThat(name).isEqualTo(new TableName("main", "iot", "readings")).hasToString("main.iot.readings");
+        assertThat(name.schemaPath()).isEqualTo("main.iot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "readings",
+                "iot.readings",
+                "main..readings",
+                ".iot.readings",
+                "main.iot.",
+                "a.b.c.d",
+                "a. .c"
+            })
+    void anythingElseIsRefused(String name) {
+        assertThatThrownBy(() -> TableName.parse(name))
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("catalog.schema.table");
+    }
+}
