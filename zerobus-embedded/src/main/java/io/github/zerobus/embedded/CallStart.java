@@ -12,14 +12,12 @@ import io.grpc.Status;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The begin of each call: sends the response headers before any message is read, since the official client waits for
- * them, checks the token, and keeps metadata and peer for the service.
- */
+/** The begin of each call: checks the token, and keeps metadata, peer and the sending of headers for the service. */
 final class CallStart implements ServerInterceptor {
 
     static final Context.Key<Metadata> METADATA = Context.key("metadata");
     static final Context.Key<SocketAddress> PEER = Context.key("peer");
+    static final Context.Key<Runnable> SEND_HEADERS = Context.key("send headers");
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -39,13 +37,14 @@ final class CallStart implements ServerInterceptor {
             call.close(Status.UNAUTHENTICATED.withDescription("no token that is good here"), new Metadata());
             return new ServerCall.Listener<>() {};
         }
-        call.sendHeaders(new Metadata());
-        Context context = Context.current().withValue(METADATA, headers);
+        Context context = Context.current()
+                .withValue(METADATA, headers)
+                .withValue(SEND_HEADERS, () -> call.sendHeaders(new Metadata()));
         SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
         if (peer != null) {
             context = context.withValue(PEER, peer);
         }
-        return Contexts.interceptCall(context, new HeadersSent<>(call), headers, next);
+        return Contexts.interceptCall(context, new HeadersApart<>(call), headers, next);
     }
 
     private boolean isGood(@Nullable String authorization) {
@@ -54,10 +53,10 @@ final class CallStart implements ServerInterceptor {
                 && oauth.isGood(authorization.substring("Bearer ".length()));
     }
 
-    /** Swallows the headers that the generated code would send before the first message. */
-    private static final class HeadersSent<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    /** Swallows the headers that the generated code would send before the first message: they have gone before. */
+    private static final class HeadersApart<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
-        HeadersSent(ServerCall<Q, R> call) {
+        HeadersApart(ServerCall<Q, R> call) {
             super(call);
         }
 

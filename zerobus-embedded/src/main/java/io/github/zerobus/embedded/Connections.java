@@ -1,12 +1,12 @@
 package io.github.zerobus.embedded;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -47,20 +47,12 @@ final class Connections {
         return open.size();
     }
 
-    /** Resets the connection of a peer, under the pipeline: gRPC's handlers would say good-bye and wait for calls. */
-    void drop(SocketAddress peer) {
-        Channel channel = open.get(peer);
-        if (channel != null) {
-            channel.eventLoop().execute(() -> {
-                if (channel.isOpen()) {
-                    channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                    channel.unsafe().close(channel.voidPromise());
-                }
-            });
-        }
+    /** The connection of a peer, if it is open. */
+    Optional<Channel> of(SocketAddress peer) {
+        return Optional.ofNullable(open.get(peer));
     }
 
     void dropAll() {
-        open.keySet().forEach(this::drop);
+        open.values().forEach(Http2Line::drop);
     }
 }

@@ -21,7 +21,7 @@ public final class EmbeddedTable {
         return table.rows();
     }
 
-    /** All physical streams that were created for the table, in order. */
+    /** All physical streams of the table in order, refused ones too. */
     public List<ObservedStream> streams() {
         return table.streams();
     }
@@ -29,5 +29,10 @@ public final class EmbeddedTable {
     /** Those that have not ended. */
     public List<ObservedStream> liveStreams() {
         return table.streams().stream().filter(ObservedStream::isLive).toList();
+    }
+
+    /** The most physical streams that lived at one time. */
+    public int peakLiveStreams() {
+        return table.peakLive();
     }
 }

@@ -1,22 +1,8 @@
 package io.github.zerobus.embedded;
 
-import io.grpc.Server;
-import io.grpc.netty.GrpcSslContexts;
-import io.grpc.netty.NettyServerBuilder;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -28,26 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedZerobus implements AutoCloseable {
 
-    /** The service's 10 MiB of records (protocol 6), and room for the envelopes of very many small ones. */
-    private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
-
-    private final ServerSettings settings;
     private final ServerTables tables;
     private final Connections connections = new Connections();
-    private final AckTimer timer = new AckTimer();
+    private final ServerTimers timers;
     private final OAuthEndpoint oauth;
     private final @Nullable TestCertificate certificate;
+    private final ServerTransport transport;
     private final ReentrantLock lock = new ReentrantLock();
-    private int port;
-    private @Nullable Server server;
-    private @Nullable MultiThreadIoEventLoopGroup loops;
+    private boolean listening;
 
     EmbeddedZerobus(ServerSettings settings) {
-        this.settings = settings;
-        this.port = settings.port();
+        InProcess inProcess = settings.inProcess();
         this.tables = new ServerTables(settings.retainRows());
+        this.timers = inProcess == null ? new ThreadServerTimers() : inProcess.timers();
         this.oauth = new OAuthEndpoint(settings);
         this.certificate = settings.tls() ? TestCertificate.create() : null;
+        CallStart start = new CallStart(oauth, settings.hasCredentials());
+        ZerobusService service = new ZerobusService(settings, tables, connections, timers);
+        this.transport = inProcess == null
+                ? new NettyTransport(settings.port(), connections, certificate, start, service)
+                : new InProcessTransport(inProcess.name(), inProcess.executor(), start, service);
         restart();
     }
 
@@ -63,17 +49,12 @@ public final class EmbeddedZerobus implements AutoCloseable {
 
     /** Address for a client, with its scheme. */
     public String endpoint() {
-        return (certificate == null ? "http" : "https") + "://127.0.0.1:" + port();
+        return transport.endpoint();
     }
 
     /** Port in use; the same after a restart. */
     public int port() {
-        lock.lock();
-        try {
-            return port;
-        } finally {
-            lock.unlock();
-        }
+        return transport.port();
     }
 
     /** Base address of the token endpoint, always plaintext. */
@@ -115,15 +96,9 @@ public final class EmbeddedZerobus implements AutoCloseable {
     public void stop() {
         lock.lock();
         try {
-            connections.dropAll();
-            if (server != null) {
-                server.shutdownNow();
-                awaitTermination(server);
-                server = null;
-            }
-            if (loops != null) {
-                loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-                loops = null;
+            if (listening) {
+                listening = false;
+                transport.stop();
             }
         } finally {
             lock.unlock();
@@ -134,48 +109,12 @@ public final class EmbeddedZerobus implements AutoCloseable {
     public void restart() {
         lock.lock();
         try {
-            if (server == null) {
-                loops = new MultiThreadIoEventLoopGroup(
-                        2, new DefaultThreadFactory("zerobus-embedded", true), NioIoHandler.newFactory());
-                server = newServer(loops).start();
-                port = server.getPort();
+            if (!listening) {
+                transport.start();
+                listening = true;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the embedded Zerobus server cannot listen on port " + port, e);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Server newServer(MultiThreadIoEventLoopGroup group) throws IOException {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                .channelFactory(connections::newServerChannel)
-                .bossEventLoopGroup(group)
-                .workerEventLoopGroup(group)
-                .directExecutor()
-                .maxInboundMessageSize(MAX_MESSAGE_BYTES)
-                .permitKeepAliveTime(1, TimeUnit.MILLISECONDS)
-                .permitKeepAliveWithoutCalls(true)
-                .intercept(new CallStart(oauth, settings.hasCredentials()))
-                .addService(new ZerobusService(settings, tables, connections, timer));
-        if (certificate != null) {
-            builder.sslContext(sslContext(certificate));
-        }
-        return builder.build();
-    }
-
-    private static SslContext sslContext(TestCertificate certificate) throws IOException {
-        return GrpcSslContexts.configure(
-                        SslContextBuilder.forServer(certificate.key(), certificate.certificate()), SslProvider.JDK)
-                .build();
-    }
-
-    private static void awaitTermination(Server server) {
-        try {
-            server.awaitTermination(2, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
@@ -184,7 +123,7 @@ public final class EmbeddedZerobus implements AutoCloseable {
     public void close() {
         stop();
         oauth.close();
-        timer.close();
+        timers.close();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of an {@link EmbeddedZerobus}. Not thread-safe. */
 public final class EmbeddedZerobusBuilder {
@@ -14,6 +16,7 @@ public final class EmbeddedZerobusBuilder {
     private int retainRows = 100_000;
     private boolean validateRecords = true;
     private int recordsPerSecond;
+    private @Nullable InProcess inProcess;
 
     EmbeddedZerobusBuilder() {}
 
@@ -66,6 +69,18 @@ public final class EmbeddedZerobusBuilder {
         return this;
     }
 
+    /**
+     * Uses no network but gRPC's in-process transport, under a name that is free in this JVM; for tests whose every step
+     * is to be repeatable.
+     *
+     * @param executor runs what calls bring
+     * @param timers the only source of time
+     */
+    public EmbeddedZerobusBuilder inProcess(String name, Executor executor, ServerTimers timers) {
+        inProcess = new InProcess(name, executor, timers);
+        return this;
+    }
+
     /** Starts the server. */
     public EmbeddedZerobus start() {
         return new EmbeddedZerobus(new ServerSettings(
@@ -77,6 +92,7 @@ public final class EmbeddedZerobusBuilder {
                 tokenLifetime,
                 retainRows,
                 validateRecords,
-                recordsPerSecond));
+                recordsPerSecond,
+                inProcess));
     }
 }

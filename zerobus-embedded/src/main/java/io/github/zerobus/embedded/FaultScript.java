@@ -1,5 +1,6 @@
 package io.github.zerobus.embedded;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,8 +49,8 @@ public final class FaultScript {
         rules.add(new Rule(streams, change));
     }
 
-    StreamPlan planFor(int stream) {
-        StreamPlan plan = new StreamPlan();
+    StreamPlan planFor(int stream, Duration ackDelay) {
+        StreamPlan plan = new StreamPlan(ackDelay);
         for (Rule rule : rules) {
             if (rule.streams().test(stream)) {
                 rule.change().accept(plan);

@@ -1,35 +1,38 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.grpc.Metadata;
-import io.grpc.Status;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One physical stream as the server saw it, and what can be done to it while it lives. Thread-safe. */
-public final class ObservedStream {
+public final class ObservedStream extends StreamActions {
 
     private final int index;
     private final Metadata metadata;
-    private final StreamControl control;
+    private final PhysicalStream stream;
     private final int retain;
-    private final long openedAt = System.nanoTime();
+    private final long openedAt;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Message> messages = new ArrayList<>();
     private long messageCount;
     private long ackedUpTo = -1;
+    private @Nullable CreateIngestStreamRequest create;
     private @Nullable String streamId;
     private @Nullable Teardown teardown;
 
-    ObservedStream(int index, Metadata metadata, StreamControl control, int retain) {
+    ObservedStream(int index, Metadata metadata, PhysicalStream stream, int retain, long openedAt) {
         this.index = index;
         this.metadata = metadata;
-        this.control = control;
+        this.stream = stream;
         this.retain = retain;
+        this.openedAt = openedAt;
     }
 
     /**
@@ -62,9 +65,14 @@ public final class ObservedStream {
         return Optional.ofNullable(metadata.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER)));
     }
 
-    /** When it was created, as {@link System#nanoTime()}. */
+    /** When its call began, by the server's clock: {@link System#nanoTime()} unless a test set another. */
     public long openedAtNanos() {
         return openedAt;
+    }
+
+    /** The create message; empty before it came. */
+    public Optional<CreateIngestStreamRequest> create() {
+        return locked(() -> Optional.ofNullable(create));
     }
 
     /** The first messages, up to the bound that the server keeps. */
@@ -92,39 +100,13 @@ public final class ObservedStream {
         return teardown().isEmpty();
     }
 
-    /** Ends it with a status, OK too; what is pending is neither durable nor acked. */
-    public void fail(Status status) {
-        control.fail(status);
+    @Override
+    void act(Consumer<StreamControl> action) {
+        stream.order(action);
     }
 
-    /** Announces its end in a while; routine in the service. */
-    public void closeSignal(Duration duration) {
-        control.closeSignal(Optional.of(duration));
-    }
-
-    /** Announces its end without saying when. */
-    public void closeSignal() {
-        control.closeSignal(Optional.empty());
-    }
-
-    /** Resets its TCP connection. */
-    public void dropConnection() {
-        control.dropConnection();
-    }
-
-    /** Stops reading, so that flow control holds the client up. */
-    public void stopReading() {
-        control.stopReading();
-    }
-
-    /** Reads again. */
-    public void resumeReading() {
-        control.resumeReading();
-    }
-
-    /** Acks everything that a script held back, and goes on acking. */
-    public void releaseAcks() {
-        control.releaseAcks();
+    void created(CreateIngestStreamRequest message) {
+        locked(() -> create = message);
     }
 
     void answered(String id) {
@@ -147,7 +129,7 @@ public final class ObservedStream {
         locked(() -> teardown = how);
     }
 
-    private <T> T locked(java.util.function.Supplier<T> action) {
+    private <T> T locked(Supplier<T> action) {
         lock.lock();
         try {
             return action.get();

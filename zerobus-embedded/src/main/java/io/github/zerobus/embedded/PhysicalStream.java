@@ -2,55 +2,62 @@ package io.github.zerobus.embedded;
 
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamRequest;
+import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.SynchronizationContext;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One physical stream of the server: from the create message to the end of the call. All steps, whether a message, a
- * timer or a fault ordered by a test brings them, run one after the other in one synchronization context.
+ * One physical stream of the server: from its headers to the end of the call. All steps, whether a message, a timer or a
+ * fault ordered by a test brings them, run one after the other in one synchronization context.
  */
-final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, StreamControl {
+final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
 
     private static final Metadata.Key<String> TABLE =
             Metadata.Key.of("x-databricks-zerobus-table-name", Metadata.ASCII_STRING_MARSHALLER);
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final ServerSettings settings;
-    private final ServerTables tables;
-    private final AckTimer timer;
+    private final ServerTimers timers;
     private final Metadata metadata;
     private final CallOutput output;
     private final SynchronizationContext steps = new SynchronizationContext((thread, failure) -> {
         throw new IllegalStateException("a step of an embedded stream failed", failure);
     });
     private final StreamControl faults = new Faults();
-    private final ArrayDeque<Received> pending = new ArrayDeque<>();
+    private final ServerTable table;
+    private final ObservedStream observed;
+    private final StreamPlan plan;
+    private final PendingAcks acks;
 
-    private @Nullable ServerTable table;
     private @Nullable RecordCheck check;
-    private @Nullable ObservedStream observed;
-    private StreamPlan plan = new StreamPlan();
     private long nextWireOffset;
     private boolean created;
     private boolean ended;
     private boolean reading = true;
     private boolean readPostponed;
-    private boolean ackScheduled;
 
-    PhysicalStream(ServerSettings settings, ServerTables tables, AckTimer timer, Metadata metadata, CallOutput output) {
+    PhysicalStream(
+            ServerSettings settings, ServerTables tables, ServerTimers timers, Metadata metadata, CallOutput output) {
         this.settings = settings;
-        this.tables = tables;
-        this.timer = timer;
+        this.timers = timers;
         this.metadata = metadata;
         this.output = output;
+        this.table = tables.table(Optional.ofNullable(metadata.get(TABLE)).orElse(""));
+        this.observed = table.opened(metadata, this, timers.nanoTime());
+        this.plan = table.script().planFor(observed.index(), settings.ackDelay());
+        this.acks = new PendingAcks(timers, steps, plan, new Sink());
         output.onCancel(() -> steps.execute(() -> ended(Teardown.CANCELLED_BY_CLIENT)));
+        // Before any message is read: the official client waits for them.
+        later(plan.headersDelay(), output::sendHeaders);
         output.request();
     }
 
@@ -60,13 +67,16 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
     public void onNext(EphemeralStreamRequest request) {
         steps.execute(() -> {
             try {
-                if (table == null) {
+                if (ended) {
+                    return;
+                }
+                if (check == null) {
                     create(request);
-                } else if (!ended) {
-                    ingest(request);
+                } else {
+                    ingest(request, check);
                 }
             } catch (StatusRuntimeException e) {
-                end(e.getStatus());
+                end(e.getStatus(), new Metadata());
             }
         });
     }
@@ -80,9 +90,11 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
     @Override
     public void onCompleted() {
         steps.execute(() -> {
-            if (!ended) {
-                ack(Long.MAX_VALUE);
-                output.end(Status.OK);
+            if (!ended && plan.acksAtHalfClose()) {
+                acks.release();
+            }
+            if (!ended && plan.endsAtHalfClose()) {
+                output.end(Status.OK, new Metadata());
                 ended(Teardown.HALF_CLOSED_BY_CLIENT);
             }
         });
@@ -98,100 +110,78 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
         if (!create.getTableName().equals(metadata.get(TABLE))) {
             throw invalid("the table of create_stream is not the one of the header");
         }
-        check = RecordCheck.of(create, settings.validateRecords());
-        ServerTable found = tables.table(create.getTableName());
-        table = found;
-        ObservedStream stream = found.opened(metadata, this);
-        observed = stream;
-        plan = found.script().planFor(stream.index());
-        if (plan.refusal() != null) {
-            end(plan.refusal());
+        observed.created(create);
+        check = RecordCheck.of(create, settings.validateRecords(), plan.maxRequestBytes());
+        Status refusal = plan.refusal(token());
+        if (refusal != null) {
+            end(refusal, new Metadata());
         } else if (!plan.neverAnswers()) {
-            later(plan.createDelay(), () -> answer(stream));
+            later(plan.createDelay(), this::answer);
         }
         plan.messageReceived(0, faults);
         readNext(0);
     }
 
-    private void answer(ObservedStream stream) {
-        if (!ended) {
-            created = true;
-            String id = "embedded-" + stream.index() + "-" + UUID.randomUUID();
-            stream.answered(id);
-            output.created(id);
+    private String token() {
+        String authorization = metadata.get(AUTHORIZATION);
+        return authorization == null ? "" : authorization.replaceFirst("^Bearer ", "");
+    }
+
+    private void answer() {
+        if (ended) {
+            return;
         }
+        EphemeralStreamResponse wrong = plan.wrongAnswer();
+        if (wrong != null) {
+            output.send(wrong);
+            return;
+        }
+        created = true;
+        String id = "embedded-" + observed.index() + "-" + UUID.randomUUID();
+        observed.answered(id);
+        output.send(Responses.created(id));
+        plan.timedSteps().forEach(step -> later(step.time(), () -> step.action().accept(faults)));
     }
 
     // Ingest.
 
-    private void ingest(EphemeralStreamRequest request) {
-        Received received = Received.of(request, System.nanoTime());
+    private void ingest(EphemeralStreamRequest request, RecordCheck records) {
+        Received received = Received.of(request);
         if (!created) {
             throw invalid("a record came before the stream was created");
         }
         if (received.wireOffset() != nextWireOffset) {
             throw invalid("wire offset " + received.wireOffset() + " came where " + nextWireOffset + " was due");
         }
-        if (check != null) {
-            check.check(received);
-        }
+        records.check(received);
         nextWireOffset++;
-        pending.add(received);
-        if (observed != null) {
-            observed.received(received);
-        }
+        observed.received(received);
+        acks.hold(received);
         plan.messageReceived(nextWireOffset, faults);
         if (!ended) {
-            scheduleAck();
+            acks.go();
             readNext(received.records().size());
         }
     }
 
-    private void scheduleAck() {
-        Duration delay = ackDelay();
-        if (delay.isZero()) {
-            ack(Long.MAX_VALUE);
-        } else if (!ackScheduled) {
-            ackScheduled = true;
-            later(delay, this::ackDue);
-        }
-    }
+    private final class Sink implements PendingAcks.Sink {
 
-    private Duration ackDelay() {
-        return plan.ackDelay().orElse(settings.ackDelay());
-    }
+        @Override
+        public void makeDurable(Received message) {
+            table.makeDurable(message, observed.index());
+        }
 
-    private void ackDue() {
-        ackScheduled = false;
-        if (ended) {
-            return;
-        }
-        ack(System.nanoTime() - ackDelay().toNanos());
-        Received next = pending.peek();
-        if (next != null && plan.mayAck()) {
-            ackScheduled = true;
-            // Not more often than each millisecond, so that one ack covers many messages under load.
-            long due = next.receivedAt() + ackDelay().toNanos() - System.nanoTime();
-            timer.schedule(Math.max(due, 1_000_000), () -> steps.execute(this::ackDue));
-        }
-    }
-
-    /** Makes durable, then acks, what was received by then. */
-    private void ack(long receivedBy) {
-        if (!plan.mayAck() || table == null) {
-            return;
-        }
-        Received last = null;
-        while (!pending.isEmpty()
-                && (receivedBy == Long.MAX_VALUE || pending.peek().receivedAt() - receivedBy <= 0)) {
-            last = pending.remove();
-            table.makeDurable(last, observed == null ? 0 : observed.index());
-        }
-        if (last != null) {
-            output.ack(last.wireOffset());
-            if (observed != null) {
-                observed.acked(last.wireOffset());
+        @Override
+        public void ack(long wireOffset) {
+            if (plan.saysAcks()) {
+                observed.acked(wireOffset);
+                output.send(Responses.ack(wireOffset));
             }
+        }
+
+        @Override
+        public void stopped(long acked) {
+            plan.messageAcked(acked, faults);
         }
     }
 
@@ -200,61 +190,50 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
             readPostponed = true;
         } else if (settings.recordsPerSecond() > 0) {
             long nanos = records * 1_000_000_000L / settings.recordsPerSecond();
-            timer.schedule(nanos, () -> steps.execute(output::request));
+            timers.schedule(nanos, () -> steps.execute(output::request));
         } else {
             output.request();
         }
     }
 
-    // What tests order: a step of its own each.
+    // What tests order.
 
-    @Override
-    public void fail(Status status) {
-        steps.execute(() -> faults.fail(status));
+    /** Takes a step between others. Any thread; returns before it has happened, as a rule. */
+    void order(Consumer<StreamControl> action) {
+        steps.execute(() -> action.accept(faults));
     }
 
-    @Override
-    public void closeSignal(Optional<Duration> duration) {
-        steps.execute(() -> faults.closeSignal(duration));
-    }
-
-    @Override
-    public void dropConnection() {
-        steps.execute(faults::dropConnection);
-    }
-
-    @Override
-    public void stopReading() {
-        steps.execute(faults::stopReading);
-    }
-
-    @Override
-    public void resumeReading() {
-        steps.execute(faults::resumeReading);
-    }
-
-    @Override
-    public void releaseAcks() {
-        steps.execute(faults::releaseAcks);
-    }
-
-    /** The same within a step, for what the script orders: it must come before the step's acks. */
+    /** Within a step, so that what the script orders comes before the step's acks. */
     private final class Faults implements StreamControl {
 
         @Override
-        public void fail(Status status) {
-            end(status);
+        public void say(EphemeralStreamResponse message) {
+            output.send(message);
         }
 
         @Override
-        public void closeSignal(Optional<Duration> duration) {
-            output.closeSignal(duration);
+        public void end(Status status, Metadata trailers) {
+            PhysicalStream.this.end(status, trailers);
         }
 
         @Override
         public void dropConnection() {
             output.drop();
             ended(Teardown.DROPPED_BY_SERVER);
+        }
+
+        @Override
+        public void resetStream() {
+            output.reset();
+            ended(Teardown.RESET_BY_SERVER);
+        }
+
+        @Override
+        public void goAway(boolean keepStreams) {
+            output.goAway(keepStreams);
+            if (!keepStreams) {
+                ended(Teardown.DROPPED_BY_SERVER);
+            }
         }
 
         @Override
@@ -272,17 +251,26 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
         }
 
         @Override
+        public void stopAcks() {
+            plan.neverAck();
+        }
+
+        @Override
+        public void ackUpTo(long wireOffset) {
+            acks.ackUpTo(wireOffset);
+        }
+
+        @Override
         public void releaseAcks() {
-            plan.allowAcks();
-            ack(Long.MAX_VALUE);
+            acks.release();
         }
     }
 
     // The end.
 
-    private void end(Status status) {
+    private void end(Status status, Metadata trailers) {
         if (!ended) {
-            output.end(status);
+            output.end(status, trailers);
             ended(Teardown.ENDED_BY_SERVER);
         }
     }
@@ -290,10 +278,8 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
     private void ended(Teardown teardown) {
         if (!ended) {
             ended = true;
-            pending.clear();
-            if (observed != null) {
-                observed.ended(teardown);
-            }
+            acks.end();
+            observed.ended(teardown);
         }
     }
 
@@ -301,7 +287,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest>, St
         if (delay.isZero()) {
             step.run();
         } else {
-            timer.schedule(delay.toNanos(), () -> steps.execute(step));
+            timers.schedule(delay.toNanos(), () -> steps.execute(step));
         }
     }
 

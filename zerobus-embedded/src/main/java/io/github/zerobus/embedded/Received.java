@@ -14,14 +14,13 @@ import java.util.List;
  * @param json whether its records are JSON
  * @param batch whether it came as a batch
  * @param records their bytes
- * @param receivedAt when
  */
-record Received(long wireOffset, boolean json, boolean batch, List<ByteString> records, long receivedAt) {
+record Received(long wireOffset, boolean json, boolean batch, List<ByteString> records) {
 
-    static Received of(EphemeralStreamRequest request, long now) {
+    static Received of(EphemeralStreamRequest request) {
         return switch (request.getPayloadCase()) {
-            case INGEST_RECORD -> single(request.getIngestRecord(), now);
-            case INGEST_RECORD_BATCH -> batch(request.getIngestRecordBatch(), now);
+            case INGEST_RECORD -> single(request.getIngestRecord());
+            case INGEST_RECORD_BATCH -> batch(request.getIngestRecordBatch());
             default ->
                 throw Status.INVALID_ARGUMENT
                         .withDescription("expected records, but got " + request.getPayloadCase())
@@ -29,18 +28,18 @@ record Received(long wireOffset, boolean json, boolean batch, List<ByteString> r
         };
     }
 
-    private static Received single(IngestRecordRequest request, long now) {
+    private static Received single(IngestRecordRequest request) {
         boolean json = request.hasJsonRecord();
         ByteString record = json ? request.getJsonRecordBytes() : request.getProtoEncodedRecord();
-        return new Received(request.getOffsetId(), json, false, List.of(record), now);
+        return new Received(request.getOffsetId(), json, false, List.of(record));
     }
 
-    private static Received batch(IngestRecordBatchRequest request, long now) {
+    private static Received batch(IngestRecordBatchRequest request) {
         boolean json = request.hasJsonBatch();
         List<ByteString> records = json
                 ? request.getJsonBatch().getRecordsList().asByteStringList()
                 : request.getProtoEncodedBatch().getRecordsList();
-        return new Received(request.getOffsetId(), json, true, List.copyOf(records), now);
+        return new Received(request.getOffsetId(), json, true, List.copyOf(records));
     }
 
     long bytes() {

@@ -31,21 +31,24 @@ final class RecordCheck {
 
     private final boolean json;
     private final boolean validate;
+    private final long maxBytes;
     private final @Nullable Descriptor descriptor;
 
-    private RecordCheck(boolean json, boolean validate, @Nullable Descriptor descriptor) {
+    private RecordCheck(boolean json, boolean validate, long maxBytes, @Nullable Descriptor descriptor) {
         this.json = json;
         this.validate = validate;
+        this.maxBytes = maxBytes;
         this.descriptor = descriptor;
     }
 
     /** The check that a create message asks for; refuses the message if it cannot be. */
-    static RecordCheck of(CreateIngestStreamRequest create, boolean validate) {
+    static RecordCheck of(CreateIngestStreamRequest create, boolean validate, long maxBytes) {
+        long limit = Math.min(maxBytes, MAX_REQUEST_BYTES);
         if (create.getTableName().split("\\.", -1).length != 3) {
             throw invalid("a table name has three parts");
         }
         if (create.getRecordType() == RecordType.JSON) {
-            return new RecordCheck(true, validate, null);
+            return new RecordCheck(true, validate, limit, null);
         }
         if (create.getRecordType() != RecordType.PROTO) {
             throw invalid("the record type must be PROTO or JSON");
@@ -53,7 +56,7 @@ final class RecordCheck {
         if (!create.hasDescriptorProto()) {
             throw invalid("records of type PROTO need a descriptor");
         }
-        return new RecordCheck(false, validate, descriptor(create.getDescriptorProto()));
+        return new RecordCheck(false, validate, limit, descriptor(create.getDescriptorProto()));
     }
 
     private static Descriptor descriptor(ByteString bytes) {
@@ -92,8 +95,8 @@ final class RecordCheck {
         if (received.records().isEmpty()) {
             throw invalid("a message has no records");
         }
-        if (received.bytes() > MAX_REQUEST_BYTES) {
-            throw invalid("a request has more than " + MAX_REQUEST_BYTES + " bytes of records");
+        if (received.bytes() > maxBytes) {
+            throw invalid("a request has more than " + maxBytes + " bytes of records");
         }
         if (validate) {
             received.records().forEach(this::checkRecord);

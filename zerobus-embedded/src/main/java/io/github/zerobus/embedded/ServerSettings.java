@@ -1,6 +1,7 @@
 package io.github.zerobus.embedded;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What the builder collected. */
 record ServerSettings(
@@ -12,7 +13,8 @@ record ServerSettings(
         Duration tokenLifetime,
         int retainRows,
         boolean validateRecords,
-        int recordsPerSecond) {
+        int recordsPerSecond,
+        @Nullable InProcess inProcess) {
 
     boolean hasCredentials() {
         return !clientId.isEmpty();

@@ -15,6 +15,7 @@ final class ServerTable {
     private final List<DurableRow> rows = new ArrayList<>();
     private final List<ObservedStream> streams = new ArrayList<>();
     private long durableRecords;
+    private int peakLive;
 
     ServerTable(int retainRows) {
         this.retainRows = retainRows;
@@ -28,11 +29,13 @@ final class ServerTable {
         return new EmbeddedTable(this);
     }
 
-    ObservedStream opened(Metadata metadata, StreamControl control) {
+    ObservedStream opened(Metadata metadata, PhysicalStream physical, long now) {
         lock.lock();
         try {
-            ObservedStream stream = new ObservedStream(streams.size(), metadata, control, retainRows);
+            ObservedStream stream = new ObservedStream(streams.size(), metadata, physical, retainRows, now);
             streams.add(stream);
+            peakLive = Math.max(peakLive, (int)
+                    streams.stream().filter(ObservedStream::isLive).count());
             return stream;
         } finally {
             lock.unlock();
@@ -57,6 +60,15 @@ final class ServerTable {
         lock.lock();
         try {
             return durableRecords;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int peakLive() {
+        lock.lock();
+        try {
+            return peakLive;
         } finally {
             lock.unlock();
         }

@@ -1,26 +1,38 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.proto.EphemeralStreamResponse;
+import io.grpc.Metadata;
 import io.grpc.Status;
-import java.time.Duration;
-import java.util.Optional;
 
-/** What can be done to a physical stream while it lives. Thread-safe; returns before it has happened. */
+/** What can be done to a physical stream while it lives; called within a step of the stream. */
 interface StreamControl {
 
-    /** Ends the call with a status, OK too. What is pending is neither durable nor acked. */
-    void fail(Status status);
+    /** Sends any message at all, and changes nothing of what is pending. */
+    void say(EphemeralStreamResponse message);
 
-    /** Announces the end after some time, or with no time in the message at all. */
-    void closeSignal(Optional<Duration> duration);
+    /** Ends the call with a status, OK too. What is pending is neither durable nor acked. */
+    void end(Status status, Metadata trailers);
 
     /** Resets the TCP connection. */
     void dropConnection();
+
+    /** Resets the HTTP/2 stream. */
+    void resetStream();
+
+    /** Announces that the connection takes no more streams; those that live stay or not. */
+    void goAway(boolean keepStreams);
 
     /** Reads nothing more, so that flow control holds the client up. */
     void stopReading();
 
     /** Reads again. */
     void resumeReading();
+
+    /** Acks nothing and makes nothing durable from now on. */
+    void stopAcks();
+
+    /** Makes durable and acks what came up to a wire offset, also while acks are stopped. */
+    void ackUpTo(long wireOffset);
 
     /** Acks everything that was held back, and goes on acking. */
     void releaseAcks();

@@ -1,27 +1,59 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What one physical stream does beside the usual; put together from the script when it is created. */
+/** What one physical stream does beside the usual; put together from the script when its call begins. */
 final class StreamPlan {
 
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Step> messageSteps = new ArrayList<>();
+    private final List<Step> ackSteps = new ArrayList<>();
+    private final List<Timed> timedSteps = new ArrayList<>();
+    private Duration headersDelay = Duration.ZERO;
     private @Nullable Status refusal;
+    private Predicate<String> refusedTokens = token -> false;
     private Duration createDelay = Duration.ZERO;
     private boolean neverAnswers;
-    private @Nullable Duration ackDelay;
+    private @Nullable EphemeralStreamResponse wrongAnswer;
+    private @Nullable Random ackDice;
+    private Duration leastAckDelay;
+    private Duration mostAckDelay;
+    private int ackEvery = 1;
     private boolean mayAck = true;
+    private boolean ackAtHalfClose;
+    private boolean saysAcks = true;
+    private boolean endsAtHalfClose = true;
+    private long maxRequestBytes = Long.MAX_VALUE;
 
-    private record Step(long messages, Consumer<StreamControl> action) {}
+    StreamPlan(Duration ackDelay) {
+        leastAckDelay = ackDelay;
+        mostAckDelay = ackDelay;
+    }
+
+    private record Step(long count, Consumer<StreamControl> action) {}
+
+    /** A step that is due a while after the creation. */
+    record Timed(Duration time, Consumer<StreamControl> action) {}
+
+    // Orders.
+
+    void headersAfter(Duration delay) {
+        headersDelay = delay;
+    }
 
     void refuse(Status status) {
         refusal = status;
+    }
+
+    void refuseTokens(Predicate<String> tokens) {
+        refusedTokens = tokens;
     }
 
     void createAfter(Duration delay) {
@@ -32,25 +64,70 @@ final class StreamPlan {
         neverAnswers = true;
     }
 
-    void ackAfter(Duration delay) {
-        ackDelay = delay;
+    void answerCreateWith(EphemeralStreamResponse answer) {
+        wrongAnswer = answer;
+    }
+
+    void ackBetween(Duration least, Duration most, long seed) {
+        leastAckDelay = least;
+        mostAckDelay = most;
+        ackDice = least.equals(most) ? null : new Random(seed);
+    }
+
+    void ackEvery(int messages) {
+        ackEvery = messages;
     }
 
     void neverAck() {
         mayAck = false;
     }
 
+    void ackAtHalfClose() {
+        mayAck = false;
+        ackAtHalfClose = true;
+    }
+
     void allowAcks() {
         mayAck = true;
+        ackEvery = 1;
     }
 
-    void at(long messages, Consumer<StreamControl> action) {
-        steps.add(new Step(messages, action));
+    void loseAcks() {
+        saysAcks = false;
     }
 
+    void ignoreHalfClose() {
+        endsAtHalfClose = false;
+    }
+
+    void refuseRequestsOver(long bytes) {
+        maxRequestBytes = bytes;
+    }
+
+    void afterMessages(long count, Consumer<StreamControl> action) {
+        messageSteps.add(new Step(count, action));
+    }
+
+    void afterAcks(long count, Consumer<StreamControl> action) {
+        ackSteps.add(new Step(count, action));
+    }
+
+    void after(Duration time, Consumer<StreamControl> action) {
+        timedSteps.add(new Timed(time, action));
+    }
+
+    // Questions.
+
+    Duration headersDelay() {
+        return headersDelay;
+    }
+
+    /** Why the stream is not created, if it is not. */
     @Nullable
-    Status refusal() {
-        return refusal;
+    Status refusal(String token) {
+        return refusedTokens.test(token)
+                ? Status.UNAUTHENTICATED.withDescription("no token that is good here")
+                : refusal;
     }
 
     Duration createDelay() {
@@ -61,18 +138,63 @@ final class StreamPlan {
         return neverAnswers;
     }
 
-    Optional<Duration> ackDelay() {
-        return Optional.ofNullable(ackDelay);
+    @Nullable
+    EphemeralStreamResponse wrongAnswer() {
+        return wrongAnswer;
+    }
+
+    /** Delay of the next message's ack, in nanoseconds. */
+    long nextAckDelay() {
+        long spread = mostAckDelay.toNanos() - leastAckDelay.toNanos();
+        return leastAckDelay.toNanos() + (ackDice == null ? 0 : (long) (ackDice.nextDouble() * spread));
+    }
+
+    int ackEvery() {
+        return ackEvery;
     }
 
     boolean mayAck() {
         return mayAck;
     }
 
+    boolean acksAtHalfClose() {
+        return mayAck || ackAtHalfClose;
+    }
+
+    boolean saysAcks() {
+        return saysAcks;
+    }
+
+    boolean endsAtHalfClose() {
+        return endsAtHalfClose;
+    }
+
+    long maxRequestBytes() {
+        return maxRequestBytes;
+    }
+
+    List<Timed> timedSteps() {
+        return timedSteps;
+    }
+
     /** Takes the steps that are due after so many messages. */
     void messageReceived(long count, StreamControl stream) {
+        run(messageSteps, count, stream);
+    }
+
+    /** Takes the steps that are due after so many acks. */
+    void messageAcked(long count, StreamControl stream) {
+        run(ackSteps, count, stream);
+    }
+
+    /** Whether acks must stop at so many messages, since a step is due just there. */
+    boolean stopsAt(long count) {
+        return ackSteps.stream().anyMatch(step -> step.count() == count);
+    }
+
+    private static void run(List<Step> steps, long count, StreamControl stream) {
         for (Step step : steps) {
-            if (step.messages() == count) {
+            if (step.count() == count) {
                 step.action().accept(stream);
             }
         }

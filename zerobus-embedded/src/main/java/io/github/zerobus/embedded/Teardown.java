@@ -8,6 +8,8 @@ public enum Teardown {
     CANCELLED_BY_CLIENT,
     /** The server ended the call with a status. */
     ENDED_BY_SERVER,
-    /** The server reset the connection. */
+    /** The server reset the HTTP/2 stream. */
+    RESET_BY_SERVER,
+    /** The server reset the connection, or said that it never took the stream. */
     DROPPED_BY_SERVER
 }

@@ -6,7 +6,6 @@ import io.github.zerobus.proto.ZerobusGrpc;
 import io.grpc.Metadata;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
-import java.net.SocketAddress;
 import java.util.Optional;
 
 /** The one method of the service: each call becomes a physical stream. */
@@ -15,13 +14,13 @@ final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
     private final ServerSettings settings;
     private final ServerTables tables;
     private final Connections connections;
-    private final AckTimer timer;
+    private final ServerTimers timers;
 
-    ZerobusService(ServerSettings settings, ServerTables tables, Connections connections, AckTimer timer) {
+    ZerobusService(ServerSettings settings, ServerTables tables, Connections connections, ServerTimers timers) {
         this.settings = settings;
         this.tables = tables;
         this.connections = connections;
-        this.timer = timer;
+        this.timers = timers;
     }
 
     @Override
@@ -29,12 +28,12 @@ final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
         ServerCallStreamObserver<EphemeralStreamResponse> call =
                 (ServerCallStreamObserver<EphemeralStreamResponse>) responses;
         Metadata metadata = Optional.ofNullable(CallStart.METADATA.get()).orElseGet(Metadata::new);
-        SocketAddress peer = CallStart.PEER.get();
-        CallOutput output = new CallOutput(call, () -> {
-            if (peer != null) {
-                connections.drop(peer);
-            }
-        });
-        return new PhysicalStream(settings, tables, timer, metadata, output);
+        Runnable sendHeaders = Optional.ofNullable(CallStart.SEND_HEADERS.get()).orElse(() -> {});
+        Http2Line line = Optional.ofNullable(CallStart.PEER.get())
+                .flatMap(connections::of)
+                .map(Http2Line::current)
+                .orElse(null);
+        CallOutput output = new CallOutput(call, sendHeaders, line);
+        return new PhysicalStream(settings, tables, timers, metadata, output);
     }
 }

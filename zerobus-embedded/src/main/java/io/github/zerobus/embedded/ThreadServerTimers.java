@@ -6,13 +6,19 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Runs delayed steps of all physical streams on one thread. */
-final class AckTimer {
+final class ThreadServerTimers implements ServerTimers {
 
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("zerobus-embedded-timer", true));
 
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // steps report their own failures
-    void schedule(long nanos, Runnable step) {
+    public void schedule(long nanos, Runnable step) {
         try {
             scheduler.schedule(step, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
@@ -20,7 +26,8 @@ final class AckTimer {
         }
     }
 
-    void close() {
+    @Override
+    public void close() {
         scheduler.shutdownNow();
     }
 }

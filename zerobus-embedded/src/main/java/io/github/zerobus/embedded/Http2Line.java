@@ -1,0 +1,60 @@
+package io.github.zerobus.embedded;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import java.util.function.BiConsumer;
+
+/**
+ * What lies under one call: its TCP connection and the number of its HTTP/2 stream. For faults that gRPC would never
+ * make; it is left to believe that the client did.
+ */
+record Http2Line(Channel channel, int stream) {
+
+    /** Under the call that the connection is just starting: to be called on its event loop. */
+    static Http2Line current(Channel channel) {
+        Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
+        return new Http2Line(channel, handler.connection().remote().lastStreamCreated());
+    }
+
+    /** Resets the connection, under the pipeline: gRPC's handlers would say good-bye and wait for calls. */
+    static void drop(Channel channel) {
+        channel.eventLoop().execute(() -> {
+            if (channel.isOpen()) {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                channel.unsafe().close(channel.voidPromise());
+            }
+        });
+    }
+
+    void drop() {
+        drop(channel);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
+    void reset() {
+        onConnection((handler, context) ->
+                handler.resetStream(context, stream, Http2Error.INTERNAL_ERROR.code(), context.newPromise()));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
+    void goAway(boolean keepStreams) {
+        int lastStream = keepStreams ? Integer.MAX_VALUE : 0;
+        onConnection((handler, context) -> handler.goAway(
+                context, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise()));
+    }
+
+    private void onConnection(BiConsumer<Http2ConnectionHandler, ChannelHandlerContext> action) {
+        channel.eventLoop().execute(() -> {
+            Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
+            if (handler != null && channel.isActive()) {
+                ChannelHandlerContext context = channel.pipeline().context(handler);
+                action.accept(handler, context);
+                context.flush();
+            }
+        });
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.zerobus.embedded;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerInterceptor;
+import io.grpc.inprocess.InProcessServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** No network: calls are handed over within the JVM, on an executor that a test brings. */
+final class InProcessTransport implements ServerTransport {
+
+    private final String name;
+    private final Executor executor;
+    private final ServerInterceptor interceptor;
+    private final BindableService service;
+    private @Nullable Server server;
+
+    InProcessTransport(String name, Executor executor, ServerInterceptor interceptor, BindableService service) {
+        this.name = name;
+        this.executor = executor;
+        this.interceptor = interceptor;
+        this.service = service;
+    }
+
+    @Override
+    public void start() {
+        try {
+            server = InProcessServerBuilder.forName(name)
+                    .executor(executor)
+                    .intercept(interceptor)
+                    .addService(service)
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the embedded Zerobus server cannot use the name " + name, e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        Objects.requireNonNull(server).shutdownNow();
+    }
+
+    @Override
+    public String endpoint() {
+        return "in-process:" + name;
+    }
+
+    @Override
+    public int port() {
+        return 0;
+    }
+}

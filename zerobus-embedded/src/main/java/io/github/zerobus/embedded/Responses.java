@@ -1,0 +1,50 @@
+package io.github.zerobus.embedded;
+
+import io.github.zerobus.proto.CloseStreamSignal;
+import io.github.zerobus.proto.CreateIngestStreamResponse;
+import io.github.zerobus.proto.EphemeralStreamResponse;
+import io.github.zerobus.proto.IngestRecordResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The server's messages, well-formed and not. */
+final class Responses {
+
+    private Responses() {}
+
+    static EphemeralStreamResponse created(String streamId) {
+        return EphemeralStreamResponse.newBuilder()
+                .setCreateStreamResponse(CreateIngestStreamResponse.newBuilder().setStreamId(streamId))
+                .build();
+    }
+
+    static EphemeralStreamResponse createdWithoutId() {
+        return EphemeralStreamResponse.newBuilder()
+                .setCreateStreamResponse(CreateIngestStreamResponse.newBuilder())
+                .build();
+    }
+
+    static EphemeralStreamResponse ack(long wireOffset) {
+        return EphemeralStreamResponse.newBuilder()
+                .setIngestRecordResponse(IngestRecordResponse.newBuilder().setDurabilityAckUpToOffset(wireOffset))
+                .build();
+    }
+
+    static EphemeralStreamResponse ackWithoutOffset() {
+        return EphemeralStreamResponse.newBuilder()
+                .setIngestRecordResponse(IngestRecordResponse.newBuilder())
+                .build();
+    }
+
+    static EphemeralStreamResponse closeSignal(Optional<Duration> duration) {
+        CloseStreamSignal.Builder signal = CloseStreamSignal.newBuilder();
+        duration.ifPresent(time -> signal.setDuration(com.google.protobuf.Duration.newBuilder()
+                .setSeconds(time.getSeconds())
+                .setNanos(time.getNano())));
+        return EphemeralStreamResponse.newBuilder().setCloseStreamSignal(signal).build();
+    }
+
+    static EphemeralStreamResponse empty() {
+        return EphemeralStreamResponse.getDefaultInstance();
+    }
+}
