@@ -73,7 +73,7 @@ public record Endpoint(String host, int port, boolean tls) {
         return (tls ? "https://" : "http://") + authority();
     }
 
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return LOOPBACK.contains(name) || name.matches("127(\\.\\d{1,3}){3}");
     }

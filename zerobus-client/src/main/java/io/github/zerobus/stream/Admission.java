@@ -69,7 +69,7 @@ final class Admission {
 
     private MessageId awaitRoom(SubStream subStream, Object request, @Nullable AckFuture future) {
         BlockingGuard.check("an ingest without room");
-        long start = System.nanoTime();
+        long start = context.timers().nanoTime();
         RoomQueue.Waiter waiter = subStream.buffer().queueForRoom(request, future);
         try {
             return await(subStream, waiter, context.options().maxBlock().toNanos());
@@ -80,9 +80,10 @@ final class Admission {
                     waiter, new StreamInterruptedException(where(subStream) + "interrupted while waiting for room", e));
         } catch (TimeoutException e) {
             subStream.buffer().leave(waiter);
-            return admittedAfterAll(waiter, limit(subStream, Duration.ofNanos(System.nanoTime() - start)));
+            return admittedAfterAll(
+                    waiter, limit(subStream, Duration.ofNanos(context.timers().nanoTime() - start)));
         } finally {
-            Duration waited = Duration.ofNanos(System.nanoTime() - start);
+            Duration waited = Duration.ofNanos(context.timers().nanoTime() - start);
             context.listener().onBackpressure(subStream.index(), waited);
         }
     }
@@ -92,13 +93,13 @@ final class Admission {
         try {
             if (nanos > LONG_WAIT_NANOS) {
                 try {
-                    return waiter.get(LONG_WAIT_NANOS, TimeUnit.NANOSECONDS);
+                    return context.timers().await(waiter, LONG_WAIT_NANOS);
                 } catch (TimeoutException e) {
                     log.warn("{}an ingest has waited for room for 1 s", where(subStream));
-                    return waiter.get(nanos - LONG_WAIT_NANOS, TimeUnit.NANOSECONDS);
+                    return context.timers().await(waiter, nanos - LONG_WAIT_NANOS);
                 }
             }
-            return waiter.get(nanos, TimeUnit.NANOSECONDS);
+            return context.timers().await(waiter, nanos);
         } catch (ExecutionException e) {
             throw refusal(e.getCause());
         }

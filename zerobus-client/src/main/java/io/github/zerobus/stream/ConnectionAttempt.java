@@ -123,8 +123,8 @@ final class ConnectionAttempt implements GrpcConnection.Events {
     }
 
     @Override
-    public void onClosed(GrpcConnection from, Status status) {
-        fail(GrpcStatusClassifier.failure(where(), status));
+    public void onClosed(GrpcConnection from, Status status, Metadata trailers) {
+        fail(GrpcStatusClassifier.failure(where(), status, trailers));
     }
 
     private void expire() {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One flush: remembers how far each sub-stream was when it began, and waits for all of them at once. */
@@ -14,13 +13,15 @@ final class Flush {
 
     private final List<SubStream> subStreams;
     private final StreamLifecycle lifecycle;
+    private final Timers timers;
     private final String where;
     private final long[] targets;
     private final CompletableFuture<Void> all;
 
-    Flush(List<SubStream> subStreams, StreamLifecycle lifecycle, String where) {
+    Flush(List<SubStream> subStreams, StreamLifecycle lifecycle, Timers timers, String where) {
         this.subStreams = subStreams;
         this.lifecycle = lifecycle;
+        this.timers = timers;
         this.where = where;
         this.targets = subStreams.stream()
                 .mapToLong(subStream -> subStream.buffer().tail())
@@ -37,10 +38,10 @@ final class Flush {
     }
 
     FlushResult await(Duration timeout) {
-        long start = System.nanoTime();
+        long start = timers.nanoTime();
         boolean complete = true;
         try {
-            all.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            timers.await(all, timeout.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamInterruptedException(where + "interrupted while flushing", e);
@@ -53,7 +54,7 @@ final class Flush {
         if (state == StreamState.POISONED || state == StreamState.CLOSED) {
             throw lifecycle.endReason();
         }
-        return new FlushResult(complete, remaining(), Duration.ofNanos(System.nanoTime() - start));
+        return new FlushResult(complete, remaining(), Duration.ofNanos(timers.nanoTime() - start));
     }
 
     private long remaining() {

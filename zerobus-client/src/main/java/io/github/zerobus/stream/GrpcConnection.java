@@ -43,7 +43,7 @@ final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
         default void onReady(GrpcConnection connection) {}
 
         /** The last that is heard of this call. */
-        void onClosed(GrpcConnection connection, Status status);
+        void onClosed(GrpcConnection connection, Status status, Metadata trailers);
     }
 
     /** Gives the news to somebody else from now on. */
@@ -89,7 +89,7 @@ final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        events.onClosed(this, status);
+        events.onClosed(this, status, trailers);
     }
 
     private static final class FrameMarshaller implements MethodDescriptor.Marshaller<RequestFrame> {

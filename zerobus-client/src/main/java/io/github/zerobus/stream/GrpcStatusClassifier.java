@@ -2,7 +2,10 @@ package io.github.zerobus.stream;
 
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
+import io.github.zerobus.SchemaException;
+import io.github.zerobus.SchemaFault;
 import io.github.zerobus.ZerobusException;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.EnumSet;
 import java.util.Set;
@@ -22,12 +25,16 @@ final class GrpcStatusClassifier {
     private GrpcStatusClassifier() {}
 
     /** The failure behind the end of a call; an end with OK is one too, and may pass. */
-    static ZerobusException failure(String where, Status status) {
+    static ZerobusException failure(String where, Status status, Metadata trailers) {
         GrpcCode code = code(status);
         String text = status.getDescription();
         String message = where + (code == GrpcCode.OK ? "the server ended the physical stream" : "the call ended")
                 + " with " + code + (text == null ? "" : ": " + text);
-        return failure(code, message, status.getCause());
+        SchemaFault fault = SchemaFaults.in(trailers);
+        return fault == null
+                ? failure(code, message, status.getCause())
+                : new SchemaException(
+                        !PERMANENT.contains(code), code, message + "; " + fault, fault, status.getCause());
     }
 
     static ZerobusException failure(GrpcCode code, String message, @Nullable Throwable cause) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,9 @@ public final class MultiplexedStream implements AutoCloseable {
             BlockingGuard.check("open");
             try {
                 lifecycle.open();
-                lifecycle.opened().get();
+                context.timers().await(lifecycle.opened(), Long.MAX_VALUE);
+            } catch (TimeoutException e) {
+                throw new IllegalStateException("three hundred years have passed", e);
             } catch (InterruptedException e) {
                 abandonOpening();
                 Thread.currentThread().interrupt();
@@ -89,7 +90,7 @@ public final class MultiplexedStream implements AutoCloseable {
     /** Leaves nothing open; the calls end within half a second. */
     private void abandonOpening() {
         lifecycle.close(Duration.ZERO);
-        lifecycle.sealed().join();
+        context.timers().awaitEnd(lifecycle.sealed());
         resources.free(context.options().callbackTimeout());
     }
 
@@ -177,7 +178,7 @@ public final class MultiplexedStream implements AutoCloseable {
         BlockingGuard.check("await");
         AckFuture future = subStream.buffer().watch(id.offset(), AckFuture.internal());
         try {
-            future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            context.timers().await(future, timeout.toNanos());
         } catch (InterruptedException e) {
             subStream.buffer().forget(future);
             Thread.currentThread().interrupt();
@@ -225,7 +226,7 @@ public final class MultiplexedStream implements AutoCloseable {
      */
     public FlushResult flush(Duration timeout) {
         BlockingGuard.check("flush");
-        return new Flush(subStreams, lifecycle, where()).await(timeout);
+        return new Flush(subStreams, lifecycle, context.timers(), where()).await(timeout);
     }
 
     /** Closes the stream within {@code flush-timeout}; see {@link #close(Duration)}. */
@@ -298,7 +299,7 @@ public final class MultiplexedStream implements AutoCloseable {
         Duration poisonDrain = context.options().poisonDrainTimeout();
         Duration limit = (drain.compareTo(poisonDrain) > 0 ? drain : poisonDrain).plusSeconds(1);
         try {
-            lifecycle.sealed().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            context.timers().await(lifecycle.sealed(), limit.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamInterruptedException(where() + "interrupted while it ends", e);

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.ProxyRules;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.TableName;
 import io.github.zerobus.auth.HeadersProvider;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ public final class MultiplexedStreamBuilder {
     private @Nullable TokenProvider tokenProvider;
     private @Nullable HeadersProvider headersProvider;
     private @Nullable GrpcChannelProvider channels;
+    private @Nullable ProxyRules proxy;
     private GrpcChannelCustomizer channelCustomizer = (subStream, builder) -> {};
     private final List<StreamListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
@@ -91,6 +94,12 @@ public final class MultiplexedStreamBuilder {
         return this;
     }
 
+    /** Proxy for channels that the stream makes itself; as the environment says if never set. */
+    public MultiplexedStreamBuilder proxy(ProxyRules value) {
+        proxy = value;
+        return this;
+    }
+
     /** Adds one that is told of everything; several are told in the order in which they were added. */
     public MultiplexedStreamBuilder listener(StreamListener listener) {
         listeners.add(listener);
@@ -115,21 +124,35 @@ public final class MultiplexedStreamBuilder {
      * @throws InvalidOptionException if something is missing or cannot be; the message names it and the remedy
      */
     public MultiplexedStream build() {
+        return build(assembly -> {});
+    }
+
+    /** For tests: puts other clocks, dice and threads in. */
+    MultiplexedStream build(Consumer<StreamAssembly> change) {
         if (table == null) {
             throw new InvalidOptionException("table", "missing", "name it as catalog.schema.table");
         }
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
         ByteString create = create(tableName).toByteString();
-        return new StreamAssembly(name, tableName, options, create, List.copyOf(listeners))
-                .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
-                .assemble(headers, channels, this::ownChannels, callbackExecutor);
+        StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, List.copyOf(listeners))
+                .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null);
+        change.accept(assembly);
+        return assembly.assemble(headers, channels, this::ownChannels, callbackExecutor);
     }
 
     private GrpcChannelProvider ownChannels() {
-        NettyChannelMaker maker =
-                new NettyChannelMaker(requiredEndpoint(), UserAgent.of(applicationName), channelCustomizer);
+        NettyChannelMaker maker = new NettyChannelMaker(
+                requiredEndpoint(), UserAgent.of(applicationName), proxyRules(), channelCustomizer);
         return new GrpcChannels(name, options, maker);
+    }
+
+    /** A variable that cannot be used is no trouble where no proxy is needed. */
+    private ProxyRules proxyRules() {
+        if (proxy != null) {
+            return proxy;
+        }
+        return requiredEndpoint().isLoopback() ? ProxyRules.direct() : ProxyRules.environment();
     }
 
     private Endpoint requiredEndpoint() {

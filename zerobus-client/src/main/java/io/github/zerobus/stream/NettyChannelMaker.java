@@ -1,11 +1,12 @@
 package io.github.zerobus.stream;
 
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.ProxyRules;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 
 /** Makes channels where nobody brings any: plain Netty, with the JVM's trust where the endpoint is https. */
-record NettyChannelMaker(Endpoint endpoint, String userAgent, GrpcChannelCustomizer customizer)
+record NettyChannelMaker(Endpoint endpoint, String userAgent, ProxyRules proxy, GrpcChannelCustomizer customizer)
         implements GrpcChannels.Maker {
 
     @Override
@@ -14,7 +15,7 @@ record NettyChannelMaker(Endpoint endpoint, String userAgent, GrpcChannelCustomi
         if (!endpoint.tls()) {
             builder.usePlaintext();
         }
-        builder.userAgent(userAgent);
+        builder.userAgent(userAgent).proxyDetector(new GrpcProxies(proxy));
         customizer.customize(subStream, builder);
         last.customize(subStream, builder);
         return builder.build();

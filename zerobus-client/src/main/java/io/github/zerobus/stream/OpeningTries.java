@@ -33,6 +33,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     private boolean progressSinceOpen;
     private boolean everOpened;
     private boolean rejectedOnce;
+    private boolean rotatedInVain;
     private boolean stopped;
 
     OpeningTries(int index, StreamContext context, GrpcChannel channel, HeadersProvider headers, Outcome outcome) {
@@ -78,6 +79,17 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
             attempt = new ConnectionAttempt(index, context, channel, headers, this);
             attempt.start(attempts == 1, transportReason);
         }
+    }
+
+    /**
+     * A physical stream ended as the server had announced: the next one opens at once, and no retry is used. But a server
+     * that announces the end of one stream after the other before anything is durable gets a pause between them.
+     */
+    void rotated() {
+        idleness.stop();
+        boolean again = rotatedInVain;
+        rotatedInVain = !progressSinceOpen;
+        startAfter(again && rotatedInVain ? context.options().recovery().backoff() : Duration.ZERO);
     }
 
     void stop() {

@@ -27,6 +27,7 @@ final class StreamAssembly {
     private final List<StreamListener> listeners;
     private @Nullable Descriptor descriptor;
     private @Nullable Timers timers;
+    private @Nullable ExecutorService workers;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
     StreamAssembly(
@@ -48,6 +49,11 @@ final class StreamAssembly {
         return this;
     }
 
+    StreamAssembly workers(ExecutorService value) {
+        workers = value;
+        return this;
+    }
+
     StreamAssembly random(RandomGenerator value) {
         random = value;
         return this;
@@ -59,7 +65,7 @@ final class StreamAssembly {
             Supplier<GrpcChannelProvider> own,
             @Nullable Executor callbackExecutor) {
         GrpcChannelProvider channels = given != null ? given : own.get();
-        ExecutorService workers = workers();
+        ExecutorService workers = this.workers != null ? this.workers : newWorkers();
         StreamContext context = new StreamContext(
                 name,
                 table,
@@ -99,7 +105,7 @@ final class StreamAssembly {
     }
 
     /** For code of the application that may block; as many threads as it blocks, none when it does not. */
-    private ExecutorService workers() {
+    private ExecutorService newWorkers() {
         return new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,

@@ -2,9 +2,10 @@ package io.github.zerobus.stream;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,15 +45,16 @@ record StreamResources(
     }
 
     private void awaitCallbacks(Duration timeout) {
-        CountDownLatch left = new CountDownLatch(queues.size());
-        queues.forEach(queue -> queue.execute(left::countDown));
+        CompletableFuture<?>[] ends = queues.stream()
+                .map(queue -> CompletableFuture.runAsync(() -> {}, queue))
+                .toArray(CompletableFuture<?>[]::new);
         queues.forEach(SerialExecutor::runRefused);
         try {
-            if (!left.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-                log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
-            }
+            timers.await(CompletableFuture.allOf(ends), timeout.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException | ExecutionException e) {
+            log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.zerobus.stream;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -308,13 +309,13 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         }
         events.rotated();
         setState(SubStreamState.CONNECTING);
-        tries.start();
+        tries.rotated();
     }
 
     // Losing the connection.
 
     @Override
-    public void onClosed(GrpcConnection from, Status status) {
+    public void onClosed(GrpcConnection from, Status status, Metadata trailers) {
         if (teardown.isOf(from)) {
             teardown.closed();
         } else if (from == connection) {
@@ -322,7 +323,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
                 connection = null;
                 rotate();
             } else {
-                lose(GrpcStatusClassifier.failure(where(), status));
+                lose(GrpcStatusClassifier.failure(where(), status, trailers));
             }
         }
     }

@@ -1,6 +1,13 @@
 package io.github.zerobus.stream;
 
-/** Clock and scheduler of a stream: the only source of time in the engine, so that tests can put another in its place. */
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Clock and scheduler of a stream: the only source of time and the only place to wait in the engine, so that tests can put another in its place. */
 interface Timers extends AutoCloseable {
 
     /** As {@link System#nanoTime()}. */
@@ -8,6 +15,17 @@ interface Timers extends AutoCloseable {
 
     /** Runs a short task that never blocks after a delay. */
     Timer schedule(long delayNanos, Runnable task);
+
+    /** Waits for a future, on a thread that may wait; as {@link Future#get(long, TimeUnit)}. */
+    default <T extends @Nullable Object> T await(Future<T> future, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Waits for a future that is known to end, whatever the thread is told meanwhile. */
+    default void awaitEnd(CompletableFuture<?> future) {
+        future.join();
+    }
 
     /** Drops all that is scheduled; ends the thread behind it, if there is one. */
     @Override

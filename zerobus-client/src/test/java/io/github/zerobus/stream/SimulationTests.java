@@ -1,0 +1,40 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.MessageId;
+import io.grpc.Status;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The simulation itself: without threads, without real time, and the same at each run. */
+class SimulationTests {
+
+    @Test
+    void recordTravelsAndTimePassesOnlyWhenSomebodyWaits() {
+        try (Simulation simulation = new Simulation(1, server -> server.ackDelay(Duration.ofMinutes(1)))) {
+            MultiplexedStream stream = simulation.open(Simulation.options(1).silenceTimeout(Duration.ofMinutes(5)));
+            Duration before = simulation.time.elapsed();
+            MessageId id = stream.ingest(record(1));
+            stream.await(id);
+            assertThat(simulation.time.elapsed().minus(before))
+                    .isBetween(Duration.ofMinutes(1), Duration.ofMinutes(1).plusMillis(10));
+            stream.close();
+        }
+    }
+
+    @Test
+    void failuresAreRecoveredFromInVirtualTime() {
+        try (Simulation simulation = new Simulation()) {
+            simulation.faults().stream(0).afterMessages(1).fail(Status.UNAVAILABLE);
+            MultiplexedStream stream = simulation.open(2);
+            for (int i = 0; i < 100; i++) {
+                stream.ingest(record(i));
+            }
+            assertThat(stream.flush().complete()).isTrue();
+            assertThat(simulation.table().durableRecords()).isEqualTo(100);
+            stream.close();
+        }
+    }
+}
