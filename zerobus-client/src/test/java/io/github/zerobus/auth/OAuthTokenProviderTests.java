@@ -19,6 +19,7 @@ import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.conformance.Conformance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,7 @@ class OAuthTokenProviderTests {
         workspace.verify(count, postRequestedFor(urlEqualTo(PATH)));
     }
 
+    @Conformance({31, 32, 34})
     @Test
     void requestHasTheFormOfTheProtocol() {
         answer(ok(body("t1", "3600")));
@@ -92,6 +94,7 @@ class OAuthTokenProviderTests {
                   "object_type":"TABLE","object_full_path":"main.iot.readings","operations":["zerobuswrite"]}]"""));
     }
 
+    @Conformance(33)
     @Test
     void tableIsCheckedBeforeAnyRequest() {
         assertThatThrownBy(() -> provider.token("main..readings")).isInstanceOf(IllegalArgumentException.class);
@@ -116,6 +119,7 @@ class OAuthTokenProviderTests {
         verifyRequests(2);
     }
 
+    @Conformance(35)
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503})
     void serverErrorsMayPass(int status) {
@@ -129,6 +133,7 @@ class OAuthTokenProviderTests {
         assertThat(provider.refreshFailures()).isEqualTo(1);
     }
 
+    @Conformance(35)
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 429})
     void refusalsArePermanent(int status) {
@@ -154,6 +159,7 @@ class OAuthTokenProviderTests {
         assertThat(workspace.getAllServeEvents()).hasSize(1);
     }
 
+    @Conformance(36)
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -191,6 +197,7 @@ class OAuthTokenProviderTests {
                         failure -> assertThat(failure.isRetryable()).isTrue());
     }
 
+    @Conformance(35)
     @Test
     void nobodyListeningMayPass() {
         OAuthTokenProvider nobody =
@@ -202,6 +209,7 @@ class OAuthTokenProviderTests {
                         failure -> assertThat(failure.isRetryable()).isTrue());
     }
 
+    @Conformance(36)
     @ParameterizedTest
     @ValueSource(strings = {"null", "0", "-5", "1.5", "\"soon\""})
     void tokensOfUncertainLifeAreUsedAndNotKept(String expiresIn) {
@@ -223,6 +231,7 @@ class OAuthTokenProviderTests {
         verifyRequests(1);
     }
 
+    @Conformance(39)
     @Test
     void tokenIsRenewedBeforeItEnds() {
         answer(ok(body("t1", "3600")));
@@ -236,6 +245,7 @@ class OAuthTokenProviderTests {
         assertThat(provider.refreshes()).isEqualTo(2);
     }
 
+    @Conformance({39, 40})
     @Test
     void failedRenewalServesTheOldTokenAndRestsAWhile() {
         answer(ok(body("t1", "3600")));
@@ -253,6 +263,7 @@ class OAuthTokenProviderTests {
         assertThatThrownBy(() -> provider.token(TABLE)).isInstanceOf(ZerobusException.class);
     }
 
+    @Conformance(41)
     @Test
     void invalidationHitsJustTheTokenThatWasRefused() {
         answer(ok(body("t1", "3600")));
@@ -318,6 +329,7 @@ class OAuthTokenProviderTests {
                 .hasMessageContaining("workspace-url");
     }
 
+    @Conformance(49)
     @Test
     void nothingShowsSecrets() {
         answer(ok(body("t1-token", "3600")));

@@ -14,6 +14,7 @@ import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
+import io.github.zerobus.conformance.Conformance;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.Status;
@@ -72,6 +73,7 @@ class AuthTests {
                 .build();
     }
 
+    @Conformance(38)
     @Test
     void oneTokenServesAllSubStreams() {
         try (MultiplexedStream stream = stream(8, "my-secret")) {

@@ -16,6 +16,7 @@ import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.conformance.Conformance;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.grpc.Status;
 import java.time.Duration;
@@ -80,6 +81,7 @@ class ManySubStreamsTests {
     }
 
     @Test
+    @Conformance(116)
     void roundRobinSurvivesTheEndOfItsCounter() {
         SubStreamSelector selector = new SubStreamSelector(3, Integer.MAX_VALUE - 1);
         assertThat(IntStream.range(0, 6).map(i -> selector.next()).boxed().toList())

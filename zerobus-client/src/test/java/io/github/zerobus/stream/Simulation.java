@@ -6,8 +6,11 @@ import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.embedded.EmbeddedZerobusBuilder;
 import io.github.zerobus.embedded.FaultScript;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StreamFaults;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,22 +26,26 @@ import java.util.function.UnaryOperator;
  * Client and server on one thread in virtual time: minutes pass in milliseconds, and each run is the same. What blocks
  * in the engine's interface runs everything else meanwhile, so it must be called from the test's own frame only.
  */
-final class Simulation implements AutoCloseable {
+public final class Simulation implements AutoCloseable {
+
+    /** Tells the server which sub-stream a call is of, so that faults can be ordered for it. */
+    private static final Metadata.Key<String> SUB_STREAM =
+            Metadata.Key.of("x-sub-stream", Metadata.ASCII_STRING_MARSHALLER);
 
     private static final AtomicLong NAMES = new AtomicLong();
 
-    final VirtualTime time;
-    final EmbeddedZerobus server;
+    public final VirtualTime time;
+    public final EmbeddedZerobus server;
     private final String name = "simulation-" + NAMES.incrementAndGet();
     private final long seed;
     private final List<MultiplexedStream> streams = new ArrayList<>();
     private final List<Channels> channels = new ArrayList<>();
 
-    Simulation() {
+    public Simulation() {
         this(1, server -> server.ackDelay(Duration.ZERO));
     }
 
-    Simulation(long seed, UnaryOperator<EmbeddedZerobusBuilder> settings) {
+    public Simulation(long seed, UnaryOperator<EmbeddedZerobusBuilder> settings) {
         this.seed = seed;
         this.time = new VirtualTime(seed);
         this.server = settings.apply(EmbeddedZerobus.builder())
@@ -46,48 +53,61 @@ final class Simulation implements AutoCloseable {
                 .start();
     }
 
-    EmbeddedTable table() {
+    public EmbeddedTable table() {
         return server.table(TestStreams.TABLE);
     }
 
-    FaultScript faults() {
+    public FaultScript faults() {
         return server.onTable(TestStreams.TABLE);
     }
 
+    /** Orders faults for all physical streams of one sub-stream. */
+    public StreamFaults faultsOf(int subStream) {
+        return faults().streamsWith(SUB_STREAM.name(), String.valueOf(subStream));
+    }
+
+    /** The newest physical stream of a sub-stream. */
+    public ObservedStream newestOf(int subStream) {
+        return table().streams().stream()
+                .filter(stream -> stream.header(SUB_STREAM.name()).orElse("").equals(String.valueOf(subStream)))
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+    }
+
     /** The n-th physical stream. */
-    ObservedStream physical(int index) {
+    public ObservedStream physical(int index) {
         return table().streams().get(index);
     }
 
     /** The newest physical stream. */
-    ObservedStream newest() {
+    public ObservedStream newest() {
         List<ObservedStream> all = table().streams();
         return all.get(all.size() - 1);
     }
 
     /** Default options of the product, but for what the test changes. */
-    static StreamOptionsBuilder options(int subStreams) {
+    public static StreamOptionsBuilder options(int subStreams) {
         return StreamOptions.builder().subStreams(subStreams).openJitter(Duration.ZERO);
     }
 
-    MultiplexedStream open(int subStreams) {
+    public MultiplexedStream open(int subStreams) {
         return open(options(subStreams));
     }
 
-    MultiplexedStream open(StreamOptionsBuilder options) {
+    public MultiplexedStream open(StreamOptionsBuilder options) {
         MultiplexedStream stream = stream(options, builder -> {});
         stream.open();
         return stream;
     }
 
-    MultiplexedStream open(StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
+    public MultiplexedStream open(StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
         MultiplexedStream stream = stream(options, change);
         stream.open();
         return stream;
     }
 
     /** A stream that is not open yet. */
-    MultiplexedStream stream(StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
+    public MultiplexedStream stream(StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
         Channels own = new Channels();
         channels.add(own);
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
@@ -104,11 +124,11 @@ final class Simulation implements AutoCloseable {
         return stream;
     }
 
-    static Consumer<MultiplexedStreamBuilder> headers(HeadersProvider provider) {
+    public static Consumer<MultiplexedStreamBuilder> headers(HeadersProvider provider) {
         return builder -> builder.headersProvider(provider);
     }
 
-    static Consumer<MultiplexedStreamBuilder> listener(StreamListener listener) {
+    public static Consumer<MultiplexedStreamBuilder> listener(StreamListener listener) {
         return builder -> builder.listener(listener);
     }
 
@@ -133,11 +153,14 @@ final class Simulation implements AutoCloseable {
 
         @Override
         public GrpcChannel channel(int subStream) {
-            return channels.computeIfAbsent(subStream, index -> make());
+            return channels.computeIfAbsent(subStream, this::make);
         }
 
-        private GrpcChannel make() {
+        private GrpcChannel make(int subStream) {
+            Metadata header = new Metadata();
+            header.put(SUB_STREAM, String.valueOf(subStream));
             ManagedChannel channel = InProcessChannelBuilder.forName(name)
+                    .intercept(MetadataUtils.newAttachHeadersInterceptor(header))
                     .executor(time)
                     .offloadExecutor(time)
                     .disableRetry()

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Streams with short times, for tests against an embedded server. */
-final class TestStreams {
+public final class TestStreams {
 
-    static final String TABLE = "main.test.records";
+    public static final String TABLE = "main.test.records";
 
     private TestStreams() {}
 
-    static StreamOptionsBuilder options(int subStreams) {
+    public static StreamOptionsBuilder options(int subStreams) {
         return StreamOptions.builder()
                 .subStreams(subStreams)
                 .openJitter(Duration.ZERO)
@@ -30,11 +30,11 @@ final class TestStreams {
                         Duration.ofSeconds(15)));
     }
 
-    static MultiplexedStream open(EmbeddedZerobus server, StreamOptionsBuilder options) {
+    public static MultiplexedStream open(EmbeddedZerobus server, StreamOptionsBuilder options) {
         return open(server, options, null);
     }
 
-    static MultiplexedStream open(
+    public static MultiplexedStream open(
             EmbeddedZerobus server, StreamOptionsBuilder options, @Nullable StreamListener listener) {
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
@@ -48,12 +48,12 @@ final class TestStreams {
         return stream;
     }
 
-    static Payload record(Object key) {
+    public static Payload record(Object key) {
         return Payload.json("{\"key\":\"" + key + "\"}");
     }
 
     /** Keys of the durable rows, in the order in which they became durable. */
-    static List<String> keys(EmbeddedZerobus server) {
+    public static List<String> keys(EmbeddedZerobus server) {
         EmbeddedTable table = server.table(TABLE);
         return table.rows().stream()
                 .map(row -> row.text().substring(8, row.text().length() - 2))

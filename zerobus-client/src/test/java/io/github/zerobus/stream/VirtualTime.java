@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Clock, timers and threads of a test in one place: everything runs on the test's own thread, when it waits. Among tasks
  * that could run at one time a seed draws the next, so that a seed repeats every step. Not thread-safe.
  */
-final class VirtualTime extends AbstractExecutorService {
+public final class VirtualTime extends AbstractExecutorService {
 
     private final Random random;
     private final List<Runnable> ready = new ArrayList<>();
@@ -30,14 +30,14 @@ final class VirtualTime extends AbstractExecutorService {
     private long scheduled;
     private boolean shutdown;
 
-    VirtualTime(long seed) {
+    public VirtualTime(long seed) {
         random = new Random(seed);
     }
 
     private record Timer(long at, long number, Runnable task) {}
 
     /** Time since the test began. */
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(now - 1_000_000_000);
     }
 
@@ -56,7 +56,11 @@ final class VirtualTime extends AbstractExecutorService {
     }
 
     /** Runs a task after a delay. */
-    Timers.Timer after(Duration delay, Runnable task) {
+    public void later(Duration delay, Runnable task) {
+        at(delay.toNanos(), task);
+    }
+
+    private Timers.Timer after(Duration delay, Runnable task) {
         Timer timer = at(delay.toNanos(), task);
         return () -> timers.remove(timer);
     }
@@ -115,7 +119,7 @@ final class VirtualTime extends AbstractExecutorService {
     // Letting it run.
 
     /** Runs tasks, and moves the clock to the next timer when there are none, until something holds or the time is up. */
-    boolean runUntil(BooleanSupplier done, long nanos) {
+    public boolean runUntil(BooleanSupplier done, long nanos) {
         long end = now + Math.min(nanos, Long.MAX_VALUE / 4);
         while (!done.getAsBoolean()) {
             if (!ready.isEmpty()) {
@@ -133,19 +137,19 @@ final class VirtualTime extends AbstractExecutorService {
     }
 
     /** Lets so much time pass. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         runUntil(() -> false, time.toNanos());
     }
 
     /** Runs until something holds; fails after ten minutes of this time. */
-    void until(BooleanSupplier condition) {
+    public void until(BooleanSupplier condition) {
         if (!runUntil(condition, TimeUnit.MINUTES.toNanos(10))) {
             throw new AssertionError("does not come true");
         }
     }
 
     /** Tasks and timers that are left. */
-    int left() {
+    public int left() {
         return ready.size() + timers.size();
     }
 

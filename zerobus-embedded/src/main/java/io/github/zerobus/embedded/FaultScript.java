@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Faults ordered for a table's physical streams, as in {@code server.onTable(t).stream(2).afterMessages(5).fail(status)}.
@@ -17,27 +17,32 @@ public final class FaultScript {
 
     FaultScript() {}
 
-    private record Rule(IntPredicate streams, Consumer<StreamPlan> change) {}
+    private record Rule(Predicate<ObservedStream> streams, Consumer<StreamPlan> change) {}
 
     /** The n-th physical stream of the table, from 0 on. */
     public StreamFaults stream(int index) {
-        return new StreamFaults(this, number -> number == index);
+        return new StreamFaults(this, stream -> stream.index() == index);
     }
 
     /** The n-th physical stream and all after it. */
     public StreamFaults streamsFrom(int index) {
-        return new StreamFaults(this, number -> number >= index);
+        return new StreamFaults(this, stream -> stream.index() >= index);
     }
 
     /** All physical streams from now on. */
     public StreamFaults everyStream() {
-        return new StreamFaults(this, number -> true);
+        return new StreamFaults(this, stream -> true);
+    }
+
+    /** Those that are opened with a header of this value. */
+    public StreamFaults streamsWith(String header, String value) {
+        return new StreamFaults(this, stream -> stream.header(header).orElse("").equals(value));
     }
 
     /** The next so many physical streams. */
     public StreamFaults nextStreams(int count) {
         AtomicInteger left = new AtomicInteger(count);
-        return new StreamFaults(this, number -> left.getAndDecrement() > 0);
+        return new StreamFaults(this, stream -> left.getAndDecrement() > 0);
     }
 
     /** Forgets all orders. */
@@ -45,11 +50,11 @@ public final class FaultScript {
         rules.clear();
     }
 
-    void add(IntPredicate streams, Consumer<StreamPlan> change) {
+    void add(Predicate<ObservedStream> streams, Consumer<StreamPlan> change) {
         rules.add(new Rule(streams, change));
     }
 
-    StreamPlan planFor(int stream, Duration ackDelay) {
+    StreamPlan planFor(ObservedStream stream, Duration ackDelay) {
         StreamPlan plan = new StreamPlan(ackDelay);
         for (Rule rule : rules) {
             if (rule.streams().test(stream)) {

@@ -53,7 +53,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
         this.output = output;
         this.table = tables.table(Optional.ofNullable(metadata.get(TABLE)).orElse(""));
         this.observed = table.opened(metadata, this, timers.nanoTime());
-        this.plan = table.script().planFor(observed.index(), settings.ackDelay());
+        this.plan = table.script().planFor(observed, settings.ackDelay());
         this.acks = new PendingAcks(timers, steps, plan, new Sink());
         output.onCancel(() -> steps.execute(() -> ended(Teardown.CANCELLED_BY_CLIENT)));
         // Before any message is read: the official client waits for them.
@@ -114,7 +114,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
         check = RecordCheck.of(create, settings.validateRecords(), plan.maxRequestBytes());
         Status refusal = plan.refusal(token());
         if (refusal != null) {
-            end(refusal, new Metadata());
+            later(plan.createDelay(), () -> end(refusal, new Metadata()));
         } else if (!plan.neverAnswers()) {
             later(plan.createDelay(), this::answer);
         }

@@ -4,16 +4,15 @@ import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** What to do with some physical streams. Each order stands on its own; several may be given for the same streams. */
 public final class StreamFaults {
 
     private final FaultScript script;
-    private final IntPredicate streams;
+    private final Predicate<ObservedStream> streams;
 
-    StreamFaults(FaultScript script, IntPredicate streams) {
+    StreamFaults(FaultScript script, Predicate<ObservedStream> streams) {
         this.script = script;
         this.streams = streams;
     }

@@ -1,0 +1,237 @@
+package io.github.zerobus.conformance;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.auth.OAuthTokenProvider;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Simulation;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.stream.TestStreams;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** OAuth: refused tokens, and who asks for new ones. */
+@Timeout(60)
+class AuthorizationTests {
+
+    private final Simulation simulation = new Simulation();
+    private final CountingHeaders headers = new CountingHeaders();
+
+    /** A new token at each fetch: t1, t2, ... */
+    private static final class CountingHeaders implements HeadersProvider {
+
+        private int fetches;
+        private int invalidations;
+
+        @Override
+        public Map<String, String> headers(String table) {
+            fetches++;
+            return Map.of("authorization", "Bearer t" + fetches);
+        }
+
+        @Override
+        public void invalidate() {
+            invalidations++;
+        }
+    }
+
+    private static StreamOptionsBuilder retries(int retries) {
+        return Simulation.options(1)
+                .recovery(new StreamOptions.Recovery(
+                        true,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        retries,
+                        Duration.ofSeconds(15)));
+    }
+
+    private MultiplexedStream stream(StreamOptionsBuilder options) {
+        return simulation.stream(options, Simulation.headers(headers));
+    }
+
+    @Test
+    @Conformance(37)
+    void twoStreamsOnOneTableShareATokenAndTwoTablesDoNot() {
+        try (EmbeddedZerobus server =
+                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+            OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            for (String table : new String[] {TABLE, TABLE, "main.test.other"}) {
+                MultiplexedStream stream = MultiplexedStream.builder()
+                        .endpoint(server.endpoint())
+                        .table(table)
+                        .options(TestStreams.options(1).build())
+                        .tokenProvider(provider)
+                        .build();
+                stream.open();
+                stream.close();
+            }
+            assertThat(server.oauth().requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    @Conformance(42)
+    void firstRejectionIsAnsweredWithFreshHeaders() {
+        simulation.faults().everyStream().refuseTokens("t1"::equals);
+        stream(retries(4)).open();
+        assertThat(headers.fetches).isEqualTo(2);
+        assertThat(headers.invalidations).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance(43)
+    void secondRejectionIsTerminal() {
+        simulation.faults().everyStream().refuseTokens(token -> true);
+        assertThatThrownBy(() -> stream(retries(4)).open())
+                .isInstanceOfSatisfying(StreamOpenException.class, failure -> {
+                    assertThat(failure.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+                    assertThat(failure.isRetryable()).isFalse();
+                });
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(headers.fetches).isEqualTo(2);
+        assertThat(headers.invalidations).isEqualTo(2);
+    }
+
+    @Test
+    @Conformance(44)
+    void withoutRetriesTheFirstRejectionIsTerminal() {
+        simulation.faults().everyStream().refuseTokens(token -> true);
+        assertThatThrownBy(() -> stream(retries(0)).open()).isInstanceOf(StreamOpenException.class);
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(headers.fetches).isEqualTo(1);
+        assertThat(headers.invalidations).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance(45)
+    void secondChanceIsPaidFromTheSameBudget() {
+        simulation.faults().stream(0).refuse(Status.UNAVAILABLE);
+        simulation.faults().streamsFrom(1).refuseTokens(token -> true);
+        assertThatThrownBy(() -> stream(retries(1)).open())
+                .isInstanceOfSatisfying(
+                        StreamOpenException.class,
+                        failure -> assertThat(failure.attempts()).isEqualTo(2));
+    }
+
+    @Test
+    @Conformance(46)
+    void otherPermanentRefusalIsNotRetriedAndInvalidatesNothing() {
+        simulation.faults().everyStream().refuse(Status.NOT_FOUND);
+        assertThatThrownBy(() -> stream(retries(4)).open()).isInstanceOf(StreamOpenException.class);
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(headers.fetches).isEqualTo(1);
+        assertThat(headers.invalidations).isZero();
+    }
+
+    @Test
+    @Conformance(47)
+    void rejectionOnReconnectIsTerminalAndInvalidates() {
+        simulation.faults().everyStream().refuseTokens("t2"::equals);
+        MultiplexedStream stream = stream(retries(4));
+        stream.open();
+        simulation.newest().fail(Status.UNAVAILABLE);
+        assertThatThrownBy(() -> stream.await(stream.ingest(record(1))))
+                .isInstanceOfSatisfying(
+                        StreamPoisonedException.class,
+                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.UNAUTHENTICATED));
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(headers.invalidations).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance(47)
+    void rejectionInMidStreamIsTerminalAndInvalidates() {
+        MultiplexedStream stream = stream(retries(4));
+        stream.open();
+        simulation.newest().fail(Status.PERMISSION_DENIED);
+        simulation.time.pass(Duration.ofSeconds(30));
+        assertThatThrownBy(() -> stream.ingest(record(1))).isInstanceOf(StreamPoisonedException.class);
+        assertThat(headers.fetches).isEqualTo(1);
+        assertThat(headers.invalidations).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance(48)
+    void providerThatHangsInInvalidateIsCutAndTheRejectionTold() {
+        CountDownLatch never = new CountDownLatch(1);
+        HeadersProvider hanging = new HeadersProvider() {
+            @Override
+            public Map<String, String> headers(String table) {
+                return Map.of("authorization", "Bearer t");
+            }
+
+            @Override
+            public void invalidate() {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable(TABLE).everyStream().refuseTokens(token -> true);
+            MultiplexedStream stream = MultiplexedStream.builder()
+                    .endpoint(server.endpoint())
+                    .table(TABLE)
+                    .options(TestStreams.options(1)
+                            .recovery(new StreamOptions.Recovery(
+                                    true,
+                                    Duration.ofMillis(300),
+                                    Duration.ofMillis(1),
+                                    Duration.ofMillis(1),
+                                    4,
+                                    Duration.ofSeconds(15)))
+                            .build())
+                    .headersProvider(hanging)
+                    .build();
+            assertThatThrownBy(stream::open)
+                    .isInstanceOfSatisfying(
+                            StreamOpenException.class,
+                            failure -> assertThat(failure.grpcCode()).contains(GrpcCode.UNAUTHENTICATED));
+        } finally {
+            never.countDown();
+        }
+    }
+
+    @Test
+    @Conformance(49)
+    void nothingThatIsLoggedOrThrownShowsSecrets() {
+        try (Logs logs = new Logs()) {
+            simulation.faults().streamsFrom(1).refuseTokens(token -> true);
+            MultiplexedStream stream =
+                    simulation.stream(retries(4), Simulation.headers(t -> Map.of("authorization", "Bearer sesame")));
+            stream.open();
+            stream.ingest(io.github.zerobus.Payload.json("{\"card\":\"4711\"}"));
+            simulation.newest().fail(Status.UNAVAILABLE);
+            simulation.time.pass(Duration.ofMinutes(1));
+            Throwable failure = catchThrowable(stream::close);
+            assertThat(failure).isInstanceOf(StreamPoisonedException.class);
+            assertThat(org.assertj.core.util.Throwables.getStackTrace(failure)
+                            + stream.snapshot()
+                            + stream.options()
+                            + stream.unackedRecords())
+                    .doesNotContain("sesame")
+                    .doesNotContain("4711");
+            assertThat(logs.messages())
+                    .isNotEmpty()
+                    .noneMatch(message -> message.contains("sesame") || message.contains("4711"));
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.zerobus.conformance;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** An HTTP proxy that leads every tunnel to one port of this machine, and remembers the last request. */
+final class ConnectProxy implements AutoCloseable {
+
+    private final ServerSocket listening;
+    private final int target;
+    private volatile String request = "";
+
+    ConnectProxy(int target) throws IOException {
+        this.target = target;
+        this.listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        daemon(this::accept);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    String request() {
+        return request;
+    }
+
+    static SslContext trusting(EmbeddedZerobus server) {
+        try {
+            return GrpcSslContexts.forClient()
+                    .trustManager(server.certificate().orElseThrow())
+                    .build();
+        } catch (javax.net.ssl.SSLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() throws IOException {
+        while (!listening.isClosed()) {
+            Socket client = listening.accept();
+            daemon(() -> tunnel(client));
+        }
+    }
+
+    private void tunnel(Socket client) throws IOException {
+        StringBuilder head = new StringBuilder();
+        InputStream in = client.getInputStream();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) in.read());
+        }
+        request = head.toString();
+        client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        daemon(() -> server.getInputStream().transferTo(client.getOutputStream()));
+        in.transferTo(server.getOutputStream());
+        server.close();
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void daemon(Step step) {
+        Thread thread = new Thread(() -> {
+            try {
+                step.run();
+            } catch (IOException e) {
+                // The end of a connection, or of the proxy.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        listening.close();
+    }
+}

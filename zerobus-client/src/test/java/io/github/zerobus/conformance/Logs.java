@@ -1,0 +1,41 @@
+package io.github.zerobus.conformance;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What the engine logs meanwhile, at all levels. */
+final class Logs implements AutoCloseable {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.zerobus.stream");
+    private final Level before = logger.getLevel();
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+    Logs() {
+        events.start();
+        logger.addAppender(events);
+        logger.setLevel(Level.TRACE);
+    }
+
+    List<String> messages() {
+        return List.copyOf(events.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    List<String> messagesFrom(Level level) {
+        return List.copyOf(events.list).stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(level))
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        logger.setLevel(before);
+        logger.detachAppender(events);
+    }
+}

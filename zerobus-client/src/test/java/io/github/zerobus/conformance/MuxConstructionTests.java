@@ -1,0 +1,224 @@
+package io.github.zerobus.conformance;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Simulation;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.stream.TestStreams;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mux construction: limits, and an opening that is whole or not at all. */
+@Timeout(60)
+class MuxConstructionTests {
+
+    private final Simulation simulation = new Simulation();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 65, -1})
+    @Conformance(100)
+    void numbersBeyondOneToSixtyFourAreRefused(int subStreams) {
+        assertThatThrownBy(() -> StreamOptions.builder().subStreams(subStreams).build())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining(String.valueOf(subStreams));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 64})
+    @Conformance(100)
+    void oneAndSixtyFourAreTakenWithoutAnyConnection(int subStreams) {
+        assertThatCode(() -> simulation.stream(Simulation.options(subStreams), builder -> {}))
+                .doesNotThrowAnyException();
+        assertThat(simulation.table().streams()).isEmpty();
+    }
+
+    @Test
+    @Conformance(101)
+    void limitOfTheWholeIsSharedInWholeNumbers() {
+        assertThatThrownBy(() -> StreamOptions.builder()
+                        .subStreams(8)
+                        .maxInflightRequests(7)
+                        .build())
+                .isInstanceOf(InvalidOptionException.class)
+                .hasMessageContaining("8")
+                .hasMessageContaining("7");
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = simulation.open(Simulation.options(3).maxInflightRequests(8));
+        // Two each; the remainder is not used.
+        for (int i = 0; i < 6; i++) {
+            assertThat(stream.tryIngest(record(i))).isPresent();
+        }
+        assertThat(stream.tryIngest(record(6))).isEmpty();
+    }
+
+    @Test
+    @Conformance(102)
+    void openingsAreSpreadOverASecondButASingleOneIsNot() {
+        simulation.open(Simulation.options(16).openJitter(Duration.ofSeconds(1)));
+        List<Long> opened = simulation.table().streams().stream()
+                .map(ObservedStream::openedAtNanos)
+                .toList();
+        long first = opened.get(0);
+        assertThat(opened).hasSize(16).allMatch(at -> at - first <= 1_000_000_000L);
+        assertThat(opened.stream().distinct().count()).isGreaterThan(10);
+
+        try (Simulation single = new Simulation()) {
+            Duration before = single.time.elapsed();
+            single.open(Simulation.options(1).openJitter(Duration.ofSeconds(1)));
+            assertThat(single.time.elapsed()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @Conformance(103)
+    void indicesFollowThePositionAndNotTheOrderOfCompletion() {
+        simulation.faults().stream(0).createAfter(Duration.ofSeconds(5));
+        simulation.faults().stream(1).createAfter(Duration.ofSeconds(3));
+        MultiplexedStream stream = simulation.open(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(stream.ingest(record(i)).subStream()).isEqualTo(i);
+        }
+        assertThat(stream.snapshot().subStreams())
+                .extracting(subStream -> subStream.index())
+                .containsExactly(0, 1, 2);
+        stream.flush();
+    }
+
+    @Test
+    @Conformance(104)
+    void oneThatCannotOpenClosesAllAndTheLowestIndexSpeaks() {
+        // Sub-stream 3 fails first, 1 later, and 0 and 2 open before and after.
+        simulation.faultsOf(1).createAfter(Duration.ofSeconds(2));
+        simulation.faultsOf(1).refuse(Status.NOT_FOUND);
+        simulation.faultsOf(2).createAfter(Duration.ofSeconds(5));
+        simulation.faultsOf(3).refuse(Status.PERMISSION_DENIED);
+        Duration before = simulation.time.elapsed();
+        assertThatThrownBy(() -> simulation.open(recovery()))
+                .isInstanceOfSatisfying(
+                        StreamOpenException.class,
+                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.NOT_FOUND))
+                .hasMessageContaining("sub-stream 1 ");
+        assertThat(simulation.time.elapsed().minus(before)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(simulation.table().streams()).hasSize(4);
+        assertThat(simulation.table().liveStreams()).isEmpty();
+    }
+
+    private static StreamOptionsBuilder recovery() {
+        return Simulation.options(4)
+                .recovery(new StreamOptions.Recovery(
+                        false,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        0,
+                        Duration.ofSeconds(15)));
+    }
+
+    @Test
+    @Conformance(105)
+    void interruptedOpeningLeavesNothingOpen() throws Exception {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable(TABLE).stream(1).neverAnswer();
+            MultiplexedStream stream = MultiplexedStream.builder()
+                    .endpoint(server.endpoint())
+                    .table(TABLE)
+                    .options(TestStreams.options(3).build())
+                    .build();
+            List<Object> seen = new ArrayList<>();
+            Thread opener = new Thread(() -> {
+                try {
+                    stream.open();
+                } catch (StreamInterruptedException e) {
+                    seen.add(Thread.currentThread().isInterrupted());
+                }
+            });
+            opener.start();
+            Awaitility.await().until(() -> server.table(TABLE).streams().size() == 3);
+            opener.interrupt();
+            opener.join();
+            assertThat(seen).containsExactly(true);
+            Awaitility.await().until(() -> server.connectionsOpen() == 0);
+        }
+    }
+
+    @Test
+    @Conformance(107)
+    void connectionsAreAsManyAsSubStreamsOrOneWhereShared() {
+        for (boolean shared : new boolean[] {false, true}) {
+            try (EmbeddedZerobus server = EmbeddedZerobus.start();
+                    MultiplexedStream stream =
+                            TestStreams.open(server, TestStreams.options(3).sharedChannel(shared))) {
+                for (int i = 0; i < 9; i++) {
+                    stream.ingest(record(i));
+                }
+                assertThat(stream.flush().complete()).isTrue();
+                assertThat(server.connectionsAccepted()).isEqualTo(shared ? 1 : 3);
+                assertThat(server.table(TABLE).streams()).hasSize(3);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 100, 1_000_000, (1L << 58) - 1})
+    @Conformance({108, 109})
+    void idsRoundTripForAllIndices(long offset) {
+        for (int index = 0; index < 64; index++) {
+            MessageId id = MessageId.of(index, offset);
+            assertThat(new MessageId(id.raw())).isEqualTo(id);
+            assertThat(id.subStream()).isEqualTo(index);
+            assertThat(id.offset()).isEqualTo(offset);
+            assertThat(id.raw() < 0).isEqualTo(index >= 32);
+        }
+        assertThat(MessageId.of(0, 0).raw()).isZero();
+    }
+
+    @Test
+    @Conformance(110)
+    void idOfASubStreamThatIsNotThereIsRefusedByItsIndex() {
+        MultiplexedStream stream = simulation.open(1);
+        assertThatThrownBy(() -> stream.await(MessageId.of(63, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("63");
+    }
+
+    @Test
+    @Conformance({112, 113})
+    void singleCallerGoesStrictlyRoundRobinAndABatchStaysTogether() {
+        MultiplexedStream stream = simulation.open(2);
+        List<Integer> indices = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            indices.add(stream.ingest(record(i)).subStream());
+            indices.add(stream.ingestBatch(List.of(record("a" + i), record("b" + i)))
+                    .subStream());
+        }
+        assertThat(indices).containsExactly(0, 1, 0, 1, 0, 1);
+        stream.flush();
+        assertThat(simulation.table().streams())
+                .extracting(physical -> physical.messages().stream()
+                        .filter(ObservedStream.Message::batch)
+                        .count())
+                .contains(3L);
+        assertThat(stream.snapshot().subStreams().get(1).ackedRecords()).isEqualTo(6);
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.zerobus.conformance;
+
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.protobuf.Timestamp;
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StreamActions;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Simulation;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Wire: numbers of messages, and what acks do. */
+@Timeout(60)
+class OffsetsAndAcksTests {
+
+    private final Simulation simulation = new Simulation();
+
+    private MultiplexedStream open() {
+        return simulation.open(Simulation.options(1).batching(1, 1));
+    }
+
+    @Test
+    @Conformance({4, 5})
+    void wireOffsetsBeginAtZeroOnEachStreamAndLogicalOnesGoOn() {
+        simulation.faults().stream(0).afterMessages(3).fail(Status.UNAVAILABLE);
+        MultiplexedStream stream = open();
+        for (int i = 0; i < 5; i++) {
+            assertThat(stream.ingest(record(i)).offset()).isEqualTo(i);
+        }
+        stream.flush();
+        assertThat(wireOffsets(0)).containsExactly(0L, 1L, 2L);
+        // The third was not acked; it is sent again as the first.
+        assertThat(wireOffsets(1)).containsExactly(0L, 1L, 2L);
+        assertThat(stream.ingest(record(5)).offset()).isEqualTo(5);
+    }
+
+    private List<Long> wireOffsets(int physical) {
+        return simulation.physical(physical).messages().stream()
+                .map(ObservedStream.Message::wireOffset)
+                .toList();
+    }
+
+    @Test
+    @Conformance({6, 7, 8})
+    void jsonBatchTakesOneNumberAndABatchOfOneIsARecord() {
+        MultiplexedStream stream = open();
+        MessageId batch = stream.ingestBatch(List.of(record(1), record(2), record(3)));
+        MessageId single = stream.ingestBatch(List.of(record(4)));
+        stream.flush();
+        assertThat(List.of(batch.offset(), single.offset())).containsExactly(0L, 1L);
+        // The server refuses records of another kind than the stream's.
+        assertThat(simulation.physical(0).messages())
+                .extracting(message -> message.wireOffset() + " " + message.batch() + " "
+                        + message.records().size())
+                .containsExactly("0 true 3", "1 false 1");
+    }
+
+    @Test
+    @Conformance(8)
+    void protobufRecordsAndBatchesTravelAsProtobuf() {
+        MultiplexedStream stream = simulation.open(
+                Simulation.options(1).recordType(RecordType.PROTO),
+                builder -> builder.descriptor(Timestamp.getDescriptor()));
+        Payload payload = Payload.proto(Timestamp.newBuilder().setSeconds(7).build());
+        stream.ingest(payload);
+        stream.ingestBatch(List.of(payload, payload));
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(simulation.table().rows())
+                .hasSize(3)
+                .allMatch(row -> row.bytes().equals(com.google.protobuf.ByteString.copyFrom(payload.bytes())));
+    }
+
+    @Test
+    @Conformance({9, 10, 11})
+    void acksAreCumulativeAndOldOnesChangeNothing() {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = open();
+        List<MessageId> ids =
+                Stream.of(0, 1, 2, 3).map(i -> stream.ingest(record(i))).toList();
+        simulation.time.pass(Duration.ofMillis(1));
+
+        simulation.physical(0).ackUpTo(2);
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(ids).extracting(stream::isDurable).containsExactly(true, true, true, false);
+
+        simulation.physical(0).sayAck(2);
+        simulation.physical(0).sayAck(0);
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(ids).extracting(stream::isDurable).containsExactly(true, true, true, false);
+        assertThat(simulation.table().streams()).hasSize(1);
+        simulation.physical(0).ackUpTo(3);
+        stream.await(ids.get(3));
+    }
+
+    @Test
+    @Conformance(12)
+    void ackOfWhatWasNeverSentFailsTheStreamAndCompletesNothing() {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = open();
+        MessageId id = stream.ingest(record(1));
+        simulation.time.pass(Duration.ofMillis(1));
+
+        simulation.physical(0).sayAck(1);
+
+        assertThatThrownBy(() -> stream.await(id))
+                .isInstanceOfSatisfying(
+                        StreamPoisonedException.class,
+                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.INVALID_ARGUMENT));
+        assertThat(stream.isDurable(id)).isFalse();
+        assertThat(stream.unackedRecords()).hasSize(1);
+    }
+
+    static Stream<Consumer<StreamActions>> nonsense() {
+        return Stream.of(StreamActions::sayAckWithoutOffset, StreamActions::sayNothing, StreamActions::sayCreatedAgain);
+    }
+
+    @ParameterizedTest
+    @MethodSource("nonsense")
+    @Conformance({13, 14, 15})
+    void nonsenseLeadsToAnotherConnectionAndCompletesNothing(Consumer<StreamActions> nonsense) {
+        simulation.faults().stream(0).neverAck();
+        MultiplexedStream stream = open();
+        MessageId id = stream.ingest(record(1));
+        simulation.time.pass(Duration.ofMillis(1));
+
+        nonsense.accept(simulation.physical(0));
+
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(stream.isDurable(id)).isFalse();
+        stream.await(id);
+        assertThat(simulation.table().streams()).hasSize(2);
+        assertThat(simulation.physical(1).messages()).hasSize(1);
+    }
+
+    @Test
+    @Conformance(18)
+    void endWithOkReconnectsAndResends() {
+        simulation.faults().stream(0).afterAcks(2).fail(Status.OK);
+        MultiplexedStream stream = open();
+        for (int i = 0; i < 4; i++) {
+            stream.ingest(record(i));
+        }
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(simulation.physical(1).messages()).hasSize(2);
+        assertThat(simulation.table().durableRecords()).isEqualTo(4);
+    }
+
+    @Test
+    @Conformance(19)
+    void ackThatComesWithinTheSendCounts() {
+        // The in-process server acks within the step that hands the message over; many orders of steps are tried.
+        for (int seed = 0; seed < 50; seed++) {
+            try (Simulation one = new Simulation(seed, server -> server.ackDelay(Duration.ZERO))) {
+                MultiplexedStream stream = one.open(Simulation.options(1).batching(1, 1));
+                for (int i = 0; i < 10; i++) {
+                    stream.await(stream.ingest(record(i)));
+                }
+                assertThat(stream.snapshot().ackedRequests()).isEqualTo(10);
+                assertThat(one.table().streams()).hasSize(1);
+            }
+        }
+    }
+}

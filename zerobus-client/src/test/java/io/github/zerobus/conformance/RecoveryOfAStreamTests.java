@@ -1,0 +1,237 @@
+package io.github.zerobus.conformance;
+
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Simulation;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.stream.StreamState;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Single stream: tries to open, and what becomes of records when a connection ends. */
+@Timeout(60)
+class RecoveryOfAStreamTests {
+
+    private final Simulation simulation = new Simulation();
+
+    private static StreamOptionsBuilder recovery(boolean enabled, int retries) {
+        return Simulation.options(1)
+                .batching(1, 1)
+                .startupTimeout(Duration.ofHours(1))
+                .recovery(new StreamOptions.Recovery(
+                        enabled,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        retries,
+                        Duration.ofSeconds(15)));
+    }
+
+    private StreamOpenException openFailure(StreamOptionsBuilder options) {
+        StreamOpenException failure = org.assertj.core.api.Assertions.catchThrowableOfType(
+                StreamOpenException.class, () -> simulation.open(options));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    @Test
+    @Conformance(50)
+    void openingMakesOneTryAndItsRetriesWithWaitsBetween() {
+        simulation.faults().everyStream().refuse(Status.UNAVAILABLE);
+        assertThat(openFailure(recovery(true, 3)).attempts()).isEqualTo(4);
+        List<ObservedStream> tries = simulation.table().streams();
+        assertThat(tries).hasSize(4);
+        // Steps of 2, 4 and 8 s, each drawn from its upper half.
+        for (int i = 0; i < 3; i++) {
+            long wait = tries.get(i + 1).openedAtNanos() - tries.get(i).openedAtNanos();
+            assertThat(Duration.ofNanos(wait)).isBetween(Duration.ofSeconds(1L << i), Duration.ofSeconds(2L << i));
+        }
+    }
+
+    @Test
+    @Conformance(51)
+    void tryThatIsTooSlowIsCutAndRepeated() {
+        simulation.faults().stream(0).createAfter(Duration.ofSeconds(16));
+        simulation.open(recovery(true, 3));
+        assertThat(simulation.table().streams()).hasSize(2);
+        assertThat(simulation.physical(0).isLive()).isFalse();
+        assertThat(Duration.ofNanos(simulation.physical(1).openedAtNanos()
+                        - simulation.physical(0).openedAtNanos()))
+                .isBetween(Duration.ofSeconds(16), Duration.ofSeconds(17));
+    }
+
+    @Test
+    @Conformance(52)
+    void withoutRecoveryThereIsNoSecondTryAndNoReconnect() {
+        simulation.faults().stream(0).refuse(Status.UNAVAILABLE);
+        assertThat(openFailure(recovery(false, 3)).attempts()).isEqualTo(1);
+
+        MultiplexedStream stream = simulation.open(recovery(false, 3));
+        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.time.pass(Duration.ofMinutes(1));
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
+        assertThat(simulation.table().streams()).hasSize(2);
+    }
+
+    @Test
+    @Conformance({65, 67, 123})
+    void unackedRecordsAreSentAgainInOrderAndAckedOnesAreNot() {
+        simulation.faults().stream(0).afterAcks(3).stopAcks();
+        simulation.faults().stream(0).afterMessages(6).fail(Status.UNAVAILABLE);
+        MultiplexedStream stream = simulation.open(recovery(true, 4));
+        List<CompletableFuture<?>> waiters = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            waiters.add(stream.ingestAsync(record(i)));
+        }
+        assertThat(stream.flush().complete()).isTrue();
+        simulation.time.until(() -> waiters.stream().allMatch(CompletableFuture::isDone));
+        assertThat(waiters).noneMatch(CompletableFuture::isCompletedExceptionally);
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+        assertThat(texts(1)).containsExactly(keys(3, 9));
+        assertThat(simulation.table().durableRecords()).isEqualTo(9);
+    }
+
+    private List<String> texts(int physical) {
+        return simulation.physical(physical).messages().stream()
+                .flatMap(message -> message.records().stream())
+                .map(com.google.protobuf.ByteString::toStringUtf8)
+                .toList();
+    }
+
+    private static String[] keys(int from, int to) {
+        return java.util.stream.IntStream.range(from, to)
+                .mapToObj(i -> "{\"key\":\"" + i + "\"}")
+                .toArray(String[]::new);
+    }
+
+    @Test
+    @Conformance(66)
+    void batchesKeepTheirGroupingWhenTheyAreSentAgain() {
+        simulation.faults().stream(0).afterMessages(3).fail(Status.UNAVAILABLE);
+        simulation.faults().stream(0).neverAck();
+        MultiplexedStream stream = simulation.open(Simulation.options(1));
+        stream.ingestBatch(List.of(record(1), record(2)));
+        stream.ingest(record(3));
+        stream.ingestBatch(List.of(record(4), record(5), record(6)));
+        stream.flush();
+        assertThat(simulation.physical(1).messages())
+                .extracting(message -> message.records().size())
+                .containsExactly(2, 1, 3);
+    }
+
+    @Test
+    @Conformance(68)
+    void permanentCodeInMidStreamIsTerminalAtOnceAndKept() {
+        simulation.faults().stream(0).afterMessages(1).fail(Status.OUT_OF_RANGE.withDescription("no such day"));
+        MultiplexedStream stream = simulation.open(1);
+        MessageId id = stream.ingest(record(1));
+        Duration before = simulation.time.elapsed();
+        assertThatThrownBy(() -> stream.await(id)).isInstanceOfSatisfying(StreamPoisonedException.class, failure -> {
+            assertThat(failure.grpcCode()).contains(GrpcCode.OUT_OF_RANGE);
+            assertThat(failure.firstCause()).hasMessageContaining("no such day");
+        });
+        assertThat(simulation.time.elapsed().minus(before)).isLessThan(Duration.ofSeconds(1));
+        assertThat(simulation.table().streams()).hasSize(1);
+    }
+
+    @Test
+    @Conformance(69)
+    void retriesThatAreUsedUpEndInTheLastError() {
+        MultiplexedStream stream = simulation.open(recovery(true, 2));
+        simulation.faults().everyStream().refuse(Status.ABORTED);
+        simulation.faults().stream(3).refuse(Status.RESOURCE_EXHAUSTED);
+        MessageId id = stream.ingest(record(1));
+        simulation.newest().fail(Status.UNAVAILABLE);
+        assertThatThrownBy(() -> stream.await(id))
+                .isInstanceOfSatisfying(
+                        StreamPoisonedException.class,
+                        failure -> assertThat(failure.grpcCode()).isPresent());
+        // One lost connection and its tries: three failures where two retries are allowed.
+        assertThat(simulation.table().streams().size()).isLessThanOrEqualTo(4);
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
+    }
+
+    @Test
+    @Conformance(70)
+    void connectAndDieIsBounded() {
+        simulation.faults().everyStream().after(Duration.ofMillis(1)).fail(Status.UNAVAILABLE);
+        MultiplexedStream stream = simulation.open(recovery(true, 4));
+        simulation.time.until(() -> stream.snapshot().state() == StreamState.POISONED);
+        assertThat(simulation.table().streams()).hasSize(5);
+    }
+
+    @Test
+    @Conformance(71)
+    void silenceWithSomethingPendingReconnectsAndWithoutItDoesNot() {
+        simulation.faults().stream(0).neverAck();
+        MultiplexedStream stream = simulation.open(1);
+        simulation.time.pass(Duration.ofMinutes(30));
+        assertThat(simulation.table().streams()).hasSize(1);
+
+        MessageId id = stream.ingest(record(1));
+        Duration before = simulation.time.elapsed();
+        stream.await(id);
+        assertThat(simulation.table().streams()).hasSize(2);
+        assertThat(simulation.time.elapsed().minus(before)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(62));
+    }
+
+    @Test
+    @Conformance(72)
+    void recordAfterLongIdlenessHasTheWholeTime() {
+        simulation.faults().stream(0).ackAfter(Duration.ofSeconds(59));
+        MultiplexedStream stream = simulation.open(1);
+        stream.await(stream.ingest(record(1)));
+        simulation.time.pass(Duration.ofMinutes(10));
+        stream.await(stream.ingest(record(2)));
+        assertThat(simulation.table().streams()).hasSize(1);
+    }
+
+    @Test
+    @Conformance(73)
+    void staleAcksDoNotPostponeTheEndOfSilence() {
+        simulation.faults().stream(0).afterAcks(1).stopAcks();
+        MultiplexedStream stream = simulation.open(1);
+        stream.await(stream.ingest(record(1)));
+        MessageId id = stream.ingest(record(2));
+        Duration before = simulation.time.elapsed();
+        for (int second = 10; second < 60; second += 10) {
+            simulation.time.later(
+                    Duration.ofSeconds(second), () -> simulation.physical(0).sayAck(0));
+        }
+        stream.await(id);
+        assertThat(simulation.time.elapsed().minus(before)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(62));
+    }
+
+    @Test
+    @Conformance(95)
+    void streamIsOpenWhileItRecoversAndEndedAfterCloseOrFailure() {
+        MultiplexedStream stream = simulation.open(recovery(true, 4));
+        simulation.faults().stream(1).createAfter(Duration.ofSeconds(5));
+        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+        stream.flush();
+        simulation.time.pass(Duration.ofSeconds(10));
+        simulation.newest().fail(Status.NOT_FOUND);
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
+
+        MultiplexedStream closed = simulation.open(1);
+        closed.close();
+        assertThat(closed.snapshot().state()).isEqualTo(StreamState.CLOSED);
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.zerobus.conformance;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.open;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zerobus.Endpoint;
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.github.zerobus.ProxyRules;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.Teardown;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.Simulation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Wire: the end of a stream, addresses, sizes, proxies. */
+@Timeout(60)
+class TransportTests {
+
+    @Test
+    @Conformance(26)
+    void closeHalfClosesWhenTheServerAnswers() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream stream = open(server, options(2));
+            stream.ingest(record(1));
+            stream.close();
+            assertThat(server.table(TABLE).streams())
+                    .allMatch(physical -> physical.teardown().orElseThrow() == Teardown.HALF_CLOSED_BY_CLIENT);
+        }
+    }
+
+    @Test
+    @Conformance(26)
+    void closeCancelsAfterHalfASecondWithoutAnAnswer() {
+        try (Simulation simulation = new Simulation()) {
+            simulation.faults().everyStream().ignoreHalfClose();
+            MultiplexedStream stream = simulation.open(1);
+            Duration before = simulation.time.elapsed();
+            stream.close();
+            assertThat(simulation.time.elapsed().minus(before)).isEqualTo(Duration.ofMillis(500));
+            simulation.time.pass(Duration.ofMillis(1));
+            assertThat(simulation.physical(0).teardown()).contains(Teardown.CANCELLED_BY_CLIENT);
+        }
+    }
+
+    @Test
+    @Conformance(27)
+    void addressWithoutSchemeIsEncryptedAndHttpIsNot() {
+        assertThat(Endpoint.parse("w.zerobus.example.com").tls()).isTrue();
+        assertThat(Endpoint.parse("w.zerobus.example.com").port()).isEqualTo(443);
+        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+                MultiplexedStream stream = open(server, options(1))) {
+            assertThat(server.endpoint()).startsWith("http://");
+            stream.await(stream.ingest(record(1)));
+        }
+    }
+
+    private static Payload ofSize(int bytes) {
+        return Payload.json("{\"k\":\"" + "x".repeat(bytes - 8) + "\"}");
+    }
+
+    @Test
+    @Conformance(28)
+    void payloadOfTheLimitIsTakenAndOneByteMoreIsRefusedHere() {
+        try (Simulation simulation = new Simulation()) {
+            MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(1_000));
+            assertThatThrownBy(() -> stream.ingest(ofSize(1_001)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1001")
+                    .hasMessageContaining("1000");
+            MessageId id = stream.ingest(ofSize(1_000));
+            stream.await(id);
+            assertThat(id.offset()).isZero();
+            assertThat(simulation.physical(0).messageCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @Conformance(29)
+    void limitCountsTheSumOfABatch() {
+        try (Simulation simulation = new Simulation()) {
+            MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(1_000));
+            assertThatThrownBy(() -> stream.ingestBatch(List.of(ofSize(500), ofSize(501))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1001");
+            assertThat(stream.ingestBatch(List.of(ofSize(500), ofSize(500))).offset())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @Conformance(30)
+    @CsvSource({
+        "a.example.com, false",
+        "example.com, false",
+        "notexample.com, true",
+        "b.internal, false",
+        "other.org, true",
+        "127.0.0.1, false",
+        "localhost, false"
+    })
+    void namesUnderAnExceptionAreReachedDirectly(String host, boolean proxied) {
+        ProxyRules rules =
+                ProxyRules.from(Map.of("HTTPS_PROXY", "http://proxy:3128", "no_proxy", " .example.com, internal ,,"));
+        assertThat(rules.proxyFor(host).isPresent()).isEqualTo(proxied);
+    }
+
+    @Test
+    @Conformance(30)
+    void firstVariableThatIsNotEmptyWins() {
+        Map<String, String> environment =
+                Map.of("grpc_proxy", "", "GRPC_PROXY", "first:1", "https_proxy", "second:2", "http_proxy", "third:3");
+        assertThat(ProxyRules.from(environment).toString()).contains("first:1");
+        assertThat(ProxyRules.from(Map.of("http_proxy", "third:3")).toString()).contains("third:3");
+        assertThat(ProxyRules.from(Map.of()).proxyFor("other.org")).isEmpty();
+        assertThat(ProxyRules.of("proxy:3128", List.of("*")).proxyFor("other.org"))
+                .isEmpty();
+    }
+
+    @Test
+    @Conformance(30)
+    void credentialsOfAProxyAreSentAndNeverShown() throws Exception {
+        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start();
+                ConnectProxy proxy = new ConnectProxy(server.port())) {
+            ProxyRules rules = ProxyRules.of("http://me:sec%2Fret@127.0.0.1:" + proxy.port(), List.of());
+            assertThat(rules).asString().doesNotContain("ret").doesNotContain("me:");
+            assertThatThrownBy(() -> ProxyRules.of("https://me:secret@proxy", List.of()))
+                    .isInstanceOf(InvalidOptionException.class)
+                    .hasMessageNotContaining("secret");
+
+            try (MultiplexedStream stream = MultiplexedStream.builder()
+                    .endpoint("https://zerobus.example.com")
+                    .table(TABLE)
+                    .options(options(1).build())
+                    .tokenProvider(table -> new io.github.zerobus.auth.Token("t"))
+                    .proxy(rules)
+                    .channelCustomizer((index, builder) -> {
+                        ((io.grpc.netty.NettyChannelBuilder) builder).sslContext(ConnectProxy.trusting(server));
+                        builder.overrideAuthority("localhost");
+                    })
+                    .build()) {
+                stream.await(stream.ingest(record(1)));
+            }
+            assertThat(proxy.request()).startsWith("CONNECT zerobus.example.com:443 ");
+            assertThat(proxy.request())
+                    .contains(java.util.Base64.getEncoder()
+                            .encodeToString("me:sec/ret".getBytes(StandardCharsets.UTF_8)));
+            assertThat(server.table(TABLE).durableRecords()).isEqualTo(1);
+        }
+    }
+}
