@@ -3,7 +3,7 @@ package io.github.zerobus.stream;
 import java.time.Duration;
 
 /**
- * Notices a server that acks nothing: runs only while something is sent and unacked, and only durable progress sets it
+ * Notices a server that acks nothing, or reads nothing: runs only while something is pending, and only durable progress sets it
  * back (protocol 3.6). Acks come far more often than it ends, so it is moved lazily, when it goes off.
  */
 final class SilenceTimer {
@@ -21,18 +21,18 @@ final class SilenceTimer {
         this.onSilence = onSilence;
     }
 
-    /** Something was sent; starts the time if it does not run. */
-    void sent() {
+    /** Something waits for its ack, or for the server to read it; starts the time if it does not run. */
+    void pending() {
         if (!timer.isRunning()) {
             since = timers.nanoTime();
             timer.startNanos(limit, this::check);
         }
     }
 
-    /** Durable progress: the time starts anew, or stops if nothing sent is unacked. */
-    void progressed(boolean hasSent) {
+    /** Durable progress: the time starts anew, or stops if nothing is pending. */
+    void progressed(boolean isPending) {
         since = timers.nanoTime();
-        if (!hasSent) {
+        if (!isPending) {
             timer.stop();
         }
     }

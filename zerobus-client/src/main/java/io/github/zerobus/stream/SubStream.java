@@ -201,6 +201,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         }
         for (int sent = 0; sent < MESSAGES_PER_DRAIN; sent++) {
             if (!current.isReady()) {
+                watchPending();
                 return;
             }
             WireRun run = buffer.takeRun();
@@ -210,9 +211,16 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
             RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
             addSentBytes(frame.payloadSize());
             current.send(frame);
-            silence.sent();
+            silence.pending();
         }
         onLoop(this::drain);
+    }
+
+    /** A server that reads nothing is as silent as one that acks nothing. */
+    private void watchPending() {
+        if (buffer.resumeDraining()) {
+            silence.pending();
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
@@ -268,7 +276,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         AckedFutures acked = buffer.ackedUpTo(ledger.endOffset(wireOffset));
         ledger.ackedUpTo(wireOffset);
         boolean hasSent = ledger.nextAck() < ledger.nextSend();
-        silence.progressed(hasSent);
+        silence.progressed(!buffer.isEmpty());
         events.durable(acked, ranges);
         if (state == SubStreamState.PAUSED && !hasSent && !teardown.isRunning()) {
             rotate();
@@ -330,7 +338,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     private void onSilence() {
         String message = where() + "no durable progress within silence-timeout, "
-                + context.options().silenceTimeout() + ", with requests sent";
+                + context.options().silenceTimeout() + ", with requests pending";
         lose(GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, null));
     }
 
