@@ -1,0 +1,96 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Payload;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Errors are part of the interface: who, where, how much, and what to do; and a line for each in the documents. */
+class ErrorMessagesTests {
+
+    private final Simulation simulation = new Simulation();
+
+    private static void assertMessage(ThrowingCallable call, String... facts) {
+        Throwable failure = catchThrowable(call);
+        assertThat(failure).isNotNull();
+        assertThat(failure.getMessage()).contains("stream 'default'").contains(TABLE).contains(facts);
+    }
+
+    @Test
+    void refusedPayloadsTellSizeLimitAndRemedy() {
+        MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(100));
+        assertMessage(
+                () -> stream.ingest(Payload.json("{\"k\":\"" + "x".repeat(200) + "\"}")),
+                "208 bytes", "max-payload-size", "100 bytes", "send it in parts");
+        assertMessage(() -> stream.ingest(Payload.json("[1]")), "JSON objects");
+        assertMessage(() -> stream.ingestBatch(List.of()), "without records");
+        assertMessage(() -> stream.await(MessageId.of(7, 1)), "7-1", "only 1", "another stream");
+    }
+
+    @Test
+    void fullBufferTellsBothBudgetsAndTheirKeys() {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream =
+                simulation.open(Simulation.options(1).maxInflightRequests(1).maxBlock(Duration.ofSeconds(2)));
+        stream.ingest(record(1));
+        assertMessage(
+                () -> stream.ingest(record(2)),
+                "sub-stream 0", "2000 ms", "max-block PT2S", "1 of 1 requests", "bytes", "max-inflight-requests");
+    }
+
+    @Test
+    void waitThatIsOverTellsItsIdAndThatNothingIsLost() {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = simulation.open(1);
+        MessageId id = stream.ingest(record(1));
+        assertMessage(
+                () -> stream.await(id, Duration.ofSeconds(3)), "sub-stream 0", "0-0", "PT3S", "still in flight");
+        assertMessage(stream::unackedBatches, "OPEN", "close it first");
+        assertMessage(() -> stream.close(Duration.ofSeconds(1)), "1 requests", "unackedBatches()");
+        assertMessage(() -> stream.ingest(record(2)), "closed");
+    }
+
+    @Test
+    void poisonTellsSubStreamCauseAndWhatToFetch() {
+        MultiplexedStream stream = simulation.open(2);
+        simulation.newestOf(1).fail(Status.PERMISSION_DENIED.withDescription("no MODIFY"));
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertMessage(
+                () -> stream.ingest(record(1)), "sub-stream 1", "PERMISSION_DENIED", "no MODIFY", "unackedBatches()");
+    }
+
+    @Test
+    void openingThatFailedTellsSubStreamTriesAndCause() {
+        simulation.faults().everyStream().refuse(Status.NOT_FOUND.withDescription("no such table"));
+        assertMessage(() -> simulation.open(1), "sub-stream 0", "1 times", "NOT_FOUND", "no such table");
+    }
+
+    @Test
+    void eachExceptionAndKindHasItsLine() throws IOException {
+        String text = Files.readString(Path.of("../docs/errors.md"));
+        new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.github.zerobus").stream()
+                        .filter(type -> type.isAssignableTo(RuntimeException.class))
+                        .map(JavaClass::getSimpleName)
+                        .forEach(name -> assertThat(text).contains("`" + name + "`"));
+        for (ErrorKind kind : ErrorKind.values()) {
+            assertThat(text).contains("`" + kind + "`");
+        }
+    }
+}
