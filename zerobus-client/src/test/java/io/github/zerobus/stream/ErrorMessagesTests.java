@@ -28,7 +28,10 @@ class ErrorMessagesTests {
     private static void assertMessage(ThrowingCallable call, String... facts) {
         Throwable failure = catchThrowable(call);
         assertThat(failure).isNotNull();
-        assertThat(failure.getMessage()).contains("stream 'default'").contains(TABLE).contains(facts);
+        assertThat(failure.getMessage())
+                .contains("stream 'default'")
+                .contains(TABLE)
+                .contains(facts);
     }
 
     @Test
@@ -36,7 +39,10 @@ class ErrorMessagesTests {
         MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(100));
         assertMessage(
                 () -> stream.ingest(Payload.json("{\"k\":\"" + "x".repeat(200) + "\"}")),
-                "208 bytes", "max-payload-size", "100 bytes", "send it in parts");
+                "208 bytes",
+                "max-payload-size",
+                "100 bytes",
+                "send it in parts");
         assertMessage(() -> stream.ingest(Payload.json("[1]")), "JSON objects");
         assertMessage(() -> stream.ingestBatch(List.of()), "without records");
         assertMessage(() -> stream.await(MessageId.of(7, 1)), "7-1", "only 1", "another stream");
@@ -50,7 +56,12 @@ class ErrorMessagesTests {
         stream.ingest(record(1));
         assertMessage(
                 () -> stream.ingest(record(2)),
-                "sub-stream 0", "2000 ms", "max-block PT2S", "1 of 1 requests", "bytes", "max-inflight-requests");
+                "sub-stream 0",
+                "2000 ms",
+                "max-block PT2S",
+                "1 of 1 requests",
+                "bytes",
+                "max-inflight-requests");
     }
 
     @Test
@@ -58,8 +69,7 @@ class ErrorMessagesTests {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(1);
         MessageId id = stream.ingest(record(1));
-        assertMessage(
-                () -> stream.await(id, Duration.ofSeconds(3)), "sub-stream 0", "0-0", "PT3S", "still in flight");
+        assertMessage(() -> stream.await(id, Duration.ofSeconds(3)), "sub-stream 0", "0-0", "PT3S", "still in flight");
         assertMessage(stream::unackedBatches, "OPEN", "close it first");
         assertMessage(() -> stream.close(Duration.ofSeconds(1)), "1 requests", "unackedBatches()");
         assertMessage(() -> stream.ingest(record(2)), "closed");
@@ -84,8 +94,9 @@ class ErrorMessagesTests {
     void eachExceptionAndKindHasItsLine() throws IOException {
         String text = Files.readString(Path.of("../docs/errors.md"));
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.github.zerobus").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.github.zerobus")
+                        .stream()
                         .filter(type -> type.isAssignableTo(RuntimeException.class))
                         .map(JavaClass::getSimpleName)
                         .forEach(name -> assertThat(text).contains("`" + name + "`"));
