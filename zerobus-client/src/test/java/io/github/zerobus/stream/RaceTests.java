@@ -5,11 +5,15 @@ import static io.github.zerobus.stream.TestStreams.open;
 import static io.github.zerobus.stream.TestStreams.options;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,47 +23,101 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Close and flush against ingest, a thousand rounds: what was admitted is acked or unacked, and everybody is told. */
+/**
+ * Ends of a stream against ingest, flush and each other, hundreds of rounds each: what was admitted is acked or unacked,
+ * never both, and everybody is told.
+ */
 @Timeout(120)
 class RaceTests {
 
-    private static final int ROUNDS = 1_000;
     private static final int PRODUCERS = 4;
 
-    @Test
-    void closeAndFlushRaceIngest() throws Exception {
+    /** What comes between the producers. */
+    private enum Event {
+        FLUSH_AND_CLOSE(300) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                assertThat(stream.flush().complete()).isTrue();
+            }
+        },
+        CLOSE_WITHOUT_TIME(300),
+        POISON(300) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                table.liveStreams().get(0).fail(Status.NOT_FOUND);
+            }
+        },
+        CLOSE_DURING_POISON(200) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                table.liveStreams().get(0).fail(Status.NOT_FOUND);
+                await().until(() -> stream.snapshot().state() == StreamState.POISONED);
+            }
+        },
+        POISON_DURING_CLOSE(200) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                ForkJoinPool.commonPool()
+                        .execute(() -> table.liveStreams().forEach(physical -> physical.fail(Status.NOT_FOUND)));
+            }
+        },
+        RECOVERY(200) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                table.liveStreams().forEach(physical -> physical.fail(Status.UNAVAILABLE));
+            }
+        },
+        ROTATION(200) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                table.liveStreams().forEach(physical -> physical.closeSignal(Duration.ofMillis(2)));
+            }
+        };
+
+        private final int rounds;
+
+        Event(int rounds) {
+            this.rounds = rounds;
+        }
+
+        void happen(MultiplexedStream stream, EmbeddedTable table) {}
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nothingIsLostBetween(Event event) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (EmbeddedZerobus server =
                 EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)).start()) {
-            for (int round = 0; round < ROUNDS; round++) {
-                race(server, threads, round);
+            for (int round = 0; round < event.rounds; round++) {
+                race(server, threads, event);
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void race(EmbeddedZerobus server, ExecutorService threads, int round) throws Exception {
+    private static void race(EmbeddedZerobus server, ExecutorService threads, Event event) throws Exception {
         long before = server.table(TABLE).durableRecords();
-        // Every third round the close has no time for a flush.
-        Duration closeTime = round % 3 == 0 ? Duration.ZERO : Duration.ofSeconds(10);
-        MultiplexedStream stream = open(server, options(2).maxInflightRequests(64));
+        Duration closeTime = event == Event.CLOSE_WITHOUT_TIME ? Duration.ZERO : Duration.ofSeconds(10);
+        MultiplexedStream stream =
+                open(server, options(2).maxInflightRequests(64).poisonDrainTimeout(Duration.ofMillis(20)));
         Map<MessageId, CompletableFuture<SendResult>> admitted = new ConcurrentHashMap<>();
         CountDownLatch running = new CountDownLatch(PRODUCERS);
         List<Future<?>> producers = IntStream.range(0, PRODUCERS)
                 .<Future<?>>mapToObj(t -> threads.submit(() -> produce(stream, running, admitted)))
                 .toList();
         assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
-        if (round % 2 == 0) {
-            assertThat(stream.flush().complete()).isTrue();
-        }
+        event.happen(stream, server.table(TABLE));
         close(stream, closeTime);
         for (Future<?> producer : producers) {
             producer.get(10, TimeUnit.SECONDS);
@@ -89,14 +147,16 @@ class RaceTests {
                     running.countDown();
                 }
             }
-        } catch (StreamClosedException e) {
-            // The close has won this round.
+        } catch (StreamClosedException | StreamPoisonedException e) {
+            // The end has won this round.
         }
     }
 
     private static void close(MultiplexedStream stream, Duration time) {
         try {
             stream.close(time);
+        } catch (StreamPoisonedException e) {
+            assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
         } catch (StreamClosedException e) {
             assertThat(stream.unackedBatches()).isNotEmpty();
         }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.Payload;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.netty.util.internal.PlatformDependent;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,10 +18,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 class SmallHeapTests {
 
-    private static final long BYTES = 1L << 30;
+    /** One gigabyte; more with {@code -Dzerobus.gigabytes=5}. */
+    private static final long BYTES = Long.getLong("zerobus.gigabytes", 1) << 30;
+
+    /** Netty's pools on two loops, and what the transport holds beyond the budget, which is heap. */
+    private static final long MOST_DIRECT_BYTES = 48L << 20;
 
     @Test
-    void gigabyteGoesThroughSixtyFourMegabytesOfHeap() throws Exception {
+    void gigabyteGoesThroughSmallHeapAndDirectMemory() throws Exception {
         try (EmbeddedZerobus server = EmbeddedZerobus.builder()
                 .ackDelay(Duration.ofMillis(100))
                 .retainRows(0)
@@ -26,7 +34,9 @@ class SmallHeapTests {
             Process client = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx64m",
+                            "-Xmx128m",
+                            "-XX:MaxDirectMemorySize=64m",
+                            "-Dzerobus.bytes=" + BYTES,
                             "-cp",
                             System.getProperty("java.class.path"),
                             Client.class.getName(),
@@ -37,8 +47,17 @@ class SmallHeapTests {
 
             assertThat(client.waitFor()).as(output).isZero();
             assertThat(output).contains("done").doesNotContain("OutOfMemory");
+            System.out.print(output);
+            assertThat(number(output, "direct")).isLessThan(MOST_DIRECT_BYTES);
+            assertThat(number(output, "heap after GC")).isLessThan(64L << 20);
             assertThat(server.table(TestStreams.TABLE).durableRecords()).isEqualTo(BYTES / Client.RECORD);
         }
+    }
+
+    private static long number(String output, String name) {
+        Matcher matcher = Pattern.compile(name + " (\\d+)").matcher(output);
+        assertThat(matcher.find()).as(output).isTrue();
+        return Long.parseLong(matcher.group(1));
     }
 
     /** The child's own main. */
@@ -53,7 +72,7 @@ class SmallHeapTests {
                     .subStreams(2)
                     .openJitter(Duration.ZERO)
                     .maxPayloadSize(1 << 20)
-                    .maxInflightSize(16 << 20)
+                    .maxInflightSize(32 << 20)
                     .validateJson(false)
                     .build();
             try (MultiplexedStream stream = MultiplexedStream.builder()
@@ -62,10 +81,16 @@ class SmallHeapTests {
                     .options(options)
                     .build()) {
                 String pad = "x".repeat(RECORD - 10);
-                for (long sent = 0; sent < BYTES; sent += RECORD) {
+                long direct = 0;
+                for (long sent = 0; sent < Long.getLong("zerobus.bytes"); sent += RECORD) {
                     stream.ingest(Payload.json("{\"pad\":\"" + pad + "\"}"));
+                    direct = Math.max(direct, PlatformDependent.usedDirectMemory());
                 }
+                System.out.println("direct " + direct + " at most");
             }
+            System.gc();
+            System.out.println("heap after GC "
+                    + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
             System.out.println("done");
         }
     }
