@@ -1,0 +1,162 @@
+package io.github.zerobus.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.network.Traffic.Direction;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamState;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every fault of a network under load, under one connection and several, encrypted or not: nothing is lost. */
+@Timeout(180)
+class NetworkFaultTests {
+
+    private static final String TABLE = Streams.TABLE;
+    private static final int PRODUCERS = 3;
+    private static final int RECORDS = 2_000;
+
+    private final RecoveriesSeen seen = new RecoveriesSeen();
+    private EmbeddedZerobus server = EmbeddedZerobus.start();
+    private FaultyProxy proxy = FaultyProxy.to(server.port());
+
+    private void useTls(boolean tls) throws Exception {
+        stop();
+        server = EmbeddedZerobus.builder().tls(tls).retainRows(1_000_000).start();
+        proxy = FaultyProxy.to(server.port());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        proxy.close();
+        server.close();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(NetworkFault.values())
+                .flatMap(fault -> Stream.of(false, true)
+                        .flatMap(tls -> Stream.of(1, 3).map(subStreams -> Arguments.of(fault, tls, subStreams))));
+    }
+
+    @ParameterizedTest(name = "{0}, TLS {1}, sub-streams {2}")
+    @MethodSource("faults")
+    void faultUnderLoadCostsNoRecord(NetworkFault fault, boolean tls, int subStreams) throws Exception {
+        useTls(tls);
+        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(subStreams), seen);
+        Load load = Load.start(stream, PRODUCERS);
+        load.awaitProgress(RECORDS);
+
+        fault.strike(proxy);
+        if (fault.costsTheConnection()) {
+            seen.awaitLossOnEach(subStreams);
+        } else {
+            load.awaitProgress(100);
+        }
+        proxy.heal();
+        load.awaitProgress(RECORDS);
+        load.stop();
+        stream.close();
+
+        assertThat(stream.unackedRecords()).isEmpty();
+        load.check(durable());
+    }
+
+    private Set<String> durable() {
+        return server.table(TABLE).rows().stream()
+                .map(row -> Load.key(row.text()))
+                .collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void faultsOneAfterTheOtherCostNoRecord(boolean tls) throws Exception {
+        useTls(tls);
+        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(3), seen);
+        Load load = Load.start(stream, PRODUCERS);
+        for (int round = 0; round < 5; round++) {
+            load.awaitProgress(500);
+            proxy.cut();
+            proxy.drip();
+            load.awaitProgress(20);
+            proxy.reset();
+            proxy.heal();
+        }
+        load.stop();
+        stream.close();
+
+        assertThat(stream.unackedRecords()).isEmpty();
+        load.check(durable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void deadPeerIsNoticedBySilence(int subStreams) throws Exception {
+        MultiplexedStream stream =
+                Streams.open(server, proxy, Streams.withoutRecovery(Streams.options(subStreams)), seen);
+        Load load = Load.start(stream, PRODUCERS);
+        load.awaitProgress(RECORDS);
+
+        proxy.halfOpen();
+        load.awaitEnd();
+
+        assertThat(catchThrowable(stream::close))
+                .isInstanceOf(StreamPoisonedException.class)
+                .hasMessageContaining("silence-timeout");
+        assertThat(stream.unackedRecords()).isNotEmpty();
+        load.check(durable());
+    }
+
+    /** The way to the server is open, and its host answers again under the same address: only the old connection is dead. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void deadPeerIsLeftForAnotherConnection(boolean tls) throws Exception {
+        useTls(tls);
+        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(2), seen);
+        Load load = Load.start(stream, PRODUCERS);
+        load.awaitProgress(RECORDS);
+        int connections = proxy.accepted();
+
+        proxy.halfOpen();
+        load.awaitProgress(RECORDS);
+        load.stop();
+        stream.close();
+
+        assertThat(proxy.accepted()).isGreaterThan(connections);
+        assertThat(stream.unackedRecords()).isEmpty();
+        load.check(durable());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closeWhileNothingGetsThroughHandsOverWhatIsUnacked(boolean tls) throws Exception {
+        useTls(tls);
+        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(3), seen);
+        Load load = Load.start(stream, PRODUCERS);
+        load.awaitProgress(RECORDS);
+
+        proxy.stall(Direction.TO_SERVER, Direction.TO_CLIENT);
+        seen.awaitLossOnEach(3);
+        assertThat(catchThrowable(() -> stream.close(Duration.ofMillis(100))))
+                .isInstanceOf(StreamClosedException.class);
+        load.awaitEnd();
+
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.CLOSED);
+        assertThat(stream.unackedRecords()).isNotEmpty();
+        load.check(durable());
+        proxy.heal();
+        await().until(() -> server.connectionsOpen() == 0);
+    }
+}

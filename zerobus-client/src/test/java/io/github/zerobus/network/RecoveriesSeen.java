@@ -1,0 +1,28 @@
+package io.github.zerobus.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.stream.StreamListener;
+import io.github.zerobus.stream.SubStreamState;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which sub-streams have lost a connection. */
+final class RecoveriesSeen implements StreamListener {
+
+    private final Set<Integer> lost = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public void onSubStreamStateChange(int subStream, SubStreamState state) {
+        if (state == SubStreamState.RECOVERING) {
+            lost.add(subStream);
+        }
+    }
+
+    void awaitLossOnEach(int subStreams) {
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(lost).hasSize(subStreams));
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.zerobus.network;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.MultiplexedStreamBuilder;
+import io.github.zerobus.stream.StreamListener;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** Streams that give up late and notice early, over a proxy or straight to a port. */
+final class Streams {
+
+    static final String TABLE = "main.test.records";
+
+    private Streams() {}
+
+    static StreamOptionsBuilder options(int subStreams) {
+        return StreamOptions.builder()
+                .subStreams(subStreams)
+                .openJitter(Duration.ZERO)
+                // Little room, so that the load goes on for as long as the test and not for as long as memory.
+                .maxInflightRequests(240)
+                .maxBlock(Duration.ofMinutes(2))
+                .silenceTimeout(Duration.ofMillis(500))
+                .flushTimeout(Duration.ofMinutes(1))
+                .poisonDrainTimeout(Duration.ofSeconds(1))
+                .recovery(recovery(true));
+    }
+
+    private static StreamOptions.Recovery recovery(boolean enabled) {
+        return new StreamOptions.Recovery(
+                enabled,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                1_000,
+                Duration.ofSeconds(15));
+    }
+
+    static StreamOptionsBuilder withoutRecovery(StreamOptionsBuilder options) {
+        return options.recovery(recovery(false));
+    }
+
+    static MultiplexedStream open(
+            EmbeddedZerobus server, FaultyProxy proxy, StreamOptionsBuilder options, StreamListener listener) {
+        X509Certificate certificate = server.certificate().orElse(null);
+        String scheme = certificate == null ? "http" : "https";
+        return open(scheme + "://127.0.0.1:" + proxy.port(), certificate, options, listener);
+    }
+
+    static MultiplexedStream open(
+            String endpoint,
+            @Nullable X509Certificate certificate,
+            StreamOptionsBuilder options,
+            StreamListener listener) {
+        MultiplexedStreamBuilder builder = MultiplexedStream.builder()
+                .endpoint(endpoint)
+                .table(TABLE)
+                .headersProvider(table -> Map.of())
+                .listener(listener)
+                .options(options.build());
+        if (certificate != null) {
+            SslContext trust = trust(certificate);
+            builder.channelCustomizer((index, channel) -> ((NettyChannelBuilder) channel).sslContext(trust));
+        }
+        MultiplexedStream stream = builder.build();
+        stream.open();
+        return stream;
+    }
+
+    private static SslContext trust(X509Certificate certificate) {
+        try {
+            return GrpcSslContexts.forClient().trustManager(certificate).build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("no TLS for the client", e);
+        }
+    }
+}
