@@ -171,6 +171,10 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
                 policy.failedTries(),
                 delay / 1_000_000,
                 failure.getMessage());
+        if (failure.kind() == ErrorKind.TIMEOUT) {
+            // A silent peer may be gone without a word; another call on its connection would find the same silence.
+            channel.channel().enterIdle();
+        }
         outcome.retrying();
         startAfter(Duration.ofNanos(delay));
     }
