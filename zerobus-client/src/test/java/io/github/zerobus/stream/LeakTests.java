@@ -8,11 +8,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.grpc.Status;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LeakTests {
@@ -60,6 +63,31 @@ class LeakTests {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(stream::open)).isNotNull();
 
         await().until(() -> threads("zerobus-default-").isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "reset", "go away", "go away at once", "fail"})
+    void noFaultLeavesAConnectionBehind(String fault) {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+                MultiplexedStream stream = open(server, options(1))) {
+            for (int round = 0; round < 10; round++) {
+                stream.await(stream.ingest(record(round)));
+                server.table(TestStreams.TABLE).liveStreams().forEach(live -> {
+                    switch (fault) {
+                        case "drop" -> live.dropConnection();
+                        case "reset" -> live.resetStream();
+                        case "go away at once" -> live.goAwayAtOnce();
+                        case "go away" -> {
+                            live.goAway();
+                            live.fail(Status.UNAVAILABLE);
+                        }
+                        default -> live.fail(Status.UNAVAILABLE);
+                    }
+                });
+            }
+            stream.await(stream.ingest(record("last")));
+            await().untilAsserted(() -> assertThat(server.connectionsOpen()).isEqualTo(1));
+        }
     }
 
     @Test

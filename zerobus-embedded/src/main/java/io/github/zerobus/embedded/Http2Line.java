@@ -4,8 +4,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
 import java.util.function.BiConsumer;
 
 /**
@@ -43,8 +46,34 @@ record Http2Line(Channel channel, int stream) {
     @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
     void goAway(boolean keepStreams) {
         int lastStream = keepStreams ? Integer.MAX_VALUE : 0;
-        onConnection((handler, context) -> handler.goAway(
-                context, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise()));
+        onConnection((handler, context) -> {
+            handler.goAway(
+                    context, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
+            context.flush();
+            // As servers do; gRPC's client leaves its side of a connection open for as long as the server does.
+            if (!keepStreams || handler.connection().numActiveStreams() == 0) {
+                channel.close();
+            } else {
+                handler.connection().addListener(new CloseAfterLastStream(handler.connection()));
+            }
+        });
+    }
+
+    private final class CloseAfterLastStream extends Http2ConnectionAdapter {
+
+        private final Http2Connection connection;
+
+        CloseAfterLastStream(Http2Connection connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        public void onStreamRemoved(Http2Stream closed) {
+            if (connection.numActiveStreams() == 0) {
+                // After the frame that ended the stream.
+                channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
+            }
+        }
     }
 
     private void onConnection(BiConsumer<Http2ConnectionHandler, ChannelHandlerContext> action) {
