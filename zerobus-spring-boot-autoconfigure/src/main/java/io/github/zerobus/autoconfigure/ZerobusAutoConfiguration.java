@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
         afterName = {
             "org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration",
             "org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration",
+            "org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration",
             "org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration",
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration"
         })

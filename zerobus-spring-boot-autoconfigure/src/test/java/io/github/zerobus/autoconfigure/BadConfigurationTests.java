@@ -15,6 +15,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -33,6 +34,7 @@ class BadConfigurationTests {
             .withConfiguration(AutoConfigurations.of(
                     SslAutoConfiguration.class,
                     GrpcClientAutoConfiguration.class,
+                    CompositeChannelFactoryAutoConfiguration.class,
                     ZerobusEmbeddedAutoConfiguration.class,
                     ZerobusAutoConfiguration.class))
             .withInitializer(context -> environment = context.getEnvironment())

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -51,6 +52,7 @@ class ZerobusAutoConfigurationTests {
                     TaskExecutionAutoConfiguration.class,
                     JacksonAutoConfiguration.class,
                     GrpcClientAutoConfiguration.class,
+                    CompositeChannelFactoryAutoConfiguration.class,
                     ZerobusEmbeddedAutoConfiguration.class,
                     ZerobusAutoConfiguration.class,
                     ZerobusHealthContributorAutoConfiguration.class,
@@ -161,7 +163,8 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void factoryThatAsksForNoCredentialsStopsAnHttpsStart() {
-        runner.withBean(GrpcChannelFactory.class, PlainFactory::new)
+        runner.withClassLoader(new FilteredClassLoader("io.grpc.inprocess"))
+                .withBean(GrpcChannelFactory.class, PlainFactory::new)
                 .withBean(HeadersProvider.class, () -> table -> Map.of())
                 .withPropertyValues("zerobus.endpoint=https://127.0.0.1:1")
                 .run(context -> {
