@@ -43,6 +43,19 @@ class ArchitectureTests {
             .resideInAPackage("io.github.zerobus.autoconfigure..");
 
     @ArchTest
+    static final ArchRule schemaKnowsNothingButProtobuf = noClasses()
+            .that()
+            .resideInAPackage("io.github.zerobus.schema..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "io.github.zerobus",
+                    "io.github.zerobus.stream..",
+                    "io.github.zerobus.autoconfigure..",
+                    "io.github.zerobus.template..");
+
+    @ArchTest
     static final ArchRule serverDoesNotKnowTheClient = noClasses()
             .that()
             .resideInAPackage("io.github.zerobus.embedded..")

@@ -1,0 +1,99 @@
+package io.github.zerobus.schema;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes one handle of several. */
+final class WriterHandles {
+
+    /** Of a whole message, and of an element whose static type is gone. */
+    static final MethodType UNTYPED = MethodType.methodType(void.class, WireBuffer.class, Object.class);
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final MethodHandle LIST = write(ListWriter.class, Collection.class);
+    private static final MethodHandle MAP = write(MapWriter.class, Map.class);
+    private static final MethodHandle MESSAGE = write(MessageWriter.class, Object.class);
+    private static final MethodHandle AS_LIST =
+            find(ArrayWriters.class, "asList", MethodType.methodType(List.class, Object[].class));
+    private static final MethodHandle UNWRAP = find(
+            WriterHandles.class,
+            "unwrap",
+            MethodType.methodType(Object.class, Class.class, Column.class, Object.class));
+
+    private WriterHandles() {}
+
+    /** {@code (WireBuffer, Collection)void}. */
+    static MethodHandle list(ListWriter writer, Column column) {
+        return MethodHandles.insertArguments(LIST, 0, writer, column);
+    }
+
+    /** {@code (WireBuffer, Object[])void}. */
+    static MethodHandle array(ListWriter writer, Column column) {
+        MethodHandle list = list(writer, column);
+        return MethodHandles.filterArguments(list.asType(list.type().changeParameterType(1, List.class)), 1, AS_LIST);
+    }
+
+    /** {@code (WireBuffer, Map)void}. */
+    static MethodHandle map(MapWriter writer, Column column) {
+        return MethodHandles.insertArguments(MAP, 0, writer, column);
+    }
+
+    /** {@code (Column, WireBuffer, Object)void}. */
+    static MethodHandle message(MethodHandle fields) {
+        return MESSAGE.bindTo(new MessageWriter(fields));
+    }
+
+    /** {@code (WireBuffer, Object)void}. */
+    static MethodHandle optional(Value value, Column column) {
+        MethodHandle unwrap = MethodHandles.insertArguments(UNWRAP, 0, value.javaType(), column);
+        return MethodHandles.filterArguments(value.untyped(column), 1, unwrap);
+    }
+
+    /** The writer of what an accessor returns, {@code (WireBuffer, Object)void}. */
+    static MethodHandle property(MethodHandle writer, MethodHandle getter) {
+        MethodType type = writer.type().changeParameterType(1, getter.type().returnType());
+        return MethodHandles.filterArguments(writer.asType(type), 1, getter).asType(UNTYPED);
+    }
+
+    /** One after the other. As a balanced tree: the JIT gives up on calls that are nested too deeply. */
+    static MethodHandle sequence(List<MethodHandle> writers) {
+        if (writers.size() == 1) {
+            return writers.get(0);
+        }
+        int half = writers.size() / 2;
+        MethodHandle first = sequence(writers.subList(0, half));
+        return MethodHandles.foldArguments(sequence(writers.subList(half, writers.size())), first);
+    }
+
+    /** A null in the place of an Optional is an empty one. */
+    static @Nullable Object unwrap(Class<?> type, Column column, @Nullable Object optional) {
+        Object value = optional instanceof Optional<?> present ? present.orElse(null) : null;
+        if (value != null) {
+            column.checkKind(value, type);
+        }
+        return value;
+    }
+
+    private static MethodHandle write(Class<?> writer, Class<?> value) {
+        MethodType type = MethodType.methodType(void.class, Column.class, WireBuffer.class, value);
+        try {
+            return LOOKUP.findVirtual(writer, "write", type);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(writer.getName(), e);
+        }
+    }
+
+    private static MethodHandle find(Class<?> type, String name, MethodType signature) {
+        try {
+            return LOOKUP.findStatic(type, name, signature);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(name, e);
+        }
+    }
+}
