@@ -1,6 +1,5 @@
 package io.github.zerobus.autoconfigure;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.stream.GrpcChannelProvider;
@@ -10,12 +9,10 @@ import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.stream.StreamOptions;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
-import java.lang.reflect.Method;
 import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.util.ReflectionUtils;
 
 /** Makes the default stream; opens nothing. */
 record StreamFactory(
@@ -24,7 +21,7 @@ record StreamFactory(
     MultiplexedStream create(
             @Nullable GrpcChannelProvider channels,
             List<StreamListener> listeners,
-            @Nullable Descriptor descriptorBean,
+            RecordMessage message,
             CallbackExecutor callbackExecutor) {
         String table = properties.getTable();
         if (table == null || table.isBlank()) {
@@ -40,7 +37,7 @@ record StreamFactory(
         }
         listeners.forEach(builder::listener);
         if (options.recordType() == RecordType.PROTO) {
-            builder.descriptor(descriptor(descriptorBean));
+            builder.descriptor(message.requiredDescriptor());
         }
         credentials.applyTo(builder);
         callbackExecutor.applyTo(builder);
@@ -63,25 +60,5 @@ record StreamFactory(
             }
         }
         settings.apply(subStream, builder);
-    }
-
-    private Descriptor descriptor(@Nullable Descriptor bean) {
-        Class<?> type = properties.getStream().getRecordClass();
-        if (type == null && bean != null) {
-            return bean;
-        }
-        if (type == null) {
-            throw new ZerobusConfigurationException(
-                    "zerobus.stream.record-type is proto, but nothing says which message the records are",
-                    "Set zerobus.stream.record-class to the generated message class, or give a bean of type"
-                            + " com.google.protobuf.Descriptors.Descriptor.");
-        }
-        Method method = ReflectionUtils.findMethod(type, "getDescriptor");
-        if (method == null || !(ReflectionUtils.invokeMethod(method, null) instanceof Descriptor descriptor)) {
-            throw new ZerobusConfigurationException(
-                    "zerobus.stream.record-class is " + type.getName() + ", which is not a generated protobuf message",
-                    "Name a class that protoc generated for a message.");
-        }
-        return descriptor;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.RecordType;
+import io.github.zerobus.schema.FieldNaming;
 import io.github.zerobus.stream.Startup;
 import java.net.URI;
 import java.time.Duration;
@@ -239,8 +240,11 @@ public class ZerobusProperties {
         /** Encoding of the records. */
         private RecordType recordType = RecordType.JSON;
 
-        /** Generated protobuf message of the records. Needed for proto unless a bean gives the descriptor. */
+        /** Class of the records for proto: a Java record, a JavaBean or a generated message. Needed unless a bean gives the descriptor. */
         private @Nullable Class<?> recordClass;
+
+        /** How columns are named after the components of a record or the properties of a bean. */
+        private FieldNaming recordNaming = FieldNaming.AS_IS;
 
         /** Whether the start of the application waits for the stream to open. */
         private Startup startup = Startup.WAIT;
@@ -317,6 +321,14 @@ public class ZerobusProperties {
 
         public void setRecordClass(@Nullable Class<?> recordClass) {
             this.recordClass = recordClass;
+        }
+
+        public FieldNaming getRecordNaming() {
+            return recordNaming;
+        }
+
+        public void setRecordNaming(FieldNaming recordNaming) {
+            this.recordNaming = recordNaming;
         }
 
         public Startup getStartup() {

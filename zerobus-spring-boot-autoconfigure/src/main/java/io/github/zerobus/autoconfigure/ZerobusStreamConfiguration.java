@@ -1,12 +1,16 @@
 package io.github.zerobus.autoconfigure;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.RecordType;
 import io.github.zerobus.stream.GrpcChannelProvider;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.template.ObjectJson;
+import io.github.zerobus.template.RecordConverter;
 import io.github.zerobus.template.ZerobusTemplate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,14 +33,18 @@ class ZerobusStreamConfiguration {
             ChannelSettings settings,
             ObjectProvider<GrpcChannelProvider> channels,
             ObjectProvider<StreamListener> listeners,
-            ObjectProvider<Descriptor> descriptor,
+            RecordMessage message,
             CallbackExecutor callbackExecutor) {
         return new StreamFactory(properties, options, credentials, settings)
-                .create(
-                        channels.getIfAvailable(),
-                        listeners.orderedStream().toList(),
-                        descriptor.getIfAvailable(),
-                        callbackExecutor);
+                .create(channels.getIfAvailable(), listeners.orderedStream().toList(), message, callbackExecutor);
+    }
+
+    @Bean
+    RecordMessage zerobusRecordMessage(
+            ZerobusProperties properties, StreamOptions options, ObjectProvider<Descriptor> descriptor) {
+        return options.recordType() == RecordType.PROTO
+                ? RecordMessage.of(properties.getStream(), descriptor.getIfAvailable())
+                : RecordMessage.NONE;
     }
 
     @Bean
@@ -58,7 +66,13 @@ class ZerobusStreamConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ZerobusTemplate zerobusTemplate(MultiplexedStream stream, ObjectProvider<ObjectJson> json) {
-        return new ZerobusTemplate(stream, json.getIfAvailable());
+    ZerobusTemplate zerobusTemplate(
+            MultiplexedStream stream,
+            ObjectProvider<ObjectJson> json,
+            ObjectProvider<RecordConverter> converters,
+            RecordMessage message) {
+        List<RecordConverter> first = Stream.concat(converters.orderedStream(), message.converter().stream())
+                .toList();
+        return new ZerobusTemplate(stream, json.getIfAvailable(), first);
     }
 }

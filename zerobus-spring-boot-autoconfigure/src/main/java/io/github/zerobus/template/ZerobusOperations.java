@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * What an application does with records. Takes objects, protobuf messages, text and bytes alike: text and bytes go as
- * they are, protobuf messages serialized, other objects as JSON. Implemented by {@link ZerobusTemplate}; an interface so
+ * they are, protobuf messages serialized, records and beans of {@code zerobus.stream.record-class} as protobuf, other objects
+ * as JSON; {@link RecordConverter} beans come before all of these. Implemented by {@link ZerobusTemplate}; an interface so
  * that services can be tested without a stream.
  *
  * <p>Thread-safe. Each {@code ingest} and {@code send} returns once the record is <em>admitted</em>: held in memory and

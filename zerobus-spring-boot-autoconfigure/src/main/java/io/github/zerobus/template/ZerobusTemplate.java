@@ -6,6 +6,7 @@ import io.github.zerobus.SendResult;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +26,19 @@ public class ZerobusTemplate implements ZerobusOperations {
      * @param json writes objects; without it, only text, bytes and protobuf messages can be sent
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json) {
+        this(stream, json, List.of());
+    }
+
+    /**
+     * A template for a stream, with converters.
+     *
+     * @param json writes objects; without it, only text, bytes, protobuf messages and what the converters take can be sent
+     * @param converters asked first, in this order
+     */
+    public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json, List<RecordConverter> converters) {
         this.stream = stream;
         this.converter = new PayloadConverter(
-                stream.options().recordType(), stream.descriptor().orElse(null), json);
+                stream.options().recordType(), stream.descriptor().orElse(null), json, converters);
     }
 
     @Override

@@ -117,6 +117,16 @@ class BadConfigurationTests {
                 .run(context -> assertThat(analysis(context)).contains("zerobus.stream.record-class"));
     }
 
+    record Reading(Object value) {}
+
+    @Test
+    void recordClassThatCannotBeAMessageIsNamedWithTheColumn() {
+        runner.withPropertyValues(
+                        "zerobus.stream.record-type=proto", "zerobus.stream.record-class=" + Reading.class.getName())
+                .run(context -> assertThat(analysis(context))
+                        .contains("zerobus.stream.record-class", Reading.class.getName(), "value is of", "Object"));
+    }
+
     @Test
     void templateWithoutConnectionExplainsTheThreeWays() {
         runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobus.class))

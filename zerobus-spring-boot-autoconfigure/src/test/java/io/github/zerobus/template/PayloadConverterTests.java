@@ -8,6 +8,8 @@ import com.google.protobuf.Timestamp;
 import io.github.zerobus.JsonPayload;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
+import io.github.zerobus.schema.FieldNaming;
+import io.github.zerobus.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
 class PayloadConverterTests {
 
     private final PayloadConverter json =
-            new PayloadConverter(RecordType.JSON, null, new JsonMapper()::writeValueAsBytes);
-    private final PayloadConverter proto = new PayloadConverter(RecordType.PROTO, Timestamp.getDescriptor(), null);
+            new PayloadConverter(RecordType.JSON, null, new JsonMapper()::writeValueAsBytes, List.of());
+    private final PayloadConverter proto =
+            new PayloadConverter(RecordType.PROTO, Timestamp.getDescriptor(), null, List.of());
 
     private static String text(Payload payload) {
         return new String(payload.bytes(), StandardCharsets.UTF_8);
@@ -68,5 +71,29 @@ class PayloadConverterTests {
                 .withMessageContaining("google.protobuf.Timestamp")
                 .withMessageContaining("google.protobuf.Duration");
         assertThatIllegalArgumentException().isThrownBy(() -> proto.convert("text"));
+    }
+
+    @Test
+    void convertersComeFirstAndLeaveToTheOthersWhatTheyDoNotTake() {
+        PayloadConverter converter = new PayloadConverter(
+                RecordType.JSON,
+                null,
+                null,
+                List.of(
+                        (record, type) -> record.equals("a") ? Payload.json("{\"first\":1}") : null,
+                        (record, type) -> Payload.json("{\"second\":1}")));
+
+        assertThat(text(converter.convert("a"))).isEqualTo("{\"first\":1}");
+        assertThat(text(converter.convert(7))).isEqualTo("{\"second\":1}");
+        assertThat(text(converter.convert(Payload.json("{}")))).isEqualTo("{}");
+    }
+
+    @Test
+    void recordsOfASchemaAreForProtobufOnly() {
+        RecordConverter records = RecordConverter.of(RecordSchema.of(Reading.class, FieldNaming.AS_IS));
+
+        assertThat(records.convert(new Reading("d1", 1), RecordType.PROTO)).isNotNull();
+        assertThat(records.convert(new Reading("d1", 1), RecordType.JSON)).isNull();
+        assertThat(records.convert("text", RecordType.PROTO)).isNull();
     }
 }

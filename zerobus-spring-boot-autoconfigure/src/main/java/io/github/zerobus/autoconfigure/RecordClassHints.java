@@ -1,0 +1,60 @@
+package io.github.zerobus.autoconfigure;
+
+import com.google.protobuf.MessageLite;
+import java.lang.reflect.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ReflectionUtils;
+
+/** In a native image, lets the class of the records, as named at build time, be looked into. */
+final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
+
+    /** Those whose methods an encoder is put together from. */
+    static final List<String> WRITERS = List.of(
+            "ArrayWriters",
+            "BytesWriters",
+            "ListWriter",
+            "MapWriter",
+            "MessageWriter",
+            "NumberWriters",
+            "TextWriters",
+            "TimeWriters",
+            "WriterHandles");
+
+    @Override
+    public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
+            ConfigurableListableBeanFactory beanFactory) {
+        Environment environment =
+                beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
+        Class<?> type = Binder.get(environment)
+                .bind("zerobus.stream.record-class", Class.class)
+                .orElse(null);
+        return type == null
+                ? null
+                : (context, code) -> register(type, context.getRuntimeHints().reflection());
+    }
+
+    private static void register(Class<?> type, ReflectionHints hints) {
+        if (MessageLite.class.isAssignableFrom(type)) {
+            Method descriptor = ReflectionUtils.findMethod(type, "getDescriptor");
+            if (descriptor != null) {
+                hints.registerMethod(descriptor, ExecutableMode.INVOKE);
+            }
+            return;
+        }
+        new BindingReflectionHintsRegistrar().registerReflectionHints(hints, type);
+        WRITERS.forEach(writer -> hints.registerType(
+                TypeReference.of("io.github.zerobus.schema." + writer), MemberCategory.INVOKE_DECLARED_METHODS));
+    }
+}
