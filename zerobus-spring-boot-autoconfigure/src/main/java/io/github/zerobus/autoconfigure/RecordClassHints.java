@@ -24,6 +24,7 @@ final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
     static final List<String> WRITERS = List.of(
             "ArrayWriters",
             "BytesWriters",
+            "FieldBlock",
             "ListWriter",
             "MapWriter",
             "MessageWriter",

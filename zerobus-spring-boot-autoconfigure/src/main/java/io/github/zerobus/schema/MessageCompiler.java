@@ -51,7 +51,7 @@ final class MessageCompiler {
             writers.add(WriterHandles.property(writer, property.getter()));
         }
         schema.close();
-        return WriterHandles.sequence(writers);
+        return WriterHandles.fields(writers);
     }
 
     /** @param path of the property in the outermost class */

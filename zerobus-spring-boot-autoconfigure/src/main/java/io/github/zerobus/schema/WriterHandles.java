@@ -3,6 +3,7 @@ package io.github.zerobus.schema;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class WriterHandles {
     private static final MethodHandle LIST = write(ListWriter.class, Collection.class);
     private static final MethodHandle MAP = write(MapWriter.class, Map.class);
     private static final MethodHandle MESSAGE = write(MessageWriter.class, Object.class);
+    private static final MethodHandle BLOCK = find(FieldBlock.class, UNTYPED);
     private static final MethodHandle AS_LIST =
             find(ArrayWriters.class, "asList", MethodType.methodType(List.class, Object[].class));
     private static final MethodHandle UNWRAP = find(
@@ -61,8 +63,21 @@ final class WriterHandles {
         return MethodHandles.filterArguments(writer.asType(type), 1, getter).asType(UNTYPED);
     }
 
+    /** The writer of all fields of a message, {@code (WireBuffer, Object)void}. */
+    static MethodHandle fields(List<MethodHandle> writers) {
+        if (writers.size() <= FieldBlock.IN_PLACE) {
+            return sequence(writers);
+        }
+        List<MethodHandle> blocks = new ArrayList<>();
+        for (int start = 0; start < writers.size(); start += FieldBlock.SIZE) {
+            int end = Math.min(start + FieldBlock.SIZE, writers.size());
+            blocks.add(BLOCK.bindTo(new FieldBlock(sequence(writers.subList(start, end)))));
+        }
+        return sequence(blocks);
+    }
+
     /** One after the other. As a balanced tree: the JIT gives up on calls that are nested too deeply. */
-    static MethodHandle sequence(List<MethodHandle> writers) {
+    private static MethodHandle sequence(List<MethodHandle> writers) {
         if (writers.size() == 1) {
             return writers.get(0);
         }
@@ -81,9 +96,12 @@ final class WriterHandles {
     }
 
     private static MethodHandle write(Class<?> writer, Class<?> value) {
-        MethodType type = MethodType.methodType(void.class, Column.class, WireBuffer.class, value);
+        return find(writer, MethodType.methodType(void.class, Column.class, WireBuffer.class, value));
+    }
+
+    private static MethodHandle find(Class<?> writer, MethodType signature) {
         try {
-            return LOOKUP.findVirtual(writer, "write", type);
+            return LOOKUP.findVirtual(writer, "write", signature);
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(writer.getName(), e);
         }

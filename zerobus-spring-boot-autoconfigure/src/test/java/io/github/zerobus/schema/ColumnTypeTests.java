@@ -111,7 +111,7 @@ class ColumnTypeTests {
     record Text(String text) {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "ä", "aä", "日本", "a😀b", "\u0000", "\uffff"})
+    @ValueSource(strings = {"", "a", "ä", "aä", "日本", "a😀b", "?", "is this so?", "ä?", "😀?", "\u0000", "\uffff"})
     void textIsUtf8OfAnyLength(String part) {
         for (int repeat : new int[] {1, 63, 64, 127, 128, 1000, 20_000}) {
             String text = part.repeat(repeat);

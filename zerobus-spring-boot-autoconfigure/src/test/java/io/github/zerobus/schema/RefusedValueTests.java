@@ -79,6 +79,8 @@ class RefusedValueTests {
                 Arguments.of(new Order(null, Collections.singletonMap(null, GOOD), null, null), "byName.key is null"),
                 Arguments.of(with("text", "secret\ud800"), "text holds half of a surrogate pair"),
                 Arguments.of(with("text", "\udc00secret"), "text holds half of a surrogate pair"),
+                Arguments.of(with("text", "eight is plain,\udc00 and?"), "text holds half of a surrogate pair"),
+                Arguments.of(with("text", "ü\ud83d\ud83d\ude00"), "text holds half of a surrogate pair"),
                 Arguments.of(with("letter", '\ud800'), "letter holds half"),
                 Arguments.of(with("day", LocalDate.ofEpochDay(Integer.MAX_VALUE + 1L)), "day is out of the range"),
                 Arguments.of(with("day", LocalDate.ofEpochDay(Integer.MIN_VALUE - 1L)), "day is out of the range"),
