@@ -18,11 +18,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A server in a process of its own that is killed by a signal under load, and started again on the same port. */
 @Timeout(180)
+@Tag("heavy")
 class ServerProcessTests {
 
     private static final int KILLS = 3;

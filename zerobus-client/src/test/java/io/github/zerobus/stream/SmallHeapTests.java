@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A client with little memory and a server that acks slowly: the budget, not luck, keeps it alive. */
 @Timeout(300)
+@Tag("heavy")
 class SmallHeapTests {
 
     /** One gigabyte; more with {@code -Dzerobus.gigabytes=5}. */
