@@ -43,26 +43,35 @@ public final class Bench {
         int disturbed = 0;
         int repeats = settings.repeats();
         for (int turn = 0; rounds.size() < settings.pairs(); turn++) {
-            Map<String, Arguments> round = round(server, launches, turn);
+            Map<String, Arguments> round = round(server, launches, turn, repeats > 0);
             boolean calm = isCalm(round);
             if (!calm && repeats > 0) {
                 repeats--;
-                System.err.println("  disturbed by others, once more");
-                continue;
+                System.err.println("  disturbed, once more");
+            } else {
+                disturbed += calm ? 0 : 1;
+                rounds.add(round);
             }
-            disturbed += calm ? 0 : 1;
-            rounds.add(round);
         }
         return new Rounds(rounds, disturbed);
     }
 
-    private Map<String, Arguments> round(ServerUnderTest server, List<Launch> launches, int turn) {
+    /** Returns nothing where a launch failed and that is forgiven. */
+    private Map<String, Arguments> round(ServerUnderTest server, List<Launch> launches, int turn, boolean forgiving) {
         // Whoever comes first meets the server at its coldest, so each does in turn.
         List<Launch> order = new ArrayList<>(launches);
         Collections.rotate(order, -turn);
         Map<String, Arguments> round = new LinkedHashMap<>();
-        for (Launch launch : order) {
-            round.put(launch.label(), figures(server, launch));
+        try {
+            for (Launch launch : order) {
+                round.put(launch.label(), figures(server, launch));
+            }
+        } catch (IllegalStateException e) {
+            if (!forgiving) {
+                throw e;
+            }
+            System.err.println("  " + e.getMessage());
+            return Map.of();
         }
         return round;
     }
@@ -93,7 +102,8 @@ public final class Bench {
     }
 
     private static boolean isCalm(Map<String, Arguments> round) {
-        return round.values().stream()
-                .allMatch(figures -> figures.number(Metric.FOREIGN_PERCENT.name()) <= MAX_FOREIGN_PERCENT);
+        return !round.isEmpty()
+                && round.values().stream()
+                        .allMatch(figures -> figures.number(Metric.FOREIGN_PERCENT.name()) <= MAX_FOREIGN_PERCENT);
     }
 }

@@ -16,9 +16,7 @@ final class PacedLatency implements Work {
             int warmedUp = warmUp(client, record, settings.number("warmup"));
             Window window = Window.open(settings);
             Times times = calls(client, record, settings.number("seconds"));
-            return window.close(times.count())
-                    .with(times.figures())
-                    .with(Metric.SENT.name(), warmedUp + times.count());
+            return window.close(times.count()).with(times.figures()).with(Metric.SENT.name(), warmedUp + times.count());
         }
     }
 

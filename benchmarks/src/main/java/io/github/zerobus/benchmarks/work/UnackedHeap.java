@@ -6,6 +6,7 @@ import io.github.zerobus.benchmarks.client.ClientSettings;
 import io.github.zerobus.benchmarks.process.Arguments;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.util.Random;
 
 /**
@@ -37,8 +38,15 @@ final class UnackedHeap implements Work {
     private static long held() {
         System.gc();
         System.gc();
-        long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return heap + Math.max(nettyDirect(), jdkDirect());
+        return liveHeap() + Math.max(nettyDirect(), jdkDirect());
+    }
+
+    /** As the collector left it: the usage of now has the threads' fresh allocation buffers in it, dozens of MB. */
+    private static long liveHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 
     /** Netty counts what it allocates past the JDK; -1 where it does not do that. */
