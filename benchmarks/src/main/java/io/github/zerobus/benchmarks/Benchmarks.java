@@ -26,6 +26,9 @@ public final class Benchmarks {
         List<GoalResult> results = run(settings, failures);
         System.out.print(ResultsTable.write(results));
         failures.forEach(System.out::println);
+        if (settings.quick()) {
+            System.out.println("One short pair of each: this shows that everything runs, and not how fast.");
+        }
         if (settings.isFull() && failures.isEmpty()) {
             new ResultFiles(repository()).write(results, circumstances(settings));
         }

@@ -30,11 +30,11 @@ public final class Bench {
     }
 
     public ServerUnderTest server(ServerOptions options) {
-        return ServerUnderTest.start(options, 0);
+        return ServerUnderTest.start(options, 0, settings.jvmFlags());
     }
 
     public ServerUnderTest distantServer(ServerOptions options, int roundTripMillis) {
-        return ServerUnderTest.start(options, roundTripMillis);
+        return ServerUnderTest.start(options, roundTripMillis, settings.jvmFlags());
     }
 
     /** Starts each of them once in each round; a round that others disturbed is run again, but not for ever. */
@@ -84,7 +84,9 @@ public final class Bench {
                 .with("warmup", settings.warmup())
                 .with("seconds", seconds);
         Duration limit = SLACK.plusMillis((long) (1000 * (settings.warmup() + seconds)));
-        try (Child client = Child.start(ClientProcess.class, launch.jvmFlags(), all)) {
+        List<String> flags = new ArrayList<>(launch.jvmFlags());
+        flags.addAll(settings.jvmFlags());
+        try (Child client = Child.start(ClientProcess.class, flags, all)) {
             Arguments figures = client.answer("RESULT", limit);
             System.err.println("  " + launch.label() + ": " + Rounds.text(figures));
             checkCount(launch, figures, server.records() - before);

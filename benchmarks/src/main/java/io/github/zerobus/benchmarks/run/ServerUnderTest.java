@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,17 @@ public final class ServerUnderTest implements AutoCloseable {
         this.ports = ports;
     }
 
-    static ServerUnderTest start(ServerOptions options, int roundTripMillis) {
-        Child server = Child.start(
-                ServerProcess.class, List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"), options.arguments());
+    static ServerUnderTest start(ServerOptions options, int roundTripMillis, List<String> jvmFlags) {
+        List<String> flags = new ArrayList<>(jvmFlags);
+        flags.addAll(List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC"));
+        Child server = Child.start(ServerProcess.class, flags, options.arguments());
         Arguments ports = server.answer("READY", START_LIMIT);
         if (roundTripMillis == 0) {
             return new ServerUnderTest(server, null, ports);
         }
         Arguments proxied =
                 Arguments.none().with("targetPort", ports.text("port")).with("roundTripMillis", roundTripMillis);
-        Child proxy = Child.start(ProxyProcess.class, List.of("-Xmx512m", "-XX:+UseParallelGC"), proxied);
+        Child proxy = Child.start(ProxyProcess.class, flags, proxied);
         return new ServerUnderTest(server, proxy, ports.with(proxy.answer("READY", START_LIMIT)));
     }
 

@@ -23,7 +23,7 @@ final class Records {
         return records;
     }
 
-    static byte[] ofSize(int size, Random random) {
+    private static byte[] ofSize(int size, Random random) {
         int overhead = 1;
         while (true) {
             byte[] value = new byte[size - overhead];

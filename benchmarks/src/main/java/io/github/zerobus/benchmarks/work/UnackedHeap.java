@@ -7,7 +7,6 @@ import io.github.zerobus.benchmarks.process.Arguments;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
-import java.util.Random;
 
 /**
  * What a million records cost that nobody acks: live heap and direct memory, less the same before. The payloads are
@@ -20,12 +19,12 @@ final class UnackedHeap implements Work {
         ClientKind kind = ClientKind.valueOf(settings.text("client"));
         int count = settings.integer("count");
         int size = settings.integer("size");
-        Random random = new Random(12);
+        byte[] record = Records.ofSize(size)[0];
         try (BenchmarkClient client = kind.open(ClientSettings.of(settings))) {
             long before = held();
             Window window = Window.open(settings);
             for (int i = 0; i < count; i++) {
-                client.ingest(0, Records.ofSize(size, random));
+                client.ingest(0, record.clone());
             }
             Arguments figures = window.close(count);
             double bytes = held() - before;
