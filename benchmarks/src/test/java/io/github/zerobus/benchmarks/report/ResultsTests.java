@@ -1,14 +1,21 @@
 package io.github.zerobus.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.zerobus.benchmarks.goal.Bound;
 import io.github.zerobus.benchmarks.goal.Check;
 import io.github.zerobus.benchmarks.goal.GoalResult;
 import io.github.zerobus.benchmarks.run.Stat;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +65,23 @@ class ResultsTests {
 
     private static boolean met(Check... checks) {
         return json(checks).get(0).get("met").asBoolean();
+    }
+
+    @Test
+    void theChartHasABarForEachClientAsLongAsItsMultipleOfTheOfficialSdk() throws Exception {
+        Check speed = check("speed <1>", 3.1, new Bound(true, 3.5), true);
+        String svg = SpeedChart.write(List.of(new GoalResult("P1", "single <records> & more", List.of(speed), 0)));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
+        NodeList bars = document.getElementsByTagName("rect");
+        assertThat(bars.getLength()).isEqualTo(1 + 2);
+        double ours = width(bars.item(1));
+        double official = width(bars.item(2));
+        assertThat(ours / official).isCloseTo(OURS.median() / OFFICIAL.median(), within(0.05));
+    }
+
+    private static double width(Node bar) {
+        return Double.parseDouble(bar.getAttributes().getNamedItem("width").getNodeValue());
     }
 
     @Test
