@@ -1,0 +1,32 @@
+package io.github.zerobus.benchmarks.client;
+
+import io.github.zerobus.benchmarks.process.Arguments;
+
+/**
+ * What all clients are told alike.
+ *
+ * @param port where the server, or the proxy before it, listens on loopback in plaintext
+ * @param httpPort where tokens come from
+ * @param streams connections, each with one stream
+ * @param inflight most unacked requests of one stream
+ * @param size payload bytes of one record
+ * @param batch records of one request
+ */
+public record ClientSettings(int port, int httpPort, int streams, int inflight, int size, int batch) {
+
+    public static final String TABLE = "main.benchmarks.records";
+
+    public static ClientSettings of(Arguments arguments) {
+        return new ClientSettings(
+                arguments.integer("port"),
+                arguments.integer("httpPort"),
+                arguments.integer("streams"),
+                arguments.integer("inflight"),
+                arguments.integer("size"),
+                arguments.integer("batch"));
+    }
+
+    int maxRequestSize() {
+        return size * batch;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.zerobus.benchmarks.goal;
+
+import static io.github.zerobus.benchmarks.work.Metric.CPU_MICROS_PER_RECORD;
+import static io.github.zerobus.benchmarks.work.Metric.RECORDS_PER_SECOND;
+
+import io.github.zerobus.benchmarks.client.ClientKind;
+import io.github.zerobus.benchmarks.run.Bench;
+import io.github.zerobus.benchmarks.run.Launch;
+import io.github.zerobus.benchmarks.run.Rounds;
+import io.github.zerobus.benchmarks.run.ServerUnderTest;
+import io.github.zerobus.benchmarks.server.ServerOptions;
+import io.github.zerobus.benchmarks.work.WorkKind;
+import java.util.List;
+
+/** P4: the caller makes the batches. Then nothing is left to win but grpc-java's own cost. */
+record UserBatches(String id) implements Goal {
+
+    private static final int BATCH = 100;
+    /** As many records in flight as with single ones. */
+    private static final int INFLIGHT = 500;
+
+    @Override
+    public String work() {
+        return "batches of " + BATCH + " records of 1024 bytes, one thread, one stream";
+    }
+
+    @Override
+    public GoalResult run(Bench bench) {
+        Launch ours = launch(ClientKind.OURS);
+        Launch official = launch(ClientKind.OFFICIAL);
+        Launch bare = launch(ClientKind.BARE);
+        try (ServerUnderTest server = bench.server(ServerOptions.fast())) {
+            Rounds rounds = bench.rounds(server, List.of(ours, official, bare));
+            return GoalResult.of(
+                    this,
+                    rounds,
+                    Check.ratio(
+                            "speed / official", rounds, RECORDS_PER_SECOND, ours, official, Bound.atLeast(1.8), bare),
+                    Check.ratio("speed / bare", rounds, RECORDS_PER_SECOND, ours, bare, Bound.atLeast(0.9)),
+                    Check.ratio(
+                            "CPU / official", rounds, CPU_MICROS_PER_RECORD, ours, official, Bound.atMost(0.5), bare));
+        }
+    }
+
+    private static Launch launch(ClientKind client) {
+        return Launch.of(client, WorkKind.THROUGHPUT).with("batch", BATCH).with("inflight", INFLIGHT);
+    }
+}

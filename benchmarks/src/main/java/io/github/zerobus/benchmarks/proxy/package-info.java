@@ -1,0 +1,5 @@
+/** A wire that takes its time. */
+@NullMarked
+package io.github.zerobus.benchmarks.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package io.github.zerobus.benchmarks.run;
+
+import io.github.zerobus.benchmarks.process.Arguments;
+import io.github.zerobus.benchmarks.process.Child;
+import io.github.zerobus.benchmarks.server.ServerOptions;
+import io.github.zerobus.benchmarks.work.ClientProcess;
+import io.github.zerobus.benchmarks.work.Metric;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs launches in turns. What one client suffers from the machine, the others of its pair suffer too. */
+public final class Bench {
+
+    private static final double MAX_FOREIGN_PERCENT = 15;
+    /** For starting, and for a flush against a slow server. */
+    private static final Duration SLACK = Duration.ofMinutes(2);
+
+    private final RunSettings settings;
+
+    public Bench(RunSettings settings) {
+        this.settings = settings;
+    }
+
+    public RunSettings settings() {
+        return settings;
+    }
+
+    public ServerUnderTest server(ServerOptions options) {
+        return ServerUnderTest.start(options, 0, settings.jvmFlags());
+    }
+
+    public ServerUnderTest distantServer(ServerOptions options, int roundTripMillis) {
+        return ServerUnderTest.start(options, roundTripMillis, settings.jvmFlags());
+    }
+
+    /** Starts each of them once in each round; a round that others disturbed is run again, but not for ever. */
+    public Rounds rounds(ServerUnderTest server, List<Launch> launches) {
+        List<Map<String, Arguments>> rounds = new ArrayList<>();
+        int disturbed = 0;
+        int repeats = settings.repeats();
+        for (int turn = 0; rounds.size() < settings.pairs(); turn++) {
+            Map<String, Arguments> round = round(server, launches, turn, repeats > 0);
+            boolean calm = isCalm(round);
+            if (!calm && repeats > 0) {
+                repeats--;
+                System.err.println("  disturbed, once more");
+            } else {
+                disturbed += calm ? 0 : 1;
+                rounds.add(round);
+            }
+        }
+        return new Rounds(rounds, disturbed);
+    }
+
+    /** Returns nothing where a launch failed and that is forgiven. */
+    private Map<String, Arguments> round(ServerUnderTest server, List<Launch> launches, int turn, boolean forgiving) {
+        // Whoever comes first meets the server at its coldest, so each does in turn.
+        List<Launch> order = new ArrayList<>(launches);
+        Collections.rotate(order, -turn);
+        Map<String, Arguments> round = new LinkedHashMap<>();
+        try {
+            for (Launch launch : order) {
+                round.put(launch.label(), figures(server, launch));
+            }
+        } catch (IllegalStateException e) {
+            if (!forgiving) {
+                throw e;
+            }
+            System.err.println("  " + e.getMessage());
+            return Map.of();
+        }
+        return round;
+    }
+
+    private Arguments figures(ServerUnderTest server, Launch launch) {
+        long before = server.records();
+        double seconds = settings.seconds() * launch.times();
+        Arguments all = launch.settings()
+                .with(server.settings())
+                .with("warmup", settings.warmup())
+                .with("seconds", seconds);
+        Duration limit = SLACK.plusMillis((long) (1000 * (settings.warmup() + seconds)));
+        List<String> flags = new ArrayList<>(launch.jvmFlags());
+        flags.addAll(settings.jvmFlags());
+        try (Child client = Child.start(ClientProcess.class, flags, all)) {
+            Arguments figures = client.answer("RESULT", limit);
+            System.err.println("  " + launch.label() + ": " + Rounds.text(figures));
+            checkCount(launch, figures, server.records() - before);
+            return figures;
+        }
+    }
+
+    /** A client that loses or repeats records is not fast but wrong. */
+    private static void checkCount(Launch launch, Arguments figures, long received) {
+        String sent = figures.values().get(Metric.SENT.name());
+        if (sent != null && Long.parseLong(sent) != received) {
+            throw new IllegalStateException(
+                    launch.label() + " sent " + sent + " records, but the server received " + received);
+        }
+    }
+
+    private static boolean isCalm(Map<String, Arguments> round) {
+        return !round.isEmpty()
+                && round.values().stream()
+                        .allMatch(figures -> figures.number(Metric.FOREIGN_PERCENT.name()) <= MAX_FOREIGN_PERCENT);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.zerobus.benchmarks.run;
+
+import io.github.zerobus.benchmarks.client.ClientKind;
+import io.github.zerobus.benchmarks.process.Arguments;
+import io.github.zerobus.benchmarks.work.WorkKind;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One JVM to be started over and over. Immutable.
+ *
+ * @param label names its figures
+ * @param settings of the client's process
+ * @param jvmFlags the same for all clients that are compared
+ * @param times how many times longer than others it is measured
+ */
+public record Launch(String label, Arguments settings, List<String> jvmFlags, int times) {
+
+    private static final List<String> FLAGS =
+            List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC", "-XX:ParallelGCThreads=2");
+
+    /** Single records of 1 KB, one stream, one producer, 50,000 in flight, until told otherwise. */
+    public static Launch of(ClientKind client, WorkKind work) {
+        Arguments settings = Arguments.none()
+                .with("client", client)
+                .with("work", work)
+                .with("size", 1024)
+                .with("batch", 1)
+                .with("streams", 1)
+                .with("producers", 1)
+                .with("inflight", 50_000);
+        return new Launch(client.name().toLowerCase(Locale.ROOT), settings, FLAGS, 1);
+    }
+
+    public Launch with(String key, Object value) {
+        return new Launch(label, settings.with(key, value), jvmFlags, times);
+    }
+
+    public Launch named(String value) {
+        return new Launch(value, settings, jvmFlags, times);
+    }
+
+    public Launch withHeap(String size) {
+        return new Launch(label, settings, List.of("-Xms" + size, "-Xmx" + size, "-XX:+UseParallelGC"), times);
+    }
+
+    public Launch longer(int value) {
+        return new Launch(label, settings, jvmFlags, value);
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.zerobus.benchmarks.run;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How thorough a run is. Immutable.
+ *
+ * @param pairs launches of each client, in turns
+ * @param seconds measured in each launch
+ * @param warmup seconds before that
+ * @param quick whether long rows are left out and disturbed pairs are taken as they are
+ * @param only goals to run, all if there are none
+ */
+public record RunSettings(int pairs, double seconds, double warmup, boolean quick, Set<String> only) {
+
+    private static final int FULL_PAIRS = 7;
+    private static final double FULL_SECONDS = 10;
+
+    public static final String USAGE = "--short | [--only P3[,P4]] [--pairs 7] [--seconds 10]";
+
+    public RunSettings {
+        only = Set.copyOf(only);
+        if (pairs < 1 || seconds <= 0) {
+            throw new IllegalArgumentException("there must be a pair and a time to measure: " + USAGE);
+        }
+    }
+
+    public static RunSettings full() {
+        return new RunSettings(FULL_PAIRS, FULL_SECONDS, FULL_SECONDS / 2, false, Set.of());
+    }
+
+    /** One pair of everything in less than two minutes, which proves that it runs and not how fast. */
+    public static RunSettings brief() {
+        return new RunSettings(1, 0.4, 0.4, true, Set.of());
+    }
+
+    public static RunSettings parse(String... args) {
+        RunSettings settings = List.of(args).contains("--short") ? brief() : full();
+        for (int i = 0; i < args.length; i++) {
+            settings = switch (args[i]) {
+                case "--short" -> settings;
+                case "--only" -> settings.only(Set.of(value(args, ++i).split(",")));
+                case "--pairs" -> settings.pairs(Integer.parseInt(value(args, ++i)));
+                case "--seconds" -> settings.seconds(Double.parseDouble(value(args, ++i)));
+                default -> throw new IllegalArgumentException("no option is named " + args[i] + ": " + USAGE);
+            };
+        }
+        return settings;
+    }
+
+    private static String value(String[] args, int index) {
+        if (index == args.length) {
+            throw new IllegalArgumentException(args[index - 1] + " needs a value: " + USAGE);
+        }
+        return args[index];
+    }
+
+    /** Whether the run may write results. */
+    public boolean isFull() {
+        return !quick && only.isEmpty() && pairs >= FULL_PAIRS && seconds >= FULL_SECONDS;
+    }
+
+    /** Pairs that may be run again because of others on the machine. */
+    int repeats() {
+        return quick ? 0 : pairs;
+    }
+
+    /**
+     * For all processes alike. In half a second the second compiler only gets in the way, and what it has not reached by
+     * then would look slower than it is.
+     */
+    List<String> jvmFlags() {
+        return quick ? List.of("-XX:TieredStopAtLevel=1") : List.of();
+    }
+
+    private RunSettings only(Set<String> goals) {
+        return new RunSettings(pairs, seconds, warmup, quick, new HashSet<>(goals));
+    }
+
+    private RunSettings pairs(int value) {
+        return new RunSettings(value, seconds, warmup, quick, only);
+    }
+
+    private RunSettings seconds(double value) {
+        return new RunSettings(pairs, value, Math.min(5, value), quick, only);
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.zerobus.benchmarks.server;
+
+import io.github.zerobus.benchmarks.process.Arguments;
+import io.github.zerobus.benchmarks.process.Parent;
+import java.io.IOException;
+import java.util.concurrent.atomic.LongAdder;
+
+/** The server's JVM: one for all launches that are compared, so that it is warm for each of them. */
+public final class ServerProcess {
+
+    private ServerProcess() {}
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Parent.watch();
+        LongAdder records = new LongAdder();
+        int port = new IngestServer(ServerOptions.of(Arguments.parse(args)), records).start();
+        int httpPort = new HttpEndpoint(records).start();
+        Parent.tell("READY", Arguments.none().with("port", port).with("httpPort", httpPort));
+        Parent.stay();
+    }
+}

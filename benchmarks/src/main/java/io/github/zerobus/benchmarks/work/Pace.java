@@ -1,0 +1,19 @@
+package io.github.zerobus.benchmarks.work;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** One turn each millisecond; a late one does not shift those that follow, and turns that were missed are left out. */
+final class Pace {
+
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private long next = System.nanoTime();
+
+    void awaitTurn() {
+        next = Math.max(next + STEP_NANOS, System.nanoTime() - STEP_NANOS);
+        for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.zerobus.benchmarks.work;
+
+import io.github.zerobus.benchmarks.client.BenchmarkClient;
+import io.github.zerobus.benchmarks.client.ClientKind;
+import io.github.zerobus.benchmarks.client.ClientSettings;
+import io.github.zerobus.benchmarks.process.Arguments;
+
+/**
+ * As much as goes, for some seconds from some threads, then one flush; the time of the flush counts. Tells what the
+ * threads allocated, too.
+ */
+final class Throughput implements Work {
+
+    @Override
+    public Arguments run(Arguments settings) throws Exception {
+        ClientKind kind = ClientKind.valueOf(settings.text("client"));
+        Producers producers = new Producers(settings);
+        try (BenchmarkClient client = kind.open(ClientSettings.of(settings))) {
+            long warmedUp = producers.run(client, settings.number("warmup"));
+            client.flush();
+            Allocation allocation = new Allocation();
+            Window window = Window.open(settings);
+            long records = producers.run(client, settings.number("seconds"));
+            client.flush();
+            Arguments figures = window.close(records);
+            double allocated = allocation.byOthers() + producers.allocated();
+            return figures.with(Metric.ALLOCATED_BYTES_PER_RECORD.name(), allocated / records)
+                    .with(Metric.SENT.name(), warmedUp + records);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.zerobus.benchmarks.work;
+
+/** What a client's JVM can be told to do. */
+public enum WorkKind {
+    THROUGHPUT,
+    INGEST_AND_AWAIT,
+    PACED_INGEST,
+    PACED_LATENCY,
+    JSON_TEMPLATE,
+    JSON_ALONE,
+    UNACKED_HEAP;
+
+    Work work() {
+        return switch (this) {
+            case THROUGHPUT -> new Throughput();
+            case INGEST_AND_AWAIT -> new IngestAndAwait();
+            case PACED_INGEST -> new PacedIngest();
+            case PACED_LATENCY -> new PacedLatency();
+            case JSON_TEMPLATE -> new JsonTemplate();
+            case JSON_ALONE -> new JsonAlone();
+            case UNACKED_HEAP -> new UnackedHeap();
+        };
+    }
+}
