@@ -56,11 +56,14 @@ final class AckWaiters {
         early.remove(future);
     }
 
-    /** Takes out what waits for the ring's head, which is acked. */
-    void takeHead(AckedFutures acked, long now) {
-        AckFuture future = ring.future(ring.head());
-        if (future != null) {
-            acked.add(future, MessageId.of(index, ring.head()), now - ring.admittedAt(ring.head()));
+    /** Takes out what waits for requests before this offset, which are acked. */
+    void takeUpTo(long endOffset, AckedFutures acked, long now) {
+        for (long offset = ring.head(); offset < endOffset && ring.isWatched(); offset++) {
+            AckFuture future = ring.future(offset);
+            if (future != null) {
+                acked.add(future, MessageId.of(index, offset), now - ring.admittedAt(offset));
+                ring.setFuture(offset, null);
+            }
         }
     }
 
@@ -79,7 +82,7 @@ final class AckWaiters {
     /** Takes out the callback futures whose time is up. */
     ExpiredFutures takeExpired(long now) {
         ExpiredFutures expired = new ExpiredFutures(now);
-        for (long offset = ring.head(); offset < ring.tail(); offset++) {
+        for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
             ring.setFuture(offset, expired.sift(ring.future(offset)));
         }
         early.removeIf(future -> expired.sift(future) == null);

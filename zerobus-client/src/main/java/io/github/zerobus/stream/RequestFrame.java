@@ -83,33 +83,28 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
     }
 
     private static byte[] head(int request, int requestSize, long wireOffset, int field, int fieldSize) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(32);
+        int size = 1
+                + CodedOutputStream.computeUInt32SizeNoTag(requestSize)
+                + CodedOutputStream.computeInt64Size(OFFSET_ID, wireOffset)
+                + 1
+                + CodedOutputStream.computeUInt32SizeNoTag(fieldSize);
+        byte[] head = new byte[size];
         try {
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes, 32);
+            CodedOutputStream out = CodedOutputStream.newInstance(head);
             out.writeTag(request, WireFormat.WIRETYPE_LENGTH_DELIMITED);
             out.writeUInt32NoTag(requestSize);
             out.writeInt64(OFFSET_ID, wireOffset);
             out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
             out.writeUInt32NoTag(fieldSize);
-            out.flush();
         } catch (IOException e) {
             throw new IllegalStateException("writing to memory failed", e);
         }
-        return bytes.toByteArray();
+        return head;
     }
 
     /** The kind of payload that a stream of this type takes. */
     static boolean matches(RecordType type, Payload payload) {
         return (type == RecordType.JSON) == (payload instanceof JsonPayload);
-    }
-
-    /** Bytes of the payloads alone. */
-    long payloadSize() {
-        long size = 0;
-        for (Payload payload : payloads) {
-            size += payload.size();
-        }
-        return size;
     }
 
     @Override

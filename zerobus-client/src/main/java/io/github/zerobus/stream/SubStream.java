@@ -209,7 +209,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
                 return;
             }
             RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
-            addSentBytes(frame.payloadSize());
+            addSentBytes(run.size());
             current.send(frame);
             silence.pending();
         }

@@ -8,7 +8,12 @@ import java.util.List;
  *
  * @param endOffset logical offset behind the last of them
  * @param payloads their records, in order
- * @param records how many rows they hold
+ * @param size bytes of the payloads
  * @param oldestAdmittedAt when the first of them was admitted
  */
-record WireRun(long endOffset, List<Payload> payloads, int records, long oldestAdmittedAt) {}
+record WireRun(long endOffset, List<Payload> payloads, long size, long oldestAdmittedAt) {
+
+    int records() {
+        return payloads.size();
+    }
+}
