@@ -13,6 +13,7 @@ import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -68,8 +69,9 @@ class RaceTests {
         POISON_DURING_CLOSE(200) {
             @Override
             void happen(MultiplexedStream stream, EmbeddedTable table) {
-                ForkJoinPool.commonPool()
-                        .execute(() -> table.liveStreams().forEach(physical -> physical.fail(Status.NOT_FOUND)));
+                // Those of this round: it may run as late as in the next one.
+                List<ObservedStream> live = table.liveStreams();
+                ForkJoinPool.commonPool().execute(() -> live.forEach(physical -> physical.fail(Status.NOT_FOUND)));
             }
         },
         RECOVERY(200) {
