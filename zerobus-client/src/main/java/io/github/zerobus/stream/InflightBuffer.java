@@ -34,6 +34,9 @@ final class InflightBuffer {
     private final AckWaiters waiters;
 
     private long sentEnd;
+    /** Of the serial executor alone. */
+    private @Nullable RunSlots spare;
+
     /** Whether a drain is on its way, or will come as soon as the transport takes more. */
     private boolean drainDue;
 
@@ -145,6 +148,14 @@ final class InflightBuffer {
             return run(start, sentEnd);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Takes back a run that nobody reads any more. */
+    void recycle(WireRun run) {
+        if (run.payloads() instanceof RunSlots slots) {
+            slots.release();
+            spare = slots;
         }
     }
 
@@ -376,6 +387,9 @@ final class InflightBuffer {
         if (ring.request(start) instanceof PayloadBatch batch) {
             return new WireRun(end, batch.payloads(), size, admittedAt);
         }
-        return new WireRun(end, PayloadBatch.singles(ring.requests(start, end)), size, admittedAt);
+        RunSlots slots = spare != null ? spare : new RunSlots();
+        spare = null;
+        slots.fill(ring, start, end);
+        return new WireRun(end, slots, size, admittedAt);
     }
 }

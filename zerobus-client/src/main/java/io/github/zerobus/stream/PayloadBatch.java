@@ -1,10 +1,8 @@
 package io.github.zerobus.stream;
 
 import io.github.zerobus.Payload;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as the application made it: one offset, one wire message, never joined, split or mixed. A request in the
@@ -27,12 +25,6 @@ final class PayloadBatch {
     /** The records of a request. */
     static List<Payload> records(Object request) {
         return request instanceof PayloadBatch batch ? batch.payloads : List.of((Payload) request);
-    }
-
-    /** Requests that are single records, all of them, as a list; looks into none of them. */
-    @SuppressWarnings({"unchecked", "NullAway"}) // what is no batch is a payload
-    static List<Payload> singles(@Nullable Object[] requests) {
-        return (List<Payload>) (List<?>) Arrays.asList(requests);
     }
 
     static int recordCount(Object request) {

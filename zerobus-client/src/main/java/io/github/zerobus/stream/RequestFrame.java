@@ -39,6 +39,7 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
     private final boolean batch;
 
     private final int length;
+    private boolean drained;
     private @Nullable ByteArrayInputStream copy;
 
     private RequestFrame(byte[] head, List<Payload> payloads, boolean batch, int length) {
@@ -68,7 +69,8 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
 
     private static RequestFrame batch(long wireOffset, List<Payload> payloads) {
         int recordsSize = 0;
-        for (Payload payload : payloads) {
+        for (int i = 0; i < payloads.size(); i++) {
+            Payload payload = payloads.get(i);
             recordsSize += 1 + CodedOutputStream.computeUInt32SizeNoTag(payload.size()) + payload.size();
         }
         int offsetSize = CodedOutputStream.computeInt64Size(OFFSET_ID, wireOffset);
@@ -109,15 +111,26 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
 
     @Override
     public int drainTo(OutputStream target) throws IOException {
+        if (drained) {
+            // Its records may be another frame's by now; better no message than a wrong one.
+            throw new IllegalStateException("a frame can be read once");
+        }
         target.write(head);
         byte[] recordHead = new byte[6];
-        for (Payload payload : payloads) {
+        for (int i = 0; i < payloads.size(); i++) {
+            Payload payload = payloads.get(i);
             if (batch) {
                 target.write(recordHead, 0, writeRecordHead(recordHead, payload.size()));
             }
             target.write(payload.bytes());
         }
+        drained = true;
         return length;
+    }
+
+    /** Whether the transport has copied everything, as gRPC over the network does before it returns from sending. */
+    boolean isDrained() {
+        return drained;
     }
 
     /** By hand, since a coded stream for each record would cost more than the record's own tag and length. */

@@ -81,15 +81,12 @@ final class RequestRing {
         return request;
     }
 
-    /** Requests from one offset up to and without another. */
-    @Nullable
-    Object[] requests(long from, long end) {
-        @Nullable Object[] copy = new @Nullable Object[(int) (end - from)];
+    /** Copies so many requests from an offset on. */
+    void copy(long from, @Nullable Object[] to, int count) {
         int slot = slot(from);
-        int first = Math.min(copy.length, requests.length - slot);
-        System.arraycopy(requests, slot, copy, 0, first);
-        System.arraycopy(requests, 0, copy, first, copy.length - first);
-        return copy;
+        int first = Math.min(count, requests.length - slot);
+        System.arraycopy(requests, slot, to, 0, first);
+        System.arraycopy(requests, 0, to, first, count - first);
     }
 
     /** Bytes of the payloads from one offset up to and without another. */

@@ -3,8 +3,9 @@ package io.github.zerobus.stream;
 import java.time.Duration;
 
 /**
- * Notices a server that acks nothing, or reads nothing: runs only while something is pending, and only durable progress sets it
- * back (protocol 3.6). Acks come far more often than it ends, so it is moved lazily, when it goes off.
+ * Notices a server that acks nothing, or reads nothing: only durable progress sets it back, and it means nothing while
+ * nothing is pending (protocol 3.6). Acks come far more often than it ends, so the timer is left alone until it goes off
+ * and then moved or dropped: to set it anew for each record would wake its thread each time (benchmark P9).
  */
 final class SilenceTimer {
 
@@ -12,6 +13,7 @@ final class SilenceTimer {
     private final Timers timers;
     private final long limit;
     private final Runnable onSilence;
+    private boolean pending;
     private long since;
 
     SilenceTimer(Timers timers, LoopTimer timer, Duration limit, Runnable onSilence) {
@@ -21,32 +23,36 @@ final class SilenceTimer {
         this.onSilence = onSilence;
     }
 
-    /** Something waits for its ack, or for the server to read it; starts the time if it does not run. */
+    /** Something waits for its ack, or for the server to read it; the time starts unless it runs. */
     void pending() {
-        if (!timer.isRunning()) {
+        if (!pending) {
+            pending = true;
             since = timers.nanoTime();
+        }
+        if (!timer.isRunning()) {
             timer.startNanos(limit, this::check);
         }
     }
 
     /** Durable progress: the time starts anew, or stops if nothing is pending. */
     void progressed(boolean isPending) {
+        pending = isPending;
         since = timers.nanoTime();
-        if (!isPending) {
-            timer.stop();
-        }
     }
 
     void stop() {
+        pending = false;
         timer.stop();
     }
 
     private void check() {
-        long left = limit - (timers.nanoTime() - since);
-        if (left > 0) {
-            timer.startNanos(left, this::check);
-        } else {
-            onSilence.run();
+        if (pending) {
+            long left = limit - (timers.nanoTime() - since);
+            if (left > 0) {
+                timer.startNanos(left, this::check);
+            } else {
+                onSilence.run();
+            }
         }
     }
 }

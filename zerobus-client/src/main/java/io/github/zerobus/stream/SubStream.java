@@ -211,6 +211,9 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
             RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
             addSentBytes(run.size());
             current.send(frame);
+            if (frame.isDrained()) {
+                buffer.recycle(run);
+            }
             silence.pending();
         }
         onLoop(this::drain);
