@@ -1,13 +1,15 @@
 package io.github.zerobus.sample;
 
+import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.StreamSnapshot;
+import io.github.zerobus.test.EmbeddedZerobus;
+import io.github.zerobus.test.ZerobusServer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +22,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@EmbeddedZerobus
 @DirtiesContext
 class LiveMeasurementsTests {
 
     @Test
     void measurementsBecomeDurableAndTheSumsAgree(
-            @Autowired EmbeddedZerobus server,
+            ZerobusServer server,
             @Autowired MultiplexedStream stream,
             @Autowired MeasurementProducer producer,
             @Autowired JsonMapper mapper) {
@@ -35,11 +38,10 @@ class LiveMeasurementsTests {
         assertThat(stream.flush().complete()).isTrue();
 
         StreamSnapshot snapshot = stream.snapshot();
-        assertThat(snapshot.ingestedRecords())
-                .isEqualTo(snapshot.ackedRecords())
-                .isEqualTo(table.durableRecords());
+        assertThat(snapshot.ingestedRecords()).isEqualTo(snapshot.ackedRecords());
+        assertThat(table).hasDurableRecords(snapshot.ackedRecords());
         assertThat(table.streams()).hasSize(4);
-        assertThat(server.connectionsAccepted()).isEqualTo(4);
+        assertThat(server.embedded().connectionsAccepted()).isEqualTo(4);
         List<JsonNode> rows = table.rows().stream()
                 .map(DurableRow::text)
                 .map(mapper::readTree)

@@ -11,6 +11,11 @@ public final class EmbeddedTable {
         this.table = table;
     }
 
+    /** Its full name. */
+    public String name() {
+        return table.name();
+    }
+
     /** Rows made durable, repeated ones counted each time. */
     public long durableRecords() {
         return table.durableRecords();
@@ -34,5 +39,10 @@ public final class EmbeddedTable {
     /** The most physical streams that lived at one time. */
     public int peakLiveStreams() {
         return table.peakLive();
+    }
+
+    @Override
+    public String toString() {
+        return "EmbeddedTable[" + name() + ", " + durableRecords() + " durable rows]";
     }
 }

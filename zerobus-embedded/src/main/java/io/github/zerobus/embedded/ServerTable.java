@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** What the server knows of one table: durable rows, up to a bound, and physical streams. */
 final class ServerTable {
 
+    private final String name;
     private final int retainRows;
     private final FaultScript script = new FaultScript();
     private final ReentrantLock lock = new ReentrantLock();
@@ -17,8 +18,13 @@ final class ServerTable {
     private long durableRecords;
     private int peakLive;
 
-    ServerTable(int retainRows) {
+    ServerTable(String name, int retainRows) {
+        this.name = name;
         this.retainRows = retainRows;
+    }
+
+    String name() {
+        return name;
     }
 
     FaultScript script() {
@@ -51,6 +57,18 @@ final class ServerTable {
                     rows.add(new DurableRow(record, stream, received.wireOffset()));
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Streams stay: their numbers are in rows to come. */
+    void reset() {
+        script.clear();
+        lock.lock();
+        try {
+            rows.clear();
+            durableRecords = 0;
         } finally {
             lock.unlock();
         }

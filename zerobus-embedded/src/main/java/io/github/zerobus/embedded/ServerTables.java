@@ -14,6 +14,10 @@ final class ServerTables {
     }
 
     ServerTable table(String name) {
-        return tables.computeIfAbsent(name, missing -> new ServerTable(retainRows));
+        return tables.computeIfAbsent(name, missing -> new ServerTable(missing, retainRows));
+    }
+
+    void reset() {
+        tables.values().forEach(ServerTable::reset);
     }
 }

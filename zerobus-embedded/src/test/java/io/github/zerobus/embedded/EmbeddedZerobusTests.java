@@ -229,6 +229,24 @@ class EmbeddedZerobusTests {
     }
 
     @Test
+    void resetForgetsRowsAndOrdersButNoStream() {
+        Call call = created();
+        call.json(0, "{}");
+        call.awaitAnswers(2);
+        server.onTable(TABLE).everyStream().refuse(Status.UNAVAILABLE);
+
+        server.reset();
+
+        assertThat(server.table(TABLE).durableRecords()).isZero();
+        assertThat(server.table(TABLE).rows()).isEmpty();
+        assertThat(server.table(TABLE).liveStreams()).hasSize(1);
+        call.json(1, "{}");
+        call.awaitAnswers(3);
+        assertThat(server.table(TABLE).rows()).hasSize(1);
+        created();
+    }
+
+    @Test
     void scriptsCountForTheStreamsTheyName() {
         server.onTable(TABLE).stream(0).refuse(Status.UNAVAILABLE);
         server.onTable(TABLE).stream(1).afterMessages(1).closeSignal(Duration.ofSeconds(3));

@@ -1,0 +1,28 @@
+package io.github.zerobus.embedded.assertj;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A few rows for the eye: thousands, or one of megabytes, would hide what the failure is about. */
+final class Excerpt {
+
+    private static final int ROWS = 5;
+    private static final int CHARACTERS = 120;
+
+    private Excerpt() {}
+
+    static String of(List<?> rows) {
+        String shown = rows.stream()
+                .limit(ROWS)
+                .map(row -> "  " + of(row))
+                .collect(Collectors.joining(System.lineSeparator()));
+        return rows.size() <= ROWS ? shown : shown + System.lineSeparator() + "  and " + (rows.size() - ROWS) + " more";
+    }
+
+    static String of(Object row) {
+        String text = String.valueOf(row);
+        return text.length() <= CHARACTERS
+                ? text
+                : text.substring(0, CHARACTERS) + "... (" + text.length() + " characters)";
+    }
+}

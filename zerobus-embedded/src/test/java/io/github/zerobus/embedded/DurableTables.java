@@ -1,0 +1,22 @@
+package io.github.zerobus.embedded;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+
+/** Tables as they are after rows have come, without anybody who sends them. */
+public final class DurableTables {
+
+    private DurableTables() {}
+
+    public static EmbeddedTable of(String... rows) {
+        return keeping(rows.length, rows);
+    }
+
+    public static EmbeddedTable keeping(int retainRows, String... rows) {
+        ServerTable table = new ServerTable("main.test.rows", retainRows);
+        for (int i = 0; i < rows.length; i++) {
+            table.makeDurable(new Received(i, true, false, List.of(ByteString.copyFromUtf8(rows[i]))), 0);
+        }
+        return table.view();
+    }
+}

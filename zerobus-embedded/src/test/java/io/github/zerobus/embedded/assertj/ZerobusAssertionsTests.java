@@ -1,0 +1,119 @@
+package io.github.zerobus.embedded.assertj;
+
+import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.zerobus.embedded.DurableTables;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ZerobusAssertionsTests {
+
+    private static AbstractStringAssert<?> failureOf(ThrowingCallable assertion) {
+        return assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(assertion)
+                .extracting(Throwable::getMessage, org.assertj.core.api.InstanceOfAssertFactories.STRING);
+    }
+
+    @Test
+    void rowsMayBeThereMoreThanOnceAndInAnyOrder() {
+        assertThat(DurableTables.of("b", "a", "b", "x")).containsAtLeastOnce("a", "b");
+        assertThat(DurableTables.of("b", "a")).containsAtLeastOnce(List.of());
+    }
+
+    @Test
+    void missingRowsAreNamedWithTheTable() {
+        failureOf(() -> assertThat(DurableTables.of("a")).containsAtLeastOnce("a", "b"))
+                .contains("main.test.rows", "1 of 2 expected rows", "b", "Durable are 1 rows.");
+    }
+
+    @Test
+    void rowExpectedTwiceMustBeThereTwice() {
+        failureOf(() -> assertThat(DurableTables.of("a", "b")).containsAtLeastOnce("a", "a", "b"))
+                .contains("1 of 3 expected rows");
+    }
+
+    @Test
+    void manyOrLongRowsAreCutShort() {
+        List<String> expected =
+                IntStream.range(0, 10_000).mapToObj(i -> i + "x".repeat(10_000)).toList();
+
+        failureOf(() -> assertThat(DurableTables.of()).containsAtLeastOnce(expected))
+                .contains("and 9995 more", "(10001 characters)")
+                .hasSizeLessThan(1_500);
+    }
+
+    @Test
+    void rowsThatWereNotKeptAreToldFromThoseThatNeverCame() {
+        failureOf(() -> assertThat(DurableTables.keeping(1, "a", "b")).containsAtLeastOnce("a", "b"))
+                .contains("Durable are 2 rows, of which the server keeps only the first 1.");
+    }
+
+    @Test
+    void percentSignsInRowsAreText() {
+        failureOf(() -> assertThat(DurableTables.of("%s")).containsAtLeastOnce("100%", "%d"))
+                .contains("100%", "%d");
+    }
+
+    @Test
+    void rowsAreReadAsSomethingElse() {
+        assertThat(DurableTables.of("1", "2"))
+                .rowsAs(row -> Integer.valueOf(row.text()))
+                .containsAtLeastOnce(2, 1);
+        failureOf(() -> assertThat(DurableTables.of("1"))
+                        .rowsAs(row -> Integer.valueOf(row.text()))
+                        .containsAtLeastOnce(2))
+                .contains("main.test.rows");
+    }
+
+    @Test
+    void repetitionsDoNotBreakTheOrder() {
+        assertThat(DurableTables.of("a1", "b1", "a2", "b2", "a1", "a2", "a3"))
+                .containsAtLeastOnce("a1", "a2", "a3", "b1", "b2")
+                .inOrderPer(row -> row.charAt(0));
+    }
+
+    @Test
+    void rowExpectedTwiceMayHaveBeenSentAgainBeforeOthersCame() {
+        assertThat(DurableTables.of("a", "a", "b", "a"))
+                .containsAtLeastOnce("a", "b", "a")
+                .inOrder();
+    }
+
+    @Test
+    void firstPlaceOfARowDecides() {
+        failureOf(() -> assertThat(DurableTables.of("b1", "a2", "a1", "a2"))
+                        .containsAtLeastOnce("a1", "a2", "b1")
+                        .inOrderPer(row -> row.charAt(0)))
+                .contains("main.test.rows", "key a", "row 1", "a2", "row 2", "a1");
+    }
+
+    @Test
+    void orderOfAllIsMoreThanOrderPerKey() {
+        ContainedRowsAssert<String> rows =
+                assertThat(DurableTables.of("b1", "a1")).containsAtLeastOnce("a1", "b1");
+
+        rows.inOrderPer(row -> row.charAt(0));
+        failureOf(rows::inOrder).contains("not in order");
+    }
+
+    @Test
+    void otherRowsAreFound() {
+        assertThat(DurableTables.of("a", "a")).containsAtLeastOnce("a").andNothingElse();
+        failureOf(() -> assertThat(DurableTables.of("a", "z", "z"))
+                        .containsAtLeastOnce("a")
+                        .andNothingElse())
+                .contains("main.test.rows", "1 different rows", "z");
+    }
+
+    @Test
+    void repetitionsAreCounted() {
+        assertThat(DurableTables.of("a", "a")).hasDurableRecords(2);
+        failureOf(() -> assertThat(DurableTables.of("a", "a")).hasDurableRecords(1))
+                .contains("Expected 1 durable rows, but there are 2.");
+    }
+}

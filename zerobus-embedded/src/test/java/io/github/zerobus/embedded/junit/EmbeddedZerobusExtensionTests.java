@@ -1,0 +1,152 @@
+package io.github.zerobus.embedded.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+
+/** Runs small test classes within tests, since what matters comes before and after them. */
+class EmbeddedZerobusExtensionTests {
+
+    /** Servers as the inner tests saw them. */
+    private static final List<EmbeddedZerobus> seen = new ArrayList<>();
+
+    @BeforeEach
+    void forget() {
+        seen.clear();
+    }
+
+    private static void see(EmbeddedZerobus server) {
+        assertThat(isListening(server)).isTrue();
+        seen.add(server);
+    }
+
+    private static void run(Class<?> tests, int expected) {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(tests))
+                .build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
+        LauncherFactory.create().execute(request, summary);
+        assertThat(summary.getSummary().getFailures()).isEmpty();
+        assertThat(summary.getSummary().getTestsSucceededCount()).isEqualTo(expected);
+        assertThat(seen).allSatisfy(server -> assertThat(isListening(server)).isFalse());
+    }
+
+    private static boolean isListening(EmbeddedZerobus server) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    static class ForEachTest {
+
+        @RegisterExtension
+        final EmbeddedZerobusExtension zerobus = new EmbeddedZerobusExtension();
+
+        @Test
+        void one() {
+            see(zerobus.server());
+        }
+
+        @Test
+        void other(EmbeddedZerobus server) {
+            assertThat(server).isSameAs(zerobus.server());
+            see(server);
+        }
+    }
+
+    @Test
+    void instanceFieldIsAServerForEachTest() {
+        run(ForEachTest.class, 2);
+        assertThat(seen).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    static class ForTheClass {
+
+        @RegisterExtension
+        static final EmbeddedZerobusExtension ZEROBUS =
+                new EmbeddedZerobusExtension(EmbeddedZerobus.builder().tls(true));
+
+        @BeforeAll
+        static void first(EmbeddedZerobus server) {
+            see(server);
+        }
+
+        @Test
+        void one() {
+            see(ZEROBUS.server());
+        }
+
+        @Nested
+        class Inner {
+
+            @Test
+            void other(EmbeddedZerobus server) {
+                see(server);
+            }
+        }
+
+        @Nested
+        class Last {
+
+            @Test
+            void settingsArrive(EmbeddedZerobus server) {
+                assertThat(server.certificate()).isPresent();
+                see(server);
+            }
+        }
+    }
+
+    @Test
+    void staticFieldIsOneServerForTheClassAndThoseInIt() {
+        run(ForTheClass.class, 3);
+        assertThat(seen).hasSize(4).containsOnly(seen.get(0));
+    }
+
+    @ExtendWith(EmbeddedZerobusExtension.class)
+    static class ByAnnotation {
+
+        ByAnnotation(EmbeddedZerobus server) {
+            see(server);
+        }
+
+        @Test
+        void one(EmbeddedZerobus server) {
+            see(server);
+        }
+
+        @Test
+        void other(EmbeddedZerobus server) {
+            see(server);
+        }
+    }
+
+    @Test
+    void annotationIsOneServerForTheClass() {
+        run(ByAnnotation.class, 2);
+        assertThat(seen).hasSize(4).containsOnly(seen.get(0));
+    }
+
+    @Test
+    void withoutATestThereIsNoServer() {
+        assertThatIllegalStateException().isThrownBy(() -> new EmbeddedZerobusExtension().server());
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.zerobus.test;
+
+import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
+import io.github.zerobus.health.ZerobusHealthIndicator;
+import io.github.zerobus.stream.GrpcChannelProvider;
+import io.github.zerobus.template.ZerobusTemplate;
+import io.github.zerobus.test.TestApplication.OtherConnection;
+import io.github.zerobus.test.TestApplication.Reading;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Import;
+
+@SpringBootTest
+@Import(OtherConnection.class)
+@EmbeddedZerobus
+@Timeout(60)
+class EmbeddedZerobusTests {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    @Autowired
+    private ZerobusTemplate zerobus;
+
+    @BeforeEach
+    void reset(ZerobusServer server) {
+        server.reset();
+    }
+
+    @Test
+    void recordsGoToTheServerWhateverElseIsConfigured(ZerobusServer server) {
+        zerobus.sendAndAwait(new Reading("a", 1), LIMIT);
+
+        assertThat(server.table(TestApplication.TABLE))
+                .containsAtLeastOnce("{\"device\":\"a\",\"number\":1}")
+                .andNothingElse();
+    }
+
+    @Test
+    void serverIsABeanInBothItsForms(
+            ZerobusServer server,
+            @Autowired ZerobusServer bean,
+            @Autowired io.github.zerobus.embedded.EmbeddedZerobus embedded) {
+        assertThat(bean).isSameAs(server);
+        assertThat(server.embedded()).isSameAs(embedded);
+    }
+
+    @Test
+    void restOfTheApplicationIsAsEver(@Autowired ApplicationContext context, @Autowired MeterRegistry meters) {
+        assertThat(context.getBeanProvider(GrpcChannelProvider.class).getIfAvailable())
+                .isNotNull();
+        assertThat(context.getBean(ZerobusHealthIndicator.class).health().getDetails())
+                .containsEntry("embedded", true);
+        assertThat(meters.find("zerobus.stream.acked").functionCounter()).isNotNull();
+    }
+
+    @Nested
+    class InANestedClass {
+
+        @Test
+        void serverIsTheSame(ZerobusServer server, @Autowired ZerobusConnectionDetails details) {
+            assertThat(details.getEndpoint()).isEqualTo(server.embedded().endpoint());
+            zerobus.sendAndAwait(new Reading("b", 1), LIMIT);
+            assertThat(server.table(TestApplication.TABLE)).hasDurableRecords(1);
+        }
+    }
+}

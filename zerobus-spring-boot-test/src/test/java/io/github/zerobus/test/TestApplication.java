@@ -1,0 +1,24 @@
+package io.github.zerobus.test;
+
+import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+class TestApplication {
+
+    static final String TABLE = "main.iot.readings";
+
+    record Reading(String device, int number) {}
+
+    /** A bean of the application's own, which no test is to follow. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class OtherConnection {
+
+        @Bean
+        ZerobusConnectionDetails otherConnectionDetails() {
+            return () -> "http://127.0.0.1:1";
+        }
+    }
+}
