@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.SocketAddress;
@@ -29,11 +31,23 @@ final class Connections {
         };
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a listener has no result
     private void track(Channel channel) {
+        accepted.incrementAndGet();
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRegistered(ChannelHandlerContext context) {
+                // Not before: a connection without an event loop cannot be cut.
+                opened(context.channel());
+                context.fireChannelRegistered();
+                context.pipeline().remove(this);
+            }
+        });
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // a listener has no result
+    private void opened(Channel channel) {
         SocketAddress peer = channel.remoteAddress();
         if (peer != null) {
-            accepted.incrementAndGet();
             open.put(peer, channel);
             channel.closeFuture().addListener(closed -> open.remove(peer));
         }
