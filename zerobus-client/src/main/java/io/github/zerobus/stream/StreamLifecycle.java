@@ -102,13 +102,23 @@ final class StreamLifecycle {
     /** All have opened or failed, or the time is up. */
     private void openingSettled() {
         for (SubStream subStream : subStreams) {
-            if (!subStream.opened().isDone() || subStream.opened().isCompletedExceptionally()) {
+            if (!subStream.opened().isDone() || subStream.failed().isDone()) {
                 openingFailed(subStream, subStream.failed().getNow(notInTime(subStream)));
                 return;
             }
         }
         if (changeState(StreamState.OPENING, StreamState.OPEN)) {
             opened.complete(null);
+            poisonByTheFailed();
+        }
+    }
+
+    /** One that failed after the look at it and before the stream was open was left to the opening. */
+    private void poisonByTheFailed() {
+        for (SubStream subStream : subStreams) {
+            if (subStream.failed().isDone()) {
+                poison(subStream.index(), subStream.failed().join());
+            }
         }
     }
 

@@ -2,8 +2,10 @@ package io.github.zerobus.stream;
 
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamOpenException;
 import io.grpc.Status;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,19 @@ class SimulationTests {
             assertThat(stream.flush().complete()).isTrue();
             assertThat(simulation.table().durableRecords()).isEqualTo(100);
             stream.close();
+        }
+    }
+
+    /** Found by seed 1581 of the random schedules: the stream was open, with a sub-stream that took records for ever. */
+    @Test
+    void oneThatOpensAndFailsForGoodBeforeTheOthersAreOpenFailsTheOpening() {
+        try (Simulation simulation = new Simulation()) {
+            simulation.faultsOf(0).createAfter(Duration.ofSeconds(5));
+            simulation.faultsOf(1).after(Duration.ofSeconds(1)).fail(Status.NOT_FOUND);
+            assertThatThrownBy(() -> simulation.open(2))
+                    .isInstanceOf(StreamOpenException.class)
+                    .hasMessageContaining("sub-stream 1")
+                    .hasMessageContaining("NOT_FOUND");
         }
     }
 }
