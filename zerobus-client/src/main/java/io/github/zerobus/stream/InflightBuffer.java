@@ -375,7 +375,8 @@ final class InflightBuffer {
         long end = start + 1;
         while (end < limit
                 && ring.records(start, end + 1) == end + 1 - start
-                && ring.payloadSize(start, end + 1) <= options.batching().maxSize()) {
+                && RequestFrame.largest(end + 1 - start, ring.payloadSize(start, end + 1))
+                        <= options.batching().maxSize()) {
             end++;
         }
         return end;

@@ -33,6 +33,13 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
     private static final int JSON = 3;
     private static final int RECORDS = 1;
 
+    /** Bytes at the start of the head that each record's own tag and length are written to: they end below 2^31. */
+    private static final int ROOM = 6;
+    /** Two tags and lengths of at most 6 bytes, and an offset of at most 10. */
+    private static final int LARGEST_HEAD = 22;
+    /** Before each message of gRPC: a flag and the length. */
+    private static final int GRPC_HEAD = 5;
+
     private final byte[] head;
     private final List<Payload> payloads;
     /** Whether each payload has a tag and a length of its own before it; a single one has them in the head. */
@@ -51,7 +58,9 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
 
     /** A message that is encoded already. */
     static RequestFrame encoded(byte[] message) {
-        return new RequestFrame(message, List.of(), false, message.length);
+        byte[] head = new byte[ROOM + message.length];
+        System.arraycopy(message, 0, head, ROOM, message.length);
+        return new RequestFrame(head, List.of(), false, message.length);
     }
 
     /** One payload goes as {@code ingest_record}, several as {@code ingest_record_batch} (protocol 1.1). */
@@ -64,7 +73,7 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
         int offsetSize = CodedOutputStream.computeInt64Size(OFFSET_ID, wireOffset);
         int recordSize = 1 + CodedOutputStream.computeUInt32SizeNoTag(payload.size()) + payload.size();
         byte[] head = head(INGEST_RECORD, offsetSize + recordSize, wireOffset, field(payload), payload.size());
-        return new RequestFrame(head, payloads, false, head.length + payload.size());
+        return new RequestFrame(head, payloads, false, head.length - ROOM + payload.size());
     }
 
     private static RequestFrame batch(long wireOffset, List<Payload> payloads) {
@@ -77,7 +86,15 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
         int batchSize = 1 + CodedOutputStream.computeUInt32SizeNoTag(recordsSize) + recordsSize;
         byte[] head =
                 head(INGEST_RECORD_BATCH, offsetSize + batchSize, wireOffset, field(payloads.get(0)), recordsSize);
-        return new RequestFrame(head, payloads, true, head.length + recordsSize);
+        return new RequestFrame(head, payloads, true, head.length - ROOM + recordsSize);
+    }
+
+    /**
+     * What a message of several records can have at most, in bytes. With its envelope it is not to pass the limit of a
+     * batch: 256 KiB go over HTTP/2 in 16 frames of 16 KiB, and a byte more makes another one (benchmark P10).
+     */
+    static long largest(long records, long payloadSize) {
+        return GRPC_HEAD + LARGEST_HEAD + ROOM * records + payloadSize;
     }
 
     private static int field(Payload payload) {
@@ -90,18 +107,24 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
                 + CodedOutputStream.computeInt64Size(OFFSET_ID, wireOffset)
                 + 1
                 + CodedOutputStream.computeUInt32SizeNoTag(fieldSize);
-        byte[] head = new byte[size];
-        try {
-            CodedOutputStream out = CodedOutputStream.newInstance(head);
-            out.writeTag(request, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            out.writeUInt32NoTag(requestSize);
-            out.writeInt64(OFFSET_ID, wireOffset);
-            out.writeTag(field, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-            out.writeUInt32NoTag(fieldSize);
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
+        byte[] head = new byte[ROOM + size];
+        int end = write(head, ROOM, request, WireFormat.WIRETYPE_LENGTH_DELIMITED, requestSize);
+        end = write(head, end, OFFSET_ID, WireFormat.WIRETYPE_VARINT, wireOffset);
+        write(head, end, field, WireFormat.WIRETYPE_LENGTH_DELIMITED, fieldSize);
         return head;
+    }
+
+    /** A tag and a varint. By hand, since a coded stream for each would be a tenth of what a frame allocates. */
+    private static int write(byte[] to, int start, int field, int wireType, long value) {
+        int end = start;
+        to[end++] = (byte) WireTags.of(field, wireType);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            to[end++] = (byte) ((rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        to[end++] = (byte) rest;
+        return end;
     }
 
     /** The kind of payload that a stream of this type takes. */
@@ -115,12 +138,12 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
             // Its records may be another frame's by now; better no message than a wrong one.
             throw new IllegalStateException("a frame can be read once");
         }
-        target.write(head);
-        byte[] recordHead = new byte[6];
+        target.write(head, ROOM, head.length - ROOM);
         for (int i = 0; i < payloads.size(); i++) {
             Payload payload = payloads.get(i);
             if (batch) {
-                target.write(recordHead, 0, writeRecordHead(recordHead, payload.size()));
+                int end = write(head, 0, RECORDS, WireFormat.WIRETYPE_LENGTH_DELIMITED, payload.size());
+                target.write(head, 0, end);
             }
             target.write(payload.bytes());
         }
@@ -131,19 +154,6 @@ final class RequestFrame extends InputStream implements KnownLength, Drainable {
     /** Whether the transport has copied everything, as gRPC over the network does before it returns from sending. */
     boolean isDrained() {
         return drained;
-    }
-
-    /** By hand, since a coded stream for each record would cost more than the record's own tag and length. */
-    private static int writeRecordHead(byte[] to, int size) {
-        int end = 0;
-        to[end++] = (byte) WireTags.of(RECORDS, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        int rest = size;
-        while (rest >= 0x80) {
-            to[end++] = (byte) ((rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        to[end++] = (byte) rest;
-        return end;
     }
 
     @Override

@@ -88,7 +88,7 @@ public record StreamOptions(
      * How single records that wait while the transport is busy travel together.
      *
      * @param maxRecords most records of one wire message, 1 switches batching off; default 256
-     * @param maxSize most payload bytes of one wire message; default 256 KiB
+     * @param maxSize most bytes of one wire message of several records, all included; default 256 KiB
      */
     public record Batching(int maxRecords, long maxSize) {
 

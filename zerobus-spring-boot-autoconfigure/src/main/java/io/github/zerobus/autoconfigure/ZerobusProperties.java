@@ -458,7 +458,7 @@ public class ZerobusProperties {
         /** Most records of one wire message. Switched off by 1. */
         private int maxRecords = 256;
 
-        /** Most payload bytes of one wire message. */
+        /** Most bytes of one wire message of several records. */
         private DataSize maxSize = DataSize.ofKilobytes(256);
 
         public int getMaxRecords() {
