@@ -2,6 +2,7 @@ package io.github.zerobus.stream;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendResult;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AckFuture extends CompletableFuture<SendResult> {
 
-    private final boolean callback;
+    /** For the application's futures alone. */
+    private final @Nullable Duration limit;
+
     private final long deadlineNanos;
     /** Guarded by the buffer's lock. */
     @Nullable
@@ -23,19 +26,19 @@ final class AckFuture extends CompletableFuture<SendResult> {
     @Nullable
     MessageId id;
 
-    private AckFuture(boolean callback, long deadlineNanos) {
-        this.callback = callback;
+    private AckFuture(@Nullable Duration limit, long deadlineNanos) {
+        this.limit = limit;
         this.deadlineNanos = deadlineNanos;
     }
 
     /** For a thread that blocks, or for the engine's own steps. */
     static AckFuture internal() {
-        return new AckFuture(false, Long.MAX_VALUE);
+        return new AckFuture(null, Long.MAX_VALUE);
     }
 
     /** For the application, with a time limit. */
-    static AckFuture callback(long deadlineNanos) {
-        return new AckFuture(true, deadlineNanos);
+    static AckFuture callback(Duration limit, long deadlineNanos) {
+        return new AckFuture(limit, deadlineNanos);
     }
 
     /** The request waited for; known once this hangs in the buffer. */
@@ -44,7 +47,12 @@ final class AckFuture extends CompletableFuture<SendResult> {
     }
 
     boolean isCallback() {
-        return callback;
+        return limit != null;
+    }
+
+    /** How long it waits at most, if it is the application's. */
+    Duration limit() {
+        return Objects.requireNonNull(limit);
     }
 
     long deadlineNanos() {

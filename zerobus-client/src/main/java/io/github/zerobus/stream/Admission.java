@@ -5,6 +5,7 @@ import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.JsonPayload;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
+import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamPoisonedException;
@@ -46,11 +47,11 @@ final class Admission {
         }
     }
 
-    /** Admits, and waits for room up to {@code max-block}. */
-    MessageId admit(SubStream subStream, Object request, @Nullable AckFuture future) {
+    /** Admits, and waits for room up to {@code max-block} or the time limit. */
+    MessageId admit(SubStream subStream, Object request, @Nullable AckFuture future, SendOptions options) {
         try {
             MessageId id = subStream.buffer().tryAdmit(request, future);
-            return id != null ? id : awaitRoom(subStream, request, future);
+            return id != null ? id : awaitRoom(subStream, request, future, maxBlock(options));
         } catch (ZerobusException e) {
             throw refused(e);
         }
@@ -67,12 +68,18 @@ final class Admission {
         return e;
     }
 
-    private MessageId awaitRoom(SubStream subStream, Object request, @Nullable AckFuture future) {
+    private Duration maxBlock(SendOptions options) {
+        Duration maxBlock = context.options().maxBlock();
+        Duration limit = options.timeLimit();
+        return limit != null && limit.compareTo(maxBlock) < 0 ? limit : maxBlock;
+    }
+
+    private MessageId awaitRoom(SubStream subStream, Object request, @Nullable AckFuture future, Duration maxBlock) {
         BlockingGuard.check("an ingest without room");
         long start = context.timers().nanoTime();
         RoomQueue.Waiter waiter = subStream.buffer().queueForRoom(request, future);
         try {
-            return await(subStream, waiter, context.options().maxBlock().toNanos());
+            return await(subStream, waiter, maxBlock.toNanos());
         } catch (InterruptedException e) {
             subStream.buffer().leave(waiter);
             Thread.currentThread().interrupt();

@@ -36,7 +36,12 @@ final class FutureExpiry {
 
     /** A future for the application, with the time limit of await. */
     AckFuture newFuture() {
-        return AckFuture.callback(timers.nanoTime() + limit.toNanos());
+        return newFuture(limit);
+    }
+
+    /** A future for the application. */
+    AckFuture newFuture(Duration limit) {
+        return AckFuture.callback(limit, timers.nanoTime() + limit.toNanos());
     }
 
     /** Sees to it that the future ends in time. Any thread. */
@@ -63,9 +68,9 @@ final class FutureExpiry {
         }
         for (AckFuture future : expired.expired()) {
             MessageId id = future.id();
-            String message = where + "request " + id + " is not durable after " + limit
+            String message = where + "request " + id + " is not durable after " + future.limit()
                     + "; it is still in flight, wait for it again or close the stream";
-            events.fail(List.of(future), () -> new AwaitTimeoutException(message, id, limit));
+            events.fail(List.of(future), () -> new AwaitTimeoutException(message, id, future.limit()));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class InflightBuffer {
     private boolean drainDue;
 
     private long progressAt;
+    /** The ring's size, for those who do not take the lock; written with it. */
+    private final AtomicLong inflight = new AtomicLong();
+
     private @Nullable Supplier<ZerobusException> refusal;
     private boolean sealed;
 
@@ -70,6 +74,7 @@ final class InflightBuffer {
                 return null;
             }
             offset = ring.add(request, cost, records, now);
+            inflight.lazySet(ring.size());
             if (future != null) {
                 waiters.hangFirst(MessageId.of(index, offset), future);
             }
@@ -117,6 +122,11 @@ final class InflightBuffer {
         if (wake) {
             drainer.run();
         }
+    }
+
+    /** Without the lock, and so perhaps a little late: for those who compare sub-streams. */
+    long inflightRequests() {
+        return inflight.get();
     }
 
     Usage requestUsage() {
@@ -176,6 +186,7 @@ final class InflightBuffer {
             waiters.takeEarly(acked);
             progressAt = now;
             wake = admitWaiters();
+            inflight.lazySet(ring.size());
         } finally {
             lock.unlock();
         }
@@ -344,6 +355,7 @@ final class InflightBuffer {
         long cost = PayloadBatch.cost(request);
         MessageId id =
                 MessageId.of(index, ring.add(request, cost, PayloadBatch.recordCount(request), timers.nanoTime()));
+        inflight.lazySet(ring.size());
         if (future != null) {
             waiters.hangFirst(id, future);
         }

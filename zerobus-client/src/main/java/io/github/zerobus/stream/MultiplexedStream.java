@@ -6,6 +6,7 @@ import io.github.zerobus.ErrorKind;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
+import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
@@ -41,16 +42,20 @@ public final class MultiplexedStream implements AutoCloseable {
     private final List<SubStream> subStreams;
     private final StreamLifecycle lifecycle;
     private final StreamResources resources;
-    private final SubStreamSelector selector;
+    private final Router router;
     private final Admission admission;
 
     MultiplexedStream(
-            StreamContext context, List<SubStream> subStreams, StreamLifecycle lifecycle, StreamResources resources) {
+            StreamContext context,
+            List<SubStream> subStreams,
+            Router router,
+            StreamLifecycle lifecycle,
+            StreamResources resources) {
         this.context = context;
         this.subStreams = subStreams;
         this.lifecycle = lifecycle;
         this.resources = resources;
-        this.selector = new SubStreamSelector(subStreams.size());
+        this.router = router;
         this.admission = new Admission(context);
     }
 
@@ -115,12 +120,26 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamInterruptedException if the thread is interrupted while it waits; nothing was admitted
      */
     public MessageId ingest(Payload payload) {
-        return admission.admit(checked(payload), payload, null);
+        return ingest(payload, SendOptions.none());
+    }
+
+    /**
+     * {@link #ingest(Payload)} with a key or a time limit.
+     *
+     * @throws IllegalArgumentException also if there is a key that routing does not take
+     */
+    public MessageId ingest(Payload payload, SendOptions options) {
+        return admission.admit(checked(payload, options), payload, null, options);
     }
 
     /** Admits one record as {@link #ingest} does, if there is room for it now; never waits for room. */
     public Optional<MessageId> tryIngest(Payload payload) {
-        return Optional.ofNullable(admission.tryAdmit(checked(payload), payload, null));
+        return tryIngest(payload, SendOptions.none());
+    }
+
+    /** {@link #tryIngest(Payload)} with a key; a time limit does not matter. */
+    public Optional<MessageId> tryIngest(Payload payload, SendOptions options) {
+        return Optional.ofNullable(admission.tryAdmit(checked(payload, options), payload, null));
     }
 
     /**
@@ -130,8 +149,13 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws IllegalArgumentException also if there are no records
      */
     public MessageId ingestBatch(Collection<? extends Payload> payloads) {
+        return ingestBatch(payloads, SendOptions.none());
+    }
+
+    /** {@link #ingestBatch(Collection)} with a key for all of them, or a time limit. */
+    public MessageId ingestBatch(Collection<? extends Payload> payloads, SendOptions options) {
         PayloadBatch batch = new PayloadBatch(payloads);
-        return admission.admit(checked(batch), request(batch), null);
+        return admission.admit(checked(batch, options), request(batch), null, options);
     }
 
     /**
@@ -139,18 +163,31 @@ public final class MultiplexedStream implements AutoCloseable {
      * {@code flush-timeout} with {@link AwaitTimeoutException} at the latest. Its actions run on the callback executor.
      */
     public CompletableFuture<SendResult> ingestAsync(Payload payload) {
-        return admitAsync(checked(payload), payload);
+        return ingestAsync(payload, SendOptions.none());
+    }
+
+    /** {@link #ingestAsync(Payload)} with a key, or another time limit than {@code flush-timeout}. */
+    public CompletableFuture<SendResult> ingestAsync(Payload payload, SendOptions options) {
+        return admitAsync(checked(payload, options), payload, options);
     }
 
     /** Admits several records as {@link #ingestBatch} does, with a future as {@link #ingestAsync} gives it. */
     public CompletableFuture<SendResult> ingestBatchAsync(Collection<? extends Payload> payloads) {
-        PayloadBatch batch = new PayloadBatch(payloads);
-        return admitAsync(checked(batch), request(batch));
+        return ingestBatchAsync(payloads, SendOptions.none());
     }
 
-    private CompletableFuture<SendResult> admitAsync(SubStream subStream, Object request) {
-        AckFuture future = subStream.expiry().newFuture();
-        admission.admit(subStream, request, future);
+    /** {@link #ingestBatchAsync(Collection)} with a key for all of them, or a time limit. */
+    public CompletableFuture<SendResult> ingestBatchAsync(Collection<? extends Payload> payloads, SendOptions options) {
+        PayloadBatch batch = new PayloadBatch(payloads);
+        return admitAsync(checked(batch, options), request(batch), options);
+    }
+
+    private CompletableFuture<SendResult> admitAsync(SubStream subStream, Object request, SendOptions options) {
+        Duration limit = options.timeLimit();
+        AckFuture future = limit == null
+                ? subStream.expiry().newFuture()
+                : subStream.expiry().newFuture(limit);
+        admission.admit(subStream, request, future, options);
         subStream.expiry().watch(future);
         return future;
     }
@@ -332,21 +369,21 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /** Refuses what cannot be admitted, then takes a turn. */
-    private SubStream checked(Payload payload) {
+    private SubStream checked(Payload payload, SendOptions options) {
         beReady();
         admission.checkSize(payload.size());
         admission.check(payload);
-        return subStreams.get(selector.next());
+        return router.route(options);
     }
 
-    private SubStream checked(PayloadBatch batch) {
+    private SubStream checked(PayloadBatch batch, SendOptions options) {
         beReady();
         if (batch.payloads().isEmpty()) {
             throw admission.invalid("was given a batch without records, which the wire cannot carry");
         }
         admission.checkSize(PayloadBatch.size(batch));
         batch.payloads().forEach(admission::check);
-        return subStreams.get(selector.next());
+        return router.route(options);
     }
 
     /** A batch of one travels like a single record (protocol 1.1), and may so be joined with others. */

@@ -37,6 +37,7 @@ public final class MultiplexedStreamBuilder {
     private final List<StreamListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
     private @Nullable String applicationName;
+    private @Nullable SubStreamSelector selector;
 
     MultiplexedStreamBuilder() {}
 
@@ -112,6 +113,12 @@ public final class MultiplexedStreamBuilder {
         return this;
     }
 
+    /** Chooses sub-streams in place of the options' routing. */
+    public MultiplexedStreamBuilder selector(SubStreamSelector value) {
+        selector = value;
+        return this;
+    }
+
     /** Told to the service behind the product's name, if the stream makes its channels itself. */
     public MultiplexedStreamBuilder applicationName(@Nullable String value) {
         applicationName = value;
@@ -136,7 +143,8 @@ public final class MultiplexedStreamBuilder {
         Supplier<HeadersProvider> headers = headers();
         ByteString create = create(tableName).toByteString();
         StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, List.copyOf(listeners))
-                .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null);
+                .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
+                .selector(selector);
         change.accept(assembly);
         return assembly.assemble(headers, channels, this::ownChannels, callbackExecutor);
     }

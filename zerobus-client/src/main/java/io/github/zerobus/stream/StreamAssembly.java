@@ -26,6 +26,7 @@ final class StreamAssembly {
     private final ByteString create;
     private final List<StreamListener> listeners;
     private @Nullable Descriptor descriptor;
+    private @Nullable SubStreamSelector selector;
     private @Nullable Timers timers;
     private @Nullable ExecutorService workers;
     private RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
@@ -41,6 +42,11 @@ final class StreamAssembly {
 
     StreamAssembly descriptor(@Nullable Descriptor value) {
         descriptor = value;
+        return this;
+    }
+
+    StreamAssembly selector(@Nullable SubStreamSelector value) {
+        selector = value;
         return this;
     }
 
@@ -90,6 +96,7 @@ final class StreamAssembly {
         return new MultiplexedStream(
                 context,
                 subStreams,
+                new Router(context, subStreams, selector),
                 new StreamLifecycle(context, subStreams, streamQueue),
                 new StreamResources(
                         context.timers(),

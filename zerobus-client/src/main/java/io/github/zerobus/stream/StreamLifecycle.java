@@ -9,9 +9,11 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -177,6 +179,7 @@ final class StreamLifecycle {
             if (first == null && !sealed.isDone()) {
                 poison = new Poison(subStream, cause);
                 setState(StreamState.POISONED);
+                tell(listener -> listener.onPoison(Objects.requireNonNull(poisonException())));
                 return true;
             }
             if (first != null && first.cause() != cause) {
@@ -287,6 +290,10 @@ final class StreamLifecycle {
     /** With the lock held, so that the listener hears of changes in their order; signalled without it. */
     private void setState(StreamState next) {
         state = next;
-        events.enqueue(() -> BlockingGuard.runCallback(() -> context.listener().onStateChange(next)));
+        tell(listener -> listener.onStateChange(next));
+    }
+
+    private void tell(Consumer<StreamListener> news) {
+        events.enqueue(() -> BlockingGuard.runCallback(() -> news.accept(context.listener())));
     }
 }

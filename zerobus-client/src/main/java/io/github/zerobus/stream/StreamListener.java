@@ -1,6 +1,7 @@
 package io.github.zerobus.stream;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface StreamListener {
 
     /** The stream changed its state. */
     default void onStateChange(StreamState state) {}
+
+    /** The stream is poisoned; told once, behind the change of its state. */
+    default void onPoison(StreamPoisonedException poison) {}
 
     /** A sub-stream changed its state. */
     default void onSubStreamStateChange(int subStream, SubStreamState state) {}

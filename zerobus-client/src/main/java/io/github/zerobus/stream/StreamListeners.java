@@ -1,6 +1,7 @@
 package io.github.zerobus.stream;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,11 @@ final class StreamListeners implements StreamListener {
     @Override
     public void onStateChange(StreamState state) {
         tell(listener -> listener.onStateChange(state));
+    }
+
+    @Override
+    public void onPoison(StreamPoisonedException poison) {
+        tell(listener -> listener.onPoison(poison));
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param poisonDrainTimeout longest that healthy sub-streams go on after poison; default 10 s
  * @param shutdownTimeout longest that closing may take at application shutdown; default 20 s
  * @param recovery how a sub-stream gets its connection back
+ * @param routing how requests find their sub-stream; default ROUND_ROBIN
  * @param validateJson whether JSON payloads are checked before admission; default true
  */
 public record StreamOptions(
@@ -49,6 +50,7 @@ public record StreamOptions(
         Duration poisonDrainTimeout,
         Duration shutdownTimeout,
         Recovery recovery,
+        Routing routing,
         boolean validateJson) {
 
     /** What each record costs beside its payload in {@code maxInflightSize}. */

@@ -26,6 +26,7 @@ public final class StreamOptionsBuilder {
     private Duration shutdownTimeout = Duration.ofSeconds(20);
     private StreamOptions.Recovery recovery = new StreamOptions.Recovery(
             true, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(30), 4, Duration.ofSeconds(15));
+    private Routing routing = Routing.ROUND_ROBIN;
     private boolean validateJson = true;
 
     StreamOptionsBuilder() {}
@@ -49,6 +50,7 @@ public final class StreamOptionsBuilder {
         poisonDrainTimeout = options.poisonDrainTimeout();
         shutdownTimeout = options.shutdownTimeout();
         recovery = options.recovery();
+        routing = options.routing();
         validateJson = options.validateJson();
     }
 
@@ -160,6 +162,12 @@ public final class StreamOptionsBuilder {
         return this;
     }
 
+    /** How requests find their sub-stream. */
+    public StreamOptionsBuilder routing(Routing value) {
+        routing = value;
+        return this;
+    }
+
     /** Whether JSON payloads are checked before admission. */
     public StreamOptionsBuilder validateJson(boolean value) {
         validateJson = value;
@@ -194,6 +202,7 @@ public final class StreamOptionsBuilder {
                 poisonDrainTimeout,
                 shutdownTimeout,
                 recovery,
+                routing,
                 validateJson);
     }
 }

@@ -1,25 +1,26 @@
 package io.github.zerobus.stream;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
-/** Round robin over the sub-streams; strict for a single caller, and each turn is used once among several. */
-final class SubStreamSelector {
+/**
+ * Chooses the sub-stream of each request, where {@link Routing} has nothing that fits. Called on the threads that ingest,
+ * many at once, before the request is admitted: must be thread-safe and must not wait. What it throws reaches the caller,
+ * and nothing is admitted.
+ */
+@FunctionalInterface
+public interface SubStreamSelector {
 
-    private final int subStreams;
-    private final AtomicInteger turns;
+    /**
+     * Chooses.
+     *
+     * @param key the request's, if it has one
+     * @param loads the sub-streams to choose from
+     * @return index of the sub-stream, from 0 on
+     */
+    int select(@Nullable String key, SubStreamLoads loads);
 
-    SubStreamSelector(int subStreams) {
-        this(subStreams, 0);
-    }
-
-    /** Starts at a given turn. */
-    SubStreamSelector(int subStreams, int firstTurn) {
-        this.subStreams = subStreams;
-        this.turns = new AtomicInteger(firstTurn);
-    }
-
-    /** Index of the next one; the counter may wrap to negative numbers. */
-    int next() {
-        return subStreams == 1 ? 0 : Math.floorMod(turns.getAndIncrement(), subStreams);
+    /** Whether keys make a difference; where they do not, requests with a key are refused. */
+    default boolean usesKeys() {
+        return true;
     }
 }

@@ -83,8 +83,8 @@ class ManySubStreamsTests {
     @Test
     @Conformance(116)
     void roundRobinSurvivesTheEndOfItsCounter() {
-        SubStreamSelector selector = new SubStreamSelector(3, Integer.MAX_VALUE - 1);
-        assertThat(IntStream.range(0, 6).map(i -> selector.next()).boxed().toList())
+        RoundRobin selector = new RoundRobin(Integer.MAX_VALUE - 1);
+        assertThat(IntStream.range(0, 6).map(i -> selector.next(3)).boxed().toList())
                 .allMatch(index -> index >= 0 && index < 3);
     }
 

@@ -5,8 +5,8 @@ import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Streams with short times, for tests against an embedded server. */
 public final class TestStreams {
@@ -31,18 +31,21 @@ public final class TestStreams {
     }
 
     public static MultiplexedStream open(EmbeddedZerobus server, StreamOptionsBuilder options) {
-        return open(server, options, null);
+        return open(server, options, builder -> {});
     }
 
     public static MultiplexedStream open(
-            EmbeddedZerobus server, StreamOptionsBuilder options, @Nullable StreamListener listener) {
+            EmbeddedZerobus server, StreamOptionsBuilder options, StreamListener listener) {
+        return open(server, options, builder -> builder.listener(listener));
+    }
+
+    public static MultiplexedStream open(
+            EmbeddedZerobus server, StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table(TABLE)
                 .options(options.build());
-        if (listener != null) {
-            builder.listener(listener);
-        }
+        change.accept(builder);
         MultiplexedStream stream = builder.build();
         stream.open();
         return stream;

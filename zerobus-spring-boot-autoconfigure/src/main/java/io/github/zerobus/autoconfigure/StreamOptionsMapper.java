@@ -35,6 +35,7 @@ final class StreamOptionsMapper {
         map.from(properties::getPauseTimeout).to(options::pauseTimeout);
         map.from(properties::getPoisonDrainTimeout).to(options::poisonDrainTimeout);
         map.from(properties::getShutdownTimeout).to(options::shutdownTimeout);
+        map.from(properties::getRouting).to(options::routing);
         map.from(properties::isValidateJson).to(options::validateJson);
         map.from(properties::getBatching)
                 .to(batching -> options.batching(

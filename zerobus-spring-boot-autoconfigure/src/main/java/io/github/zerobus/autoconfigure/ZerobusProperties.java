@@ -2,6 +2,7 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.RecordType;
 import io.github.zerobus.schema.FieldNaming;
+import io.github.zerobus.stream.Routing;
 import io.github.zerobus.stream.Startup;
 import java.net.URI;
 import java.time.Duration;
@@ -285,6 +286,9 @@ public class ZerobusProperties {
         /** Longest time that closing may take at shutdown. */
         private Duration shutdownTimeout = Duration.ofSeconds(20);
 
+        /** How records find their sub-stream. */
+        private Routing routing = Routing.ROUND_ROBIN;
+
         /** Whether JSON text and bytes are checked before they are admitted. */
         private boolean validateJson = true;
 
@@ -433,6 +437,14 @@ public class ZerobusProperties {
 
         public void setShutdownTimeout(Duration shutdownTimeout) {
             this.shutdownTimeout = shutdownTimeout;
+        }
+
+        public Routing getRouting() {
+            return routing;
+        }
+
+        public void setRouting(Routing routing) {
+            this.routing = routing;
         }
 
         public boolean isValidateJson() {

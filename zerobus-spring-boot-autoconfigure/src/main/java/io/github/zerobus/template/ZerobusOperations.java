@@ -2,6 +2,7 @@ package io.github.zerobus.template;
 
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,11 +26,25 @@ public interface ZerobusOperations {
     /** Admits a record and returns its id. */
     MessageId ingest(Object record);
 
+    /**
+     * Admits a record with a key, over whose sub-stream all records with that key go in order, or with a time limit for
+     * the wait for room.
+     *
+     * @throws IllegalArgumentException also if there is a key and {@code zerobus.stream.routing} is not {@code keyed}
+     */
+    MessageId ingest(Object record, SendOptions options);
+
     /** Admits records as one request: one id, durable all together or not at all. Refuses an empty collection. */
     MessageId ingestBatch(Collection<?> records);
 
+    /** {@link #ingestBatch(Collection)} with a key for all of them, or a time limit for the wait for room. */
+    MessageId ingestBatch(Collection<?> records, SendOptions options);
+
     /** Admits a record if there is room for it now; never waits. */
     Optional<MessageId> tryIngest(Object record);
+
+    /** {@link #tryIngest(Object)} with a key. */
+    Optional<MessageId> tryIngest(Object record, SendOptions options);
 
     /** Waits until a request is durable, for {@code zerobus.stream.flush-timeout} at most. */
     void await(MessageId id);
@@ -44,8 +59,17 @@ public interface ZerobusOperations {
     /** Admits a record; the future ends when it is durable or will not be, and runs its actions on no I/O thread. */
     CompletableFuture<SendResult> send(Object record);
 
+    /**
+     * {@link #send(Object)} with a key, or with a time limit in place of {@code zerobus.stream.flush-timeout}: after it
+     * the future fails with {@link io.github.zerobus.AwaitTimeoutException}, and the record is still on its way.
+     */
+    CompletableFuture<SendResult> send(Object record, SendOptions options);
+
     /** Admits records as one request, as {@link #ingestBatch}; the future ends as that of {@link #send}. */
     CompletableFuture<SendResult> sendBatch(Collection<?> records);
+
+    /** {@link #sendBatch(Collection)} with a key for all of them, or a time limit. */
+    CompletableFuture<SendResult> sendBatch(Collection<?> records, SendOptions options);
 
     /** Admits a record and waits until it is durable. */
     SendResult sendAndAwait(Object record, Duration timeout);

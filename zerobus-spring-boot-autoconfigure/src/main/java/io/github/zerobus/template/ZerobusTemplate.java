@@ -2,6 +2,7 @@ package io.github.zerobus.template;
 
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Duration;
@@ -47,13 +48,28 @@ public class ZerobusTemplate implements ZerobusOperations {
     }
 
     @Override
+    public MessageId ingest(Object record, SendOptions options) {
+        return stream.ingest(converter.convert(record), options);
+    }
+
+    @Override
     public MessageId ingestBatch(Collection<?> records) {
         return stream.ingestBatch(converter.convertAll(records));
     }
 
     @Override
+    public MessageId ingestBatch(Collection<?> records, SendOptions options) {
+        return stream.ingestBatch(converter.convertAll(records), options);
+    }
+
+    @Override
     public Optional<MessageId> tryIngest(Object record) {
         return stream.tryIngest(converter.convert(record));
+    }
+
+    @Override
+    public Optional<MessageId> tryIngest(Object record, SendOptions options) {
+        return stream.tryIngest(converter.convert(record), options);
     }
 
     @Override
@@ -72,8 +88,18 @@ public class ZerobusTemplate implements ZerobusOperations {
     }
 
     @Override
+    public CompletableFuture<SendResult> send(Object record, SendOptions options) {
+        return stream.ingestAsync(converter.convert(record), options);
+    }
+
+    @Override
     public CompletableFuture<SendResult> sendBatch(Collection<?> records) {
         return stream.ingestBatchAsync(converter.convertAll(records));
+    }
+
+    @Override
+    public CompletableFuture<SendResult> sendBatch(Collection<?> records, SendOptions options) {
+        return stream.ingestBatchAsync(converter.convertAll(records), options);
     }
 
     @Override
