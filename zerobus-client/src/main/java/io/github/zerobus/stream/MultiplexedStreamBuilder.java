@@ -135,10 +135,14 @@ public final class MultiplexedStreamBuilder {
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
         ByteString create = create(tableName).toByteString();
-        StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, List.copyOf(listeners))
+        StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, ownListeners())
                 .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null);
         change.accept(assembly);
         return assembly.assemble(headers, channels, this::ownChannels, callbackExecutor);
+    }
+
+    private List<StreamListener> ownListeners() {
+        return listeners.stream().map(listener -> listener.forStream(name)).toList();
     }
 
     private GrpcChannelProvider ownChannels() {

@@ -39,7 +39,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
     private final CompletableFuture<ZerobusException> failed = new CompletableFuture<>();
 
     private volatile SubStreamState state = SubStreamState.CONNECTING;
-    private volatile @Nullable String streamId;
+    private volatile @Nullable PhysicalStream physical;
     /** Written by the serial executor only. */
     private volatile long sentBytes;
 
@@ -108,10 +108,11 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     SubStreamSnapshot snapshot() {
         BufferSnapshot numbers = buffer.snapshot();
+        PhysicalStream present = physical;
         return new SubStreamSnapshot(
                 index,
                 state,
-                streamId,
+                present == null ? null : present.id(),
                 numbers.ingestedRequests(),
                 numbers.ackedRequests(),
                 numbers.ingestedRecords(),
@@ -120,7 +121,9 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
                 numbers.ingestedRequests() - numbers.ackedRequests(),
                 numbers.bytes(),
                 Duration.ofNanos(numbers.oldestNanos()),
-                Duration.ofNanos(numbers.withoutProgressNanos()));
+                Duration.ofNanos(numbers.withoutProgressNanos()),
+                present == null ? null : present.age(context.timers().nanoTime()),
+                tries.lastFailure());
     }
 
     void open(Duration delay) {
@@ -146,6 +149,14 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         channel.executor().execute(step);
     }
 
+    /** What the server calls it, and since when it is open. */
+    private record PhysicalStream(String id, long openedAt) {
+
+        Duration age(long now) {
+            return Duration.ofNanos(Math.max(0, now - openedAt));
+        }
+    }
+
     // Opening, and opening again.
 
     @Override
@@ -153,7 +164,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         boolean recovery = state == SubStreamState.RECOVERING;
         connection = newConnection;
         newConnection.handOver(this);
-        streamId = id;
+        physical = new PhysicalStream(id, context.timers().nanoTime());
         ledger = new WireLedger();
         buffer.requeueSent();
         setState(SubStreamState.OPEN);
@@ -361,7 +372,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
     private void drop(String reason) {
         GrpcConnection old = connection;
         connection = null;
-        streamId = null;
+        physical = null;
         if (old != null) {
             old.cancel(reason, null);
         }
@@ -375,7 +386,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         tries.stop();
         GrpcConnection last = connection;
         connection = null;
-        streamId = null;
+        physical = null;
         if (state != SubStreamState.FAILED) {
             setState(SubStreamState.CLOSED);
         }
