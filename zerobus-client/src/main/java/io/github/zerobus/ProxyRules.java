@@ -58,6 +58,14 @@ public final class ProxyRules {
     }
 
     /**
+     * As the environment of this process says, for one host: a variable that cannot be used is no trouble where no proxy
+     * is needed.
+     */
+    public static ProxyRules environmentFor(String host) {
+        return Endpoint.isLoopback(host) ? DIRECT : environment();
+    }
+
+    /**
      * As variables say: the first that is not empty of {@code grpc_proxy}, {@code GRPC_PROXY}, {@code https_proxy},
      * {@code HTTPS_PROXY}, {@code http_proxy} and {@code HTTP_PROXY}, but for the hosts in {@code no_grpc_proxy},
      * {@code NO_GRPC_PROXY}, {@code no_proxy} or {@code NO_PROXY}.
@@ -121,6 +129,11 @@ public final class ProxyRules {
                 "proxy.url",
                 what,
                 "it looks like http://host:port; proxies that are spoken to over TLS are not supported");
+    }
+
+    /** Whether there is no proxy for anybody. */
+    public boolean isDirect() {
+        return proxy == null;
     }
 
     /** The proxy for a host; empty if it is reached directly. */

@@ -151,12 +151,10 @@ public final class MultiplexedStreamBuilder {
         return new GrpcChannels(name, options, maker);
     }
 
-    /** A variable that cannot be used is no trouble where no proxy is needed. */
     private ProxyRules proxyRules() {
-        if (proxy != null) {
-            return proxy;
-        }
-        return requiredEndpoint().isLoopback() ? ProxyRules.direct() : ProxyRules.environment();
+        return proxy != null
+                ? proxy
+                : ProxyRules.environmentFor(requiredEndpoint().host());
     }
 
     private Endpoint requiredEndpoint() {
