@@ -57,12 +57,9 @@ public final class ProxyRules {
         return from(System.getenv());
     }
 
-    /**
-     * As the environment of this process says, for one host: a variable that cannot be used is no trouble where no proxy
-     * is needed.
-     */
-    public static ProxyRules environmentFor(String host) {
-        return Endpoint.isLoopback(host) ? DIRECT : environment();
+    /** As variables say, for one host: one that cannot be used is no trouble where no proxy is needed. */
+    public static ProxyRules from(Map<String, String> environment, String host) {
+        return Endpoint.isLoopback(host) ? DIRECT : from(environment);
     }
 
     /**

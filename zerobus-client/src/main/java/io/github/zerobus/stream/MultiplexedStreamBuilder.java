@@ -154,7 +154,7 @@ public final class MultiplexedStreamBuilder {
     private ProxyRules proxyRules() {
         return proxy != null
                 ? proxy
-                : ProxyRules.environmentFor(requiredEndpoint().host());
+                : ProxyRules.from(System.getenv(), requiredEndpoint().host());
     }
 
     private Endpoint requiredEndpoint() {

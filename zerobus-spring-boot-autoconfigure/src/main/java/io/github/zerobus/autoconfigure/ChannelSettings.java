@@ -1,7 +1,9 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.ProxyRules;
 import io.github.zerobus.stream.GrpcChannelCustomizer;
+import io.github.zerobus.stream.GrpcProxies;
 import io.github.zerobus.stream.UserAgent;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
@@ -17,12 +19,14 @@ import org.springframework.core.env.Environment;
  * What all channels of ours have in common, whoever makes them.
  *
  * @param bundle what to trust; nothing is the trust of the JVM
+ * @param proxies the way to the endpoint
  */
 record ChannelSettings(
         Endpoint endpoint,
         String userAgent,
         ZerobusProperties.Keepalive keepalive,
         @Nullable SslBundle bundle,
+        ProxyRules proxies,
         List<GrpcChannelCustomizer> customizers) {
 
     static ChannelSettings of(
@@ -35,17 +39,23 @@ record ChannelSettings(
                 ? properties.getApplicationName()
                 : environment.getProperty("spring.application.name");
         String bundle = properties.getSsl().getBundle();
+        Endpoint endpoint = Endpoint.parse(details.getEndpoint());
         return new ChannelSettings(
-                Endpoint.parse(details.getEndpoint()),
+                endpoint,
                 UserAgent.of(application),
                 properties.getChannel().getKeepalive(),
                 bundle == null ? null : bundles.getObject().getBundle(bundle),
+                ProxySettings.of(properties.getProxy()).rulesFor(endpoint.host()),
                 customizers);
     }
 
     /** Ours first, then the application's customizers in order. */
     void apply(int subStream, ManagedChannelBuilder<?> builder) {
         builder.userAgent(userAgent);
+        // Without a rule of ours, gRPC looks at the system properties.
+        if (!proxies.isDirect()) {
+            builder.proxyDetector(new GrpcProxies(proxies));
+        }
         Duration time = keepalive.getTime();
         if (time != null) {
             builder.keepAliveTime(time.toMillis(), TimeUnit.MILLISECONDS);

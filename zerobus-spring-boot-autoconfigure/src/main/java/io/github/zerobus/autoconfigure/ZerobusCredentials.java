@@ -45,7 +45,8 @@ final class ZerobusCredentials {
                         endpoint.workspaceId(),
                         required(details.getClientId(), "zerobus.oauth.client-id"),
                         required(details.getClientSecret(), "zerobus.oauth.client-secret"),
-                        properties.getOauth().getTokenRefreshBuffer()));
+                        properties.getOauth().getTokenRefreshBuffer(),
+                        ProxySettings.of(properties.getProxy()).rulesFor(String.valueOf(workspace.getHost()))));
     }
 
     private static String required(@Nullable String value, String key) {

@@ -38,7 +38,7 @@ class ZerobusPropertiesTests {
         }
         assertThat(keys)
                 .contains("zerobus.endpoint", "zerobus.stream.sub-streams", "zerobus.enabled")
-                .hasSize(45);
-        assertThat(document.lines().filter(line -> line.startsWith("| `"))).hasSize(45);
+                .hasSize(47);
+        assertThat(document.lines().filter(line -> line.startsWith("| `"))).hasSize(47);
     }
 }
