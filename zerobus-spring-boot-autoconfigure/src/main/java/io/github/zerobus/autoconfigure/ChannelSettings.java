@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
@@ -38,15 +39,25 @@ record ChannelSettings(
         String application = properties.getApplicationName() != null
                 ? properties.getApplicationName()
                 : environment.getProperty("spring.application.name");
-        String bundle = properties.getSsl().getBundle();
         Endpoint endpoint = Endpoint.parse(details.getEndpoint());
         return new ChannelSettings(
                 endpoint,
                 UserAgent.of(application),
                 properties.getChannel().getKeepalive(),
-                bundle == null ? null : bundles.getObject().getBundle(bundle),
+                bundle(properties.getSsl().getBundle(), bundles),
                 ProxySettings.of(properties.getProxy()).rulesFor(endpoint.host()),
                 customizers);
+    }
+
+    private static @Nullable SslBundle bundle(@Nullable String name, ObjectProvider<SslBundles> bundles) {
+        try {
+            return name == null ? null : bundles.getObject().getBundle(name);
+        } catch (NoSuchSslBundleException e) {
+            throw new ZerobusConfigurationException(
+                    "zerobus.ssl.bundle is '" + name + "', but there is no SSL bundle of that name",
+                    "Define it by spring.ssl.bundle.pem." + name + " or .jks." + name
+                            + ", or remove zerobus.ssl.bundle to trust what the JVM trusts.");
+        }
     }
 
     /** Ours first, then the application's customizers in order. */

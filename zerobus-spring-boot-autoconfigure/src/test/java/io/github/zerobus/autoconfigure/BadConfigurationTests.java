@@ -70,6 +70,7 @@ class BadConfigurationTests {
                 "zerobus.endpoint=http://example.com    | zerobus.endpoint            | example.com | use https",
                 "zerobus.stream.max-inflight-size=20MB  | zerobus.stream.max-inflight-size | 20971520 | max-payload-size",
                 "zerobus.proxy.url=socks5://proxy:1     | zerobus.proxy.url           | socks5://proxy | http://host:port",
+                "zerobus.ssl.bundle=absent              | zerobus.ssl.bundle          | no SSL bundle | spring.ssl.bundle.pem.absent",
                 "zerobus.stream.recovery.backoff=-1s    | recovery.backoff            | PT-1S       | zero or more"
             })
     void valueThatCannotBeIsNamedWithItsRemedy(String property, String key, String value, String remedy) {
