@@ -38,6 +38,7 @@ final class ZerobusCredentials {
         if (workspace == null) {
             throw missing("zerobus.workspace-url", "the address of the workspace, where tokens come from");
         }
+        WorkspaceMatch.check(endpoint, workspace);
         return new ZerobusCredentials(
                 null,
                 OAuthTokenProvider.of(
