@@ -57,6 +57,11 @@ public final class ProxyRules {
         return from(System.getenv());
     }
 
+    /** As variables say, for one host: one that cannot be used is no trouble where no proxy is needed. */
+    public static ProxyRules from(Map<String, String> environment, String host) {
+        return Endpoint.isLoopback(host) ? DIRECT : from(environment);
+    }
+
     /**
      * As variables say: the first that is not empty of {@code grpc_proxy}, {@code GRPC_PROXY}, {@code https_proxy},
      * {@code HTTPS_PROXY}, {@code http_proxy} and {@code HTTP_PROXY}, but for the hosts in {@code no_grpc_proxy},
@@ -121,6 +126,11 @@ public final class ProxyRules {
                 "proxy.url",
                 what,
                 "it looks like http://host:port; proxies that are spoken to over TLS are not supported");
+    }
+
+    /** Whether there is no proxy for anybody. */
+    public boolean isDirect() {
+        return proxy == null;
     }
 
     /** The proxy for a host; empty if it is reached directly. */

@@ -31,13 +31,17 @@ class ArchitectureTests {
                     "io.github.zerobus.autoconfigure..",
                     "io.github.zerobus.template..",
                     "io.github.zerobus.health..",
-                    "io.github.zerobus.metrics..");
+                    "io.github.zerobus.metrics..",
+                    "io.github.zerobus.actuate..");
 
     @ArchTest
     static final ArchRule partsDoNotKnowTheirWiring = noClasses()
             .that()
             .resideInAnyPackage(
-                    "io.github.zerobus.template..", "io.github.zerobus.health..", "io.github.zerobus.metrics..")
+                    "io.github.zerobus.template..",
+                    "io.github.zerobus.health..",
+                    "io.github.zerobus.metrics..",
+                    "io.github.zerobus.actuate..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.github.zerobus.autoconfigure..");

@@ -1,6 +1,7 @@
 package io.github.zerobus.auth;
 
 import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.ProxyRules;
 import io.github.zerobus.TableName;
 import java.net.URI;
 import java.time.Duration;
@@ -41,17 +42,46 @@ public final class OAuthTokenProvider implements TokenProvider {
     }
 
     /**
-     * A provider that renews tokens some time before they end, but not before half of their life.
+     * A provider that renews tokens some time before they end, but not before half of their life. The workspace is
+     * reached through a proxy as the environment says; see {@link ProxyRules#environment()}.
      *
      * @throws InvalidOptionException if the address or the time cannot be used; the message names the remedy
      */
     public static OAuthTokenProvider of(
             URI workspaceUrl, String workspaceId, String clientId, String clientSecret, Duration refreshBuffer) {
+        String host = workspaceUrl.getHost() == null ? "" : workspaceUrl.getHost();
+        return of(
+                workspaceUrl,
+                workspaceId,
+                clientId,
+                clientSecret,
+                refreshBuffer,
+                ProxyRules.from(System.getenv(), host));
+    }
+
+    /**
+     * A provider that reaches the workspace through a proxy.
+     *
+     * @param proxies through which one; without any, as the JVM's own settings say
+     * @throws InvalidOptionException if the address or the time cannot be used; the message names the remedy
+     */
+    public static OAuthTokenProvider of(
+            URI workspaceUrl,
+            String workspaceId,
+            String clientId,
+            String clientSecret,
+            Duration refreshBuffer,
+            ProxyRules proxies) {
         if (refreshBuffer.isNegative()) {
             throw new InvalidOptionException("oauth.token-refresh-buffer", refreshBuffer, "choose zero or more");
         }
-        TokenRequest request =
-                new TokenRequest(workspaceUrl, workspaceId, clientId, clientSecret, Duration.ofSeconds(30));
+        TokenRequest request = new TokenRequest(
+                workspaceUrl,
+                workspaceId,
+                clientId,
+                clientSecret,
+                Duration.ofSeconds(30),
+                TokenConnections.of(proxies));
         return new OAuthTokenProvider(request, refreshBuffer, System::nanoTime);
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.TableName;
 import io.github.zerobus.ZerobusException;
 import java.io.IOException;
@@ -34,13 +35,21 @@ final class TokenRequest {
     private final String workspaceId;
     private final String authorization;
     private final Duration limit;
+    private final TokenConnections connections;
 
-    TokenRequest(URI workspaceUrl, String workspaceId, String clientId, String clientSecret, Duration limit) {
+    TokenRequest(
+            URI workspaceUrl,
+            String workspaceId,
+            String clientId,
+            String clientSecret,
+            Duration limit,
+            TokenConnections connections) {
         this.address = address(workspaceUrl);
         this.workspaceId = workspaceId;
         this.authorization = "Basic "
                 + Base64.getEncoder().encodeToString((clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8));
         this.limit = limit;
+        this.connections = connections;
     }
 
     private static URI address(URI workspaceUrl) {
@@ -73,6 +82,8 @@ final class TokenRequest {
             } finally {
                 connection.disconnect();
             }
+        } catch (ProxyException e) {
+            throw failure(ErrorKind.TRANSIENT, "cannot be reached: " + e.getMessage(), e);
         } catch (IOException e) {
             throw failure(
                     ErrorKind.TRANSIENT, "cannot be reached: " + e.getClass().getSimpleName(), e);
@@ -82,7 +93,7 @@ final class TokenRequest {
     }
 
     private HttpURLConnection open() throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+        HttpURLConnection connection = connections.open(address);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setInstanceFollowRedirects(false);
@@ -113,7 +124,7 @@ final class TokenRequest {
         }
         if (status >= 300) {
             throw failure(
-                    ErrorKind.AUTHENTICATION,
+                    status == 403 ? ErrorKind.PERMISSION : ErrorKind.AUTHENTICATION,
                     "refused the credentials with HTTP " + status
                             + "; check oauth.client-id, oauth.client-secret, and the grants of the service principal",
                     null);

@@ -2,11 +2,13 @@ package io.github.zerobus.stream;
 
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.ZerobusException;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,16 @@ final class GrpcStatusClassifier {
                 + " with " + code + (text == null ? "" : ": " + text);
         SchemaFault fault = SchemaFaults.in(trailers);
         return fault == null
-                ? failure(code, message, status.getCause())
-                : new SchemaException(
-                        !PERMANENT.contains(code), code, message + "; " + fault, fault, status.getCause());
+                ? failure(code, message, cause(status))
+                : new SchemaException(!PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
+    }
+
+    /** Trouble with a proxy gets a type of ours, the same as where no gRPC is in play. */
+    private static @Nullable Throwable cause(Status status) {
+        Throwable cause = status.getCause();
+        return cause instanceof ProxyConnectException
+                ? new ProxyException("the proxy makes no tunnel: " + cause.getMessage(), cause)
+                : cause;
     }
 
     static ZerobusException failure(GrpcCode code, String message, @Nullable Throwable cause) {

@@ -142,11 +142,15 @@ public final class MultiplexedStreamBuilder {
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
         ByteString create = create(tableName).toByteString();
-        StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, List.copyOf(listeners))
+        StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, ownListeners())
                 .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
                 .selector(selector);
         change.accept(assembly);
         return assembly.assemble(headers, channels, this::ownChannels, callbackExecutor);
+    }
+
+    private List<StreamListener> ownListeners() {
+        return listeners.stream().map(listener -> listener.forStream(name)).toList();
     }
 
     private GrpcChannelProvider ownChannels() {
@@ -155,12 +159,10 @@ public final class MultiplexedStreamBuilder {
         return new GrpcChannels(name, options, maker);
     }
 
-    /** A variable that cannot be used is no trouble where no proxy is needed. */
     private ProxyRules proxyRules() {
-        if (proxy != null) {
-            return proxy;
-        }
-        return requiredEndpoint().isLoopback() ? ProxyRules.direct() : ProxyRules.environment();
+        return proxy != null
+                ? proxy
+                : ProxyRules.from(System.getenv(), requiredEndpoint().host());
     }
 
     private Endpoint requiredEndpoint() {

@@ -29,6 +29,9 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     /** What went wrong before attempts ran out of time: time-outs say little themselves. */
     private volatile @Nullable ZerobusException transportReason;
 
+    /** What went wrong last, whatever came after it. */
+    private volatile @Nullable ZerobusException lastFailure;
+
     private volatile int attempts;
     private boolean progressSinceOpen;
     private boolean everOpened;
@@ -63,6 +66,12 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     @Nullable
     ZerobusException transportReason() {
         return transportReason;
+    }
+
+    /** Why a connection was lost or not had, the last time; on any thread. */
+    @Nullable
+    ZerobusException lastFailure() {
+        return lastFailure;
     }
 
     void startAfter(Duration delay) {
@@ -151,6 +160,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     }
 
     private void decide(ZerobusException failure) {
+        lastFailure = failure;
         if (failure.kind() != ErrorKind.TIMEOUT) {
             transportReason = failure;
         }
@@ -209,6 +219,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
 
     /** Ends the sub-stream for good. */
     void giveUp(ZerobusException failure) {
+        lastFailure = failure;
         stop();
         outcome.failed(failure);
     }

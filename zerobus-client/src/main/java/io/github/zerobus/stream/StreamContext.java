@@ -2,7 +2,10 @@ package io.github.zerobus.stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.TableName;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,18 @@ record StreamContext(
         Executor workers,
         RandomGenerator random,
         StreamListener listener) {
+
+    /** Names and types of the records' fields, for whoever has to compare them with the table's. */
+    List<String> columns() {
+        return descriptor == null
+                ? List.of()
+                : descriptor.getFields().stream().map(StreamContext::column).toList();
+    }
+
+    private static String column(FieldDescriptor field) {
+        return (field.isRepeated() ? "repeated " : "") + field.getName() + " "
+                + field.getType().name().toLowerCase(Locale.ROOT);
+    }
 
     /** How each message about a sub-stream begins. */
     String where(int subStream) {

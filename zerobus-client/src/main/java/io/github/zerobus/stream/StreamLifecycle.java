@@ -135,7 +135,8 @@ final class StreamLifecycle {
     private void openingFailed(SubStream subStream, ZerobusException cause) {
         String message = "stream '" + context.name() + "', table " + context.table() + ": cannot open, sub-stream "
                 + subStream.index() + " tried " + subStream.attempts() + " times: " + cause.getMessage();
-        StreamOpenException failure = new StreamOpenException(message, subStream.attempts(), cause);
+        StreamOpenException failure =
+                new StreamOpenException(message, context.table(), context.columns(), subStream.attempts(), cause);
         if (context.options().startup() == Startup.BACKGROUND) {
             opened.completeExceptionally(failure);
             return;

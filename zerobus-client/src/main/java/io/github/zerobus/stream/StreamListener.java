@@ -16,6 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StreamListener {
 
+    /**
+     * The listener that is told about a stream, asked once for each stream when it is built. A listener that serves
+     * several streams gives each one of its own here, and so can tell them apart.
+     *
+     * @param stream the stream's name
+     */
+    default StreamListener forStream(String stream) {
+        return this;
+    }
+
     /** The stream changed its state. */
     default void onStateChange(StreamState state) {}
 

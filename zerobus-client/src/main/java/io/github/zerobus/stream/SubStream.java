@@ -42,7 +42,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
     private final CompletableFuture<ZerobusException> failed = new CompletableFuture<>();
 
     private volatile SubStreamState state = SubStreamState.CONNECTING;
-    private volatile @Nullable String streamId;
+    private volatile @Nullable PhysicalStream physical;
     /** Written by the serial executor only. */
     private volatile long sentBytes;
 
@@ -111,10 +111,11 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     SubStreamSnapshot snapshot() {
         BufferSnapshot numbers = buffer.snapshot();
+        PhysicalStream present = physical;
         return new SubStreamSnapshot(
                 index,
                 state,
-                streamId,
+                present == null ? null : present.id(),
                 numbers.ingestedRequests(),
                 numbers.ackedRequests(),
                 numbers.ingestedRecords(),
@@ -123,7 +124,9 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
                 numbers.ingestedRequests() - numbers.ackedRequests(),
                 numbers.bytes(),
                 Duration.ofNanos(numbers.oldestNanos()),
-                Duration.ofNanos(numbers.withoutProgressNanos()));
+                Duration.ofNanos(numbers.withoutProgressNanos()),
+                present == null ? null : present.age(context.timers().nanoTime()),
+                tries.lastFailure());
     }
 
     void open(Duration delay) {
@@ -149,6 +152,14 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         channel.executor().execute(step);
     }
 
+    /** What the server calls it, and since when it is open. */
+    private record PhysicalStream(String id, long openedAt) {
+
+        Duration age(long now) {
+            return Duration.ofNanos(Math.max(0, now - openedAt));
+        }
+    }
+
     // Opening, and opening again.
 
     @Override
@@ -156,7 +167,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         boolean recovery = state == SubStreamState.RECOVERING;
         connection = newConnection;
         newConnection.handOver(this);
-        streamId = id;
+        physical = new PhysicalStream(id, context.timers().nanoTime());
         ledger = new WireLedger();
         buffer.requeueSent();
         setState(SubStreamState.OPEN);
@@ -364,7 +375,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
     private void drop(String reason) {
         GrpcConnection old = connection;
         connection = null;
-        streamId = null;
+        physical = null;
         if (old != null) {
             old.cancel(reason, null);
         }
@@ -378,7 +389,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         tries.stop();
         GrpcConnection last = connection;
         connection = null;
-        streamId = null;
+        physical = null;
         if (state != SubStreamState.FAILED) {
             setState(SubStreamState.CLOSED);
         }

@@ -1,5 +1,6 @@
 package io.github.zerobus.stream;
 
+import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param oldestUnacked age of the oldest of them, zero if there is none
  * @param withoutProgress time since the later of the last durable progress and the first pending request; zero if
  *     nothing is pending
+ * @param physicalStreamAge time since its present physical stream opened, if it has one
+ * @param lastFailure why a physical stream was lost or could not be opened, the last time that happened; stays after
+ *     recovery
  */
 public record SubStreamSnapshot(
         int index,
@@ -32,4 +36,6 @@ public record SubStreamSnapshot(
         long inflightRequests,
         long inflightBytes,
         Duration oldestUnacked,
-        Duration withoutProgress) {}
+        Duration withoutProgress,
+        @Nullable Duration physicalStreamAge,
+        @Nullable ZerobusException lastFailure) {}

@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import com.google.gson.JsonParser;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.ProxyRules;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
@@ -53,7 +54,9 @@ class OAuthTokenProviderTests {
     private OAuthTokenProvider provider(Duration limit) {
         URI url = URI.create("http://127.0.0.1:" + workspace.getPort());
         return new OAuthTokenProvider(
-                new TokenRequest(url, "1234567890", "my-id", SECRET, limit), Duration.ofMinutes(5), now::get);
+                new TokenRequest(url, "1234567890", "my-id", SECRET, limit, TokenConnections.of(ProxyRules.direct())),
+                Duration.ofMinutes(5),
+                now::get);
     }
 
     private static void answer(ResponseDefinitionBuilder response) {
@@ -142,7 +145,7 @@ class OAuthTokenProviderTests {
         ZerobusException failure = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
 
         assertThat(failure.isRetryable()).isFalse();
-        assertThat(failure.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
+        assertThat(failure.kind()).isEqualTo(status == 403 ? ErrorKind.PERMISSION : ErrorKind.AUTHENTICATION);
         assertThat(failure.toString()).doesNotContain(SECRET);
         verifyRequests(1);
     }
@@ -287,7 +290,8 @@ class OAuthTokenProviderTests {
                         "w",
                         "id",
                         SECRET,
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        TokenConnections.of(ProxyRules.direct())),
                 Duration.ofMinutes(5),
                 () -> now.getAndAdd(Duration.ofHours(1).toNanos()));
 

@@ -12,23 +12,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP proxy that leads every tunnel to one port of this machine, and remembers the last request. */
-final class ConnectProxy implements AutoCloseable {
+public final class ConnectProxy implements AutoCloseable {
 
     private final ServerSocket listening;
     private final int target;
     private volatile String request = "";
 
-    ConnectProxy(int target) throws IOException {
+    public ConnectProxy(int target) throws IOException {
         this.target = target;
         this.listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         daemon(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
-    String request() {
+    public String request() {
         return request;
     }
 

@@ -1,7 +1,9 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.ProxyRules;
 import io.github.zerobus.stream.GrpcChannelCustomizer;
+import io.github.zerobus.stream.GrpcProxies;
 import io.github.zerobus.stream.UserAgent;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.Environment;
@@ -17,12 +20,14 @@ import org.springframework.core.env.Environment;
  * What all channels of ours have in common, whoever makes them.
  *
  * @param bundle what to trust; nothing is the trust of the JVM
+ * @param proxies the way to the endpoint
  */
 record ChannelSettings(
         Endpoint endpoint,
         String userAgent,
         ZerobusProperties.Keepalive keepalive,
         @Nullable SslBundle bundle,
+        ProxyRules proxies,
         List<GrpcChannelCustomizer> customizers) {
 
     static ChannelSettings of(
@@ -34,18 +39,34 @@ record ChannelSettings(
         String application = properties.getApplicationName() != null
                 ? properties.getApplicationName()
                 : environment.getProperty("spring.application.name");
-        String bundle = properties.getSsl().getBundle();
+        Endpoint endpoint = Endpoint.parse(details.getEndpoint());
         return new ChannelSettings(
-                Endpoint.parse(details.getEndpoint()),
+                endpoint,
                 UserAgent.of(application),
                 properties.getChannel().getKeepalive(),
-                bundle == null ? null : bundles.getObject().getBundle(bundle),
+                bundle(properties.getSsl().getBundle(), bundles),
+                ProxySettings.of(properties.getProxy()).rulesFor(endpoint.host()),
                 customizers);
+    }
+
+    private static @Nullable SslBundle bundle(@Nullable String name, ObjectProvider<SslBundles> bundles) {
+        try {
+            return name == null ? null : bundles.getObject().getBundle(name);
+        } catch (NoSuchSslBundleException e) {
+            throw new ZerobusConfigurationException(
+                    "zerobus.ssl.bundle is '" + name + "', but there is no SSL bundle of that name",
+                    "Define it by spring.ssl.bundle.pem." + name + " or .jks." + name
+                            + ", or remove zerobus.ssl.bundle to trust what the JVM trusts.");
+        }
     }
 
     /** Ours first, then the application's customizers in order. */
     void apply(int subStream, ManagedChannelBuilder<?> builder) {
         builder.userAgent(userAgent);
+        // Without a rule of ours, gRPC looks at the system properties.
+        if (!proxies.isDirect()) {
+            builder.proxyDetector(new GrpcProxies(proxies));
+        }
         Duration time = keepalive.getTime();
         if (time != null) {
             builder.keepAliveTime(time.toMillis(), TimeUnit.MILLISECONDS);

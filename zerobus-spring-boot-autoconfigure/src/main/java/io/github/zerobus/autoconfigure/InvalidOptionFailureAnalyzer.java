@@ -14,6 +14,7 @@ final class InvalidOptionFailureAnalyzer extends AbstractFailureAnalyzer<Invalid
             "workspace-url",
             "table",
             "application-name",
+            "proxy.url",
             "oauth.client-id",
             "oauth.client-secret",
             "oauth.token-refresh-buffer");

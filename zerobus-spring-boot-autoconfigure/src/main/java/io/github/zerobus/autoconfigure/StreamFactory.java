@@ -31,6 +31,7 @@ record StreamFactory(
                 .table(table)
                 .options(options)
                 .endpoint(settings.endpoint().toString())
+                .proxy(settings.proxies())
                 .channelCustomizer(this::customize);
         if (channels != null) {
             builder.channels(channels);

@@ -1,12 +1,16 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.ErrorKind;
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.ZerobusException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Says what to do when the stream could not be opened at the start. */
+/** Says what to do when the stream could not be opened at the start. Looks at types, kinds and codes, never at texts. */
 final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpenException> {
 
     private final Environment environment;
@@ -17,33 +21,24 @@ final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpen
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, StreamOpenException cause) {
-        return new FailureAnalysis(cause.getMessage() + ".", remedy(cause.kind()), cause);
+        ZerobusException last = cause;
+        for (Throwable next = cause.getCause(); next != null; next = next.getCause()) {
+            if (next instanceof ZerobusException inner) {
+                last = inner;
+            } else if (next instanceof ProxyException) {
+                boolean byProperty = environment.containsProperty("zerobus.proxy.url");
+                return analysis(cause, next, OpeningRemedies.proxy(byProperty));
+            } else if (next instanceof SSLException || next instanceof CertificateException) {
+                // Only the service's answers have a code; else it was the workspace.
+                return analysis(cause, next, OpeningRemedies.tls(last.grpcCode().isPresent()));
+            }
+        }
+        // What a provider of the application's threw may say too much; what gRPC met does not.
+        return analysis(cause, last.grpcCode().isPresent() ? last.getCause() : null, OpeningRemedies.of(cause));
     }
 
-    private String remedy(ErrorKind kind) {
-        String table = environment.getProperty("zerobus.table", "catalog.schema.table");
-        return switch (kind) {
-            case AUTHENTICATION ->
-                "Check zerobus.oauth.client-id, zerobus.oauth.client-secret and zerobus.workspace-url, and that the"
-                        + " workspace is the one of zerobus.endpoint.";
-            case PERMISSION -> grants(table);
-            case NOT_FOUND ->
-                "Check that the table " + table + " exists in the workspace, and zerobus.endpoint is of its region.";
-            case INVALID_DATA ->
-                "Check that the table " + table + " is a managed Delta table, and that zerobus.stream.record-type and"
-                        + " record-class fit its columns.";
-            default ->
-                "Check that zerobus.endpoint can be reached from here. To start without waiting for it, set"
-                        + " zerobus.stream.startup to background.";
-        };
-    }
-
-    private static String grants(String table) {
-        String[] parts = table.split("\\.", -1);
-        String schema = parts.length == 3 ? parts[0] + "." + parts[1] : "catalog.schema";
-        return "Grant the service principal what it needs; inherited ALL PRIVILEGES may not do:\n"
-                + "    GRANT USE CATALOG ON CATALOG " + parts[0] + " TO `<client-id>`;\n"
-                + "    GRANT USE SCHEMA ON SCHEMA " + schema + " TO `<client-id>`;\n"
-                + "    GRANT MODIFY, SELECT ON TABLE " + table + " TO `<client-id>`;";
+    private static FailureAnalysis analysis(StreamOpenException cause, @Nullable Throwable detail, String remedy) {
+        String text = detail == null || detail.getMessage() == null ? "" : ". Behind it: " + detail.getMessage();
+        return new FailureAnalysis(cause.getMessage() + text + ".", remedy, cause);
     }
 }

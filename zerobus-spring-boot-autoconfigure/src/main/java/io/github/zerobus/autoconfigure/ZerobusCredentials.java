@@ -38,6 +38,7 @@ final class ZerobusCredentials {
         if (workspace == null) {
             throw missing("zerobus.workspace-url", "the address of the workspace, where tokens come from");
         }
+        WorkspaceMatch.check(endpoint, workspace);
         return new ZerobusCredentials(
                 null,
                 OAuthTokenProvider.of(
@@ -45,7 +46,8 @@ final class ZerobusCredentials {
                         endpoint.workspaceId(),
                         required(details.getClientId(), "zerobus.oauth.client-id"),
                         required(details.getClientSecret(), "zerobus.oauth.client-secret"),
-                        properties.getOauth().getTokenRefreshBuffer()));
+                        properties.getOauth().getTokenRefreshBuffer(),
+                        ProxySettings.of(properties.getProxy()).rulesFor(String.valueOf(workspace.getHost()))));
     }
 
     private static String required(@Nullable String value, String key) {

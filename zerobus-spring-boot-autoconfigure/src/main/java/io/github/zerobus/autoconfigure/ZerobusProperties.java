@@ -6,6 +6,8 @@ import io.github.zerobus.stream.Routing;
 import io.github.zerobus.stream.Startup;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -28,6 +30,7 @@ public class ZerobusProperties {
 
     private final OAuth oauth = new OAuth();
     private final Ssl ssl = new Ssl();
+    private final Proxy proxy = new Proxy();
     private final Channel channel = new Channel();
     private final Embedded embedded = new Embedded();
     private final Health health = new Health();
@@ -71,6 +74,10 @@ public class ZerobusProperties {
 
     public Ssl getSsl() {
         return ssl;
+    }
+
+    public Proxy getProxy() {
+        return proxy;
     }
 
     public Channel getChannel() {
@@ -138,6 +145,33 @@ public class ZerobusProperties {
 
         public void setBundle(@Nullable String bundle) {
             this.bundle = bundle;
+        }
+    }
+
+    /** The way to service and workspace. */
+    public static class Proxy {
+
+        /** Address of the HTTP proxy, http://[user:password@]host[:port]. As the environment says if not set. */
+        // Text, since Boot would print what is no URI, with the password.
+        private @Nullable String url;
+
+        /** Hosts reached without the proxy of zerobus.proxy.url, with all names under them. */
+        private List<String> noProxy = new ArrayList<>();
+
+        public @Nullable String getUrl() {
+            return url;
+        }
+
+        public void setUrl(@Nullable String url) {
+            this.url = url;
+        }
+
+        public List<String> getNoProxy() {
+            return noProxy;
+        }
+
+        public void setNoProxy(List<String> noProxy) {
+            this.noProxy = noProxy;
         }
     }
 

@@ -51,10 +51,7 @@ final class BuiltInConverters {
 
     private static Payload json(Object record, @Nullable ObjectJson json) {
         if (json == null) {
-            throw new IllegalArgumentException(
-                    "an object of " + record.getClass().getName()
-                            + " cannot be written as JSON, since there is no Jackson mapper; add spring-boot-starter-jackson,"
-                            + " or send text");
+            throw new NoJsonMapperException(record.getClass());
         }
         byte[] written = json.write(record);
         // What a mapper wrote is well-formed, but it may be a list or a number.

@@ -3,10 +3,9 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
@@ -23,8 +21,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.support.SpringFactoriesLoader;
-import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 
 /** What a user reads when the configuration is wrong: key, value, remedy. */
 @Timeout(60)
@@ -43,19 +39,8 @@ class BadConfigurationTests {
     private Environment environment = new StandardEnvironment();
 
     private String analysis(AssertableApplicationContext context) {
-        assertThat(context).hasFailed();
-        Throwable failure = Objects.requireNonNull(context.getStartupFailure());
-        List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
-                .load(FailureAnalyzer.class, ArgumentResolver.of(Environment.class, environment), (t, n, e) -> {});
-        for (FailureAnalyzer analyzer : analyzers) {
-            if (analyzer.getClass().getPackageName().equals("io.github.zerobus.autoconfigure")) {
-                FailureAnalysis analysis = analyzer.analyze(failure);
-                if (analysis != null) {
-                    return analysis.getDescription() + " | " + analysis.getAction();
-                }
-            }
-        }
-        throw new AssertionError("no analyzer of ours explains it", failure);
+        FailureAnalysis analysis = Analyses.of(context, environment);
+        return analysis.getDescription() + " | " + analysis.getAction();
     }
 
     @ParameterizedTest
@@ -69,6 +54,8 @@ class BadConfigurationTests {
                 "zerobus.endpoint=https:///path         | zerobus.endpoint            | https       | no host",
                 "zerobus.endpoint=http://example.com    | zerobus.endpoint            | example.com | use https",
                 "zerobus.stream.max-inflight-size=20MB  | zerobus.stream.max-inflight-size | 20971520 | max-payload-size",
+                "zerobus.proxy.url=socks5://proxy:1     | zerobus.proxy.url           | socks5://proxy | http://host:port",
+                "zerobus.ssl.bundle=absent              | zerobus.ssl.bundle          | no SSL bundle | spring.ssl.bundle.pem.absent",
                 "zerobus.stream.recovery.backoff=-1s    | recovery.backoff            | PT-1S       | zero or more"
             })
     void valueThatCannotBeIsNamedWithItsRemedy(String property, String key, String value, String remedy) {
@@ -133,6 +120,34 @@ class BadConfigurationTests {
                 .withUserConfiguration(NeedsTemplate.class)
                 .run(context -> assertThat(analysis(context))
                         .contains("zerobus.endpoint", "ZerobusConnectionDetails", "zerobus-embedded"));
+    }
+
+    @Test
+    void templateWithoutATableNamesTheKey() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(ZerobusEmbeddedAutoConfiguration.class, ZerobusAutoConfiguration.class))
+                .withInitializer(context -> environment = context.getEnvironment())
+                .withUserConfiguration(NeedsTemplate.class)
+                .run(context -> assertThat(analysis(context))
+                        .contains("A ZerobusTemplate is needed", "zerobus.table is not set", "Set zerobus.table"));
+    }
+
+    @Test
+    void streamWhileSwitchedOffNamesTheKey() {
+        runner.withPropertyValues("zerobus.enabled=false")
+                .withUserConfiguration(NeedsStream.class)
+                .run(context -> assertThat(analysis(context))
+                        .contains(
+                                "A MultiplexedStream is needed",
+                                "zerobus.enabled is false",
+                                "Set zerobus.enabled to true"));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NeedsStream {
+
+        NeedsStream(MultiplexedStream stream) {}
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -39,7 +39,7 @@ class ZerobusHealthIndicatorTests {
 
     private static SubStreamSnapshot subStream(int index, SubStreamState state, Duration withoutProgress) {
         return new SubStreamSnapshot(
-                index, state, null, 10, 7, 20, 14, 500, 3, 692, Duration.ofMillis(1_500), withoutProgress);
+                index, state, null, 10, 7, 20, 14, 500, 3, 692, Duration.ofMillis(1_500), withoutProgress, null, null);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.github.zerobus.auth;
+
+import io.github.zerobus.ProxyRules;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.util.Optional;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Connections to the workspace, through a proxy where the rules have one for its host. Without any rule it is as the
+ * JVM's own settings say.
+ *
+ * @param tls within the tunnel, and without one
+ */
+record TokenConnections(ProxyRules proxies, SSLSocketFactory tls) {
+
+    static TokenConnections of(ProxyRules proxies) {
+        return new TokenConnections(proxies, HttpsURLConnection.getDefaultSSLSocketFactory());
+    }
+
+    HttpURLConnection open(URI address) throws IOException {
+        Optional<ProxyRules.Proxy> proxy = proxies.proxyFor(address.getHost());
+        HttpURLConnection connection = (HttpURLConnection)
+                (proxies.isDirect()
+                        ? address.toURL().openConnection()
+                        : address.toURL().openConnection(Proxy.NO_PROXY));
+        if (connection instanceof HttpsURLConnection https) {
+            https.setSSLSocketFactory(proxy.<SSLSocketFactory>map(found -> new ProxyTunnels(found, tls))
+                    .orElse(tls));
+        }
+        return connection;
+    }
+}

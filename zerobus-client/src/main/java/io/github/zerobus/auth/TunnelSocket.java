@@ -1,0 +1,71 @@
+package io.github.zerobus.auth;
+
+import io.github.zerobus.ProxyException;
+import io.github.zerobus.ProxyRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A socket that reaches its target through a proxy's HTTP CONNECT (protocol 1.7). */
+final class TunnelSocket extends Socket {
+
+    private static final int MAX_HEAD_BYTES = 16_384;
+
+    private final ProxyRules.Proxy proxy;
+
+    TunnelSocket(ProxyRules.Proxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /** Connects to the proxy and asks it for the tunnel; an answer must come within the time limit too. */
+    @Override
+    public void connect(SocketAddress target, int timeoutMillis) throws IOException {
+        if (!(target instanceof InetSocketAddress address)) {
+            throw new IOException("a tunnel leads to a host and a port");
+        }
+        InetSocketAddress at = proxy.address();
+        try {
+            super.connect(new InetSocketAddress(at.getHostString(), at.getPort()), timeoutMillis);
+            setSoTimeout(timeoutMillis);
+            getOutputStream().write(request(address).getBytes(StandardCharsets.US_ASCII));
+            String head = readHead(getInputStream());
+            if (!head.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\b.*")) {
+                throw new IOException("it answered '" + head.lines().findFirst().orElse("") + "'");
+            }
+            setSoTimeout(0);
+        } catch (IOException e) {
+            close();
+            throw new ProxyException(
+                    "the proxy at " + at.getHostString() + ":" + at.getPort() + " makes no tunnel: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private String request(InetSocketAddress target) {
+        String authority = target.getHostString() + ":" + target.getPort();
+        String request = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n";
+        if (proxy.user().isPresent()) {
+            String credentials = proxy.user().get() + ":" + proxy.password().orElse("");
+            request += "Proxy-Authorization: Basic "
+                    + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)) + "\r\n";
+        }
+        return request + "\r\n";
+    }
+
+    /** Byte by byte, since what follows the head belongs to the tunnel. */
+    private static String readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
+            int next = in.read();
+            if (next < 0 || head.length() == MAX_HEAD_BYTES) {
+                throw new IOException("it does not speak HTTP");
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.open;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.GrpcCode;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class SnapshotTests {
+
+    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private static SubStreamSnapshot first(MultiplexedStream stream) {
+        return stream.snapshot().subStreams().get(0);
+    }
+
+    @Test
+    void physicalStreamHasAnAgeWhileItIsThere() {
+        MultiplexedStream stream = open(server, options(1));
+        Duration young = Objects.requireNonNull(first(stream).physicalStreamAge());
+        await().until(() -> first(stream).physicalStreamAge(), age -> age != null && age.compareTo(young) > 0);
+        assertThat(first(stream).streamId()).isNotNull();
+        assertThat(first(stream).lastFailure()).isNull();
+
+        stream.close();
+
+        assertThat(first(stream).physicalStreamAge()).isNull();
+        assertThat(first(stream).streamId()).isNull();
+    }
+
+    @Test
+    void lastFailureStaysAfterRecovery() {
+        try (MultiplexedStream stream = open(server, options(1))) {
+            String before = Objects.requireNonNull(first(stream).streamId());
+            server.table(TABLE).liveStreams().get(0).fail(Status.UNAVAILABLE);
+            await().until(() -> first(stream).streamId(), id -> id != null && !id.equals(before));
+            stream.await(stream.ingest(record("a")));
+
+            assertThat(Objects.requireNonNull(first(stream).lastFailure()).grpcCode())
+                    .contains(GrpcCode.UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void terminalFailureIsTheLastOne() {
+        MultiplexedStream stream = open(server, options(1));
+        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        await().until(() -> first(stream).state() == SubStreamState.FAILED);
+
+        assertThat(Objects.requireNonNull(first(stream).lastFailure()).kind()).isEqualTo(ErrorKind.NOT_FOUND);
+    }
+
+    @Test
+    void listenerOfSeveralStreamsGivesEachOneItsOwn() {
+        Queue<String> news = new ConcurrentLinkedQueue<>();
+        StreamListener several = new StreamListener() {
+
+            @Override
+            public StreamListener forStream(String name) {
+                return new StreamListener() {
+
+                    @Override
+                    public void onStateChange(StreamState state) {
+                        news.add(name + " " + state);
+                    }
+                };
+            }
+        };
+        for (String name : new String[] {"a", "b"}) {
+            try (MultiplexedStream stream = MultiplexedStream.builder()
+                    .name(name)
+                    .endpoint(server.endpoint())
+                    .table(TABLE)
+                    .options(options(1).build())
+                    .listener(several)
+                    .build()) {
+                stream.open();
+            }
+        }
+
+        assertThat(news).contains("a OPEN", "a CLOSED", "b OPEN", "b CLOSED");
+    }
+}
