@@ -17,6 +17,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
 
     private static final int FULL_PAIRS = 7;
     private static final double FULL_SECONDS = 10;
+    private static final double FULL_WARMUP = 3;
 
     public static final String USAGE = "--short | [--only P3[,P4]] [--pairs 7] [--seconds 10]";
 
@@ -28,7 +29,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
     }
 
     public static RunSettings full() {
-        return new RunSettings(FULL_PAIRS, FULL_SECONDS, FULL_SECONDS / 2, false, Set.of());
+        return new RunSettings(FULL_PAIRS, FULL_SECONDS, FULL_WARMUP, false, Set.of());
     }
 
     /** One pair of everything in less than two minutes, which proves that it runs and not how fast. */
@@ -84,6 +85,6 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
     }
 
     private RunSettings seconds(double value) {
-        return new RunSettings(pairs, value, Math.min(5, value), quick, only);
+        return new RunSettings(pairs, value, Math.min(FULL_WARMUP, value), quick, only);
     }
 }
