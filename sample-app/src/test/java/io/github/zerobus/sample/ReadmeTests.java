@@ -17,6 +17,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -25,17 +27,21 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-/** Holds the README to the truth; its commands are run by the gate. */
+/** Holds README and docs/streams.md to the truth; the commands are run by the gate. */
 class ReadmeTests {
 
     private static final String IMPORTS = """
+            import io.github.zerobus.SendOptions;
             import io.github.zerobus.UnackedRecord;
+            import io.github.zerobus.event.ZerobusEvent;
             import io.github.zerobus.stream.MultiplexedStream;
             import io.github.zerobus.template.ZerobusTemplate;
             import java.time.Duration;
             import java.util.function.Consumer;
             import org.slf4j.Logger;
             import org.slf4j.LoggerFactory;
+            import org.springframework.beans.factory.annotation.Qualifier;
+            import org.springframework.context.event.EventListener;
             import org.springframework.stereotype.Component;
             import org.springframework.stereotype.Service;
 
@@ -43,8 +49,8 @@ class ReadmeTests {
             static final Logger log = LoggerFactory.getLogger(Snippet.class);
             """;
 
-    private static List<String> blocks(String language) throws Exception {
-        String readme = Files.readString(Path.of("../README.md"));
+    private static List<String> blocks(String document, String language) throws Exception {
+        String readme = Files.readString(Path.of("..", document));
         return Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
                 .matcher(readme)
                 .results()
@@ -52,9 +58,10 @@ class ReadmeTests {
                 .toList();
     }
 
-    @Test
-    void javaCompiles(@TempDir Path out) throws Exception {
-        List<String> snippets = blocks("java");
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/streams.md"})
+    void javaCompiles(String document, @TempDir Path out) throws Exception {
+        List<String> snippets = blocks(document, "java");
         assertThat(snippets).hasSize(2);
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         for (String snippet : snippets) {
@@ -79,7 +86,7 @@ class ReadmeTests {
     @Test
     void tableHasTheColumnsOfAMeasurement() throws Exception {
         List<String> columns = Pattern.compile("(\\w+) (?:TIMESTAMP|STRING|DOUBLE)")
-                .matcher(blocks("sql").get(0))
+                .matcher(blocks("README.md", "sql").get(0))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
@@ -89,9 +96,10 @@ class ReadmeTests {
                         .toList());
     }
 
-    @Test
-    void yamlBinds() throws Exception {
-        List<String> snippets = blocks("yaml");
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/streams.md"})
+    void yamlBinds(String document) throws Exception {
+        List<String> snippets = blocks(document, "yaml");
         assertThat(snippets).hasSize(1);
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ByteArrayResource(snippets.get(0).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
@@ -105,6 +113,6 @@ class ReadmeTests {
                 .get();
 
         assertThat(bound.getTable()).isEqualTo("main.iot.readings");
-        assertThat(bound.getOauth().getClientSecret()).isEqualTo("${ZEROBUS_CLIENT_SECRET}");
+        assertThat(bound.getEndpoint()).hasScheme("https");
     }
 }

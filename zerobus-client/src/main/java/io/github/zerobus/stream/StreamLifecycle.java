@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -180,7 +179,6 @@ final class StreamLifecycle {
             if (first == null && !sealed.isDone()) {
                 poison = new Poison(subStream, cause);
                 setState(StreamState.POISONED);
-                tell(listener -> listener.onPoison(Objects.requireNonNull(poisonException())));
                 return true;
             }
             if (first != null && first.cause() != cause) {
@@ -291,10 +289,11 @@ final class StreamLifecycle {
     /** With the lock held, so that the listener hears of changes in their order; signalled without it. */
     private void setState(StreamState next) {
         state = next;
-        tell(listener -> listener.onStateChange(next));
-    }
-
-    private void tell(Consumer<StreamListener> news) {
-        events.enqueue(() -> BlockingGuard.runCallback(() -> news.accept(context.listener())));
+        events.enqueue(() -> BlockingGuard.runCallback(() -> {
+            context.listener().onStateChange(next);
+            if (next == StreamState.POISONED) {
+                context.listener().onPoison(Objects.requireNonNull(poisonException()));
+            }
+        }));
     }
 }

@@ -22,30 +22,29 @@ record RecordMessage(
     static final RecordMessage NONE = new RecordMessage(null, null);
 
     /** The class that is named comes before the bean. */
-    static RecordMessage of(ZerobusProperties.Stream properties, @Nullable Descriptor bean) {
+    static RecordMessage of(String prefix, ZerobusProperties.Stream properties, @Nullable Descriptor bean) {
         Class<?> type = properties.getRecordClass();
         if (type == null) {
             return new RecordMessage(bean, null);
         }
         if (MessageLite.class.isAssignableFrom(type)) {
-            return new RecordMessage(generated(type), null);
+            return new RecordMessage(generated(prefix, type), null);
         }
         try {
             RecordSchema schema = RecordSchema.of(type, properties.getRecordNaming());
             return new RecordMessage(schema.descriptor(), schema);
         } catch (IllegalArgumentException e) {
             throw new ZerobusConfigurationException(
-                    "zerobus.stream.record-class cannot be used: " + e.getMessage() + ".",
+                    prefix + ".record-class cannot be used: " + e.getMessage() + ".",
                     "Change the class, or name another: a record, a bean, or a class that protoc generated for a message.");
         }
     }
 
-    private static Descriptor generated(Class<?> type) {
+    private static Descriptor generated(String prefix, Class<?> type) {
         Method method = ReflectionUtils.findMethod(type, "getDescriptor");
         if (method == null || !(ReflectionUtils.invokeMethod(method, null) instanceof Descriptor descriptor)) {
             throw new ZerobusConfigurationException(
-                    "zerobus.stream.record-class is " + type.getName()
-                            + ", a message that does not tell its descriptor",
+                    prefix + ".record-class is " + type.getName() + ", a message that does not tell its descriptor",
                     "Name a class that protoc generated for a message, not for the lite runtime.");
         }
         return descriptor;

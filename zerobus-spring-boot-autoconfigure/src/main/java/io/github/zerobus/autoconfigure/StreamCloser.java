@@ -3,17 +3,28 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.StreamSnapshot;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
- * Closes the default stream when its turn to be destroyed comes: after the web server, listeners and schedulers, and
+ * Closes the streams of the auto-configuration, each when its turn to be destroyed comes: after the web server, listeners and schedulers, and
  * after every bean that depends on it, so that whatever they ingest last is flushed too.
  */
 final class StreamCloser implements DestructionAwareBeanPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(StreamCloser.class);
+
+    private final Set<String> beans;
+
+    /** @param names of the streams beside the default one */
+    StreamCloser(Set<String> names) {
+        this.beans = Stream.concat(Stream.of("zerobusStream"), names.stream().map(NamedStreams::streamBean))
+                .collect(Collectors.toUnmodifiableSet());
+    }
 
     @Override
     public boolean requiresDestruction(Object bean) {
@@ -22,7 +33,7 @@ final class StreamCloser implements DestructionAwareBeanPostProcessor {
 
     @Override
     public void postProcessBeforeDestruction(Object bean, String beanName) {
-        if (bean instanceof MultiplexedStream stream && beanName.equals("zerobusStream")) {
+        if (bean instanceof MultiplexedStream stream && beans.contains(beanName)) {
             close(stream);
         }
     }

@@ -1,48 +1,66 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.InvalidOptionException;
-import io.github.zerobus.RecordType;
 import io.github.zerobus.stream.GrpcChannelProvider;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.MultiplexedStreamBuilder;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.SubStreamSelector;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
-import java.util.List;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 
-/** Makes the default stream; opens nothing. */
-record StreamFactory(
-        ZerobusProperties properties, StreamOptions options, ZerobusCredentials credentials, ChannelSettings settings) {
+/** Makes the streams; opens nothing. */
+final class StreamFactory {
 
-    MultiplexedStream create(
-            @Nullable GrpcChannelProvider channels,
-            List<StreamListener> listeners,
-            RecordMessage message,
+    private final ZerobusCredentials credentials;
+    private final ChannelSettings settings;
+    private final ObjectProvider<GrpcChannelProvider> channels;
+    private final ObjectProvider<SubStreamSelector> selector;
+    private final StreamListeners listeners;
+    private final CallbackExecutor callbackExecutor;
+
+    StreamFactory(
+            ZerobusCredentials credentials,
+            ChannelSettings settings,
+            ObjectProvider<GrpcChannelProvider> channels,
+            ObjectProvider<SubStreamSelector> selector,
+            StreamListeners listeners,
             CallbackExecutor callbackExecutor) {
-        String table = properties.getTable();
-        if (table == null || table.isBlank()) {
-            throw new InvalidOptionException("table", "'" + table + "'", "name it as catalog.schema.table");
-        }
+        this.credentials = credentials;
+        this.settings = settings;
+        this.channels = channels;
+        this.selector = selector;
+        this.listeners = listeners;
+        this.callbackExecutor = callbackExecutor;
+    }
+
+    MultiplexedStream create(StreamDefinition definition) {
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
-                .table(table)
-                .options(options)
+                .name(definition.name())
+                .table(definition.table())
+                .options(definition.options())
                 .endpoint(settings.endpoint().toString())
                 .proxy(settings.proxies())
                 .channelCustomizer(this::customize);
-        if (channels != null) {
-            builder.channels(channels);
-        }
-        listeners.forEach(builder::listener);
-        if (options.recordType() == RecordType.PROTO) {
-            builder.descriptor(message.requiredDescriptor());
+        channels.ifAvailable(provider -> builder.channels(channels(provider, definition)));
+        selector.ifAvailable(builder::selector);
+        listeners.addTo(builder, definition.name());
+        if (definition.isProto()) {
+            builder.descriptor(definition.message().requiredDescriptor());
         }
         credentials.applyTo(builder);
         callbackExecutor.applyTo(builder);
-        return builder.build();
+        return definition.isDefault()
+                ? builder.build()
+                : StreamDefinition.named(NamedStreams.prefix(definition.name()), builder::build);
+    }
+
+    /** Those of the application serve all streams; by Boot's factory each stream has its own. */
+    private static GrpcChannelProvider channels(GrpcChannelProvider provider, StreamDefinition definition) {
+        return provider instanceof FactoryChannels factory && !definition.isDefault()
+                ? factory.named(definition.name(), definition.options())
+                : provider;
     }
 
     /** For channels that the stream makes itself, where there is no factory of Boot's. */

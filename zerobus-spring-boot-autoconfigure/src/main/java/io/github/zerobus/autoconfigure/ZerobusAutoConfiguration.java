@@ -28,7 +28,13 @@ import org.springframework.core.env.Environment;
 @ConditionalOnBooleanProperty(name = "zerobus.enabled", matchIfMissing = true)
 @Conditional(OnZerobusCondition.class)
 @EnableConfigurationProperties(ZerobusProperties.class)
-@Import({ZerobusChannelFactoryConfiguration.class, ZerobusJacksonConfiguration.class, ZerobusStreamConfiguration.class})
+@Import({
+    ZerobusChannelFactoryConfiguration.class,
+    ZerobusJacksonConfiguration.class,
+    // Before the named ones, which are no reason for the default stream to step back.
+    ZerobusStreamConfiguration.class,
+    ZerobusStreamsConfiguration.class
+})
 public final class ZerobusAutoConfiguration {
 
     @Bean

@@ -1,7 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.stream.GrpcChannelProvider;
-import io.github.zerobus.stream.GrpcChannels;
 import io.github.zerobus.stream.StreamOptions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -31,12 +30,12 @@ class ZerobusChannelFactoryConfiguration {
 
     @Bean
     @ConditionalOnBean(GrpcChannelFactory.class)
-    @ConditionalOnMissingBean
-    GrpcChannelProvider zerobusChannels(
+    @ConditionalOnMissingBean(GrpcChannelProvider.class)
+    FactoryChannels zerobusChannels(
             GrpcChannelFactory factory,
             ZerobusChannelCredentials credentials,
             ChannelSettings settings,
             StreamOptions options) {
-        return new GrpcChannels("default", options, new FactoryChannelMaker(factory, credentials, settings));
+        return new FactoryChannels(new FactoryChannelMaker(factory, credentials, settings), options);
     }
 }

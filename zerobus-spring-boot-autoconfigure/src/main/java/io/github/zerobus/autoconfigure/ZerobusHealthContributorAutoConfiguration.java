@@ -2,15 +2,19 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.health.ZerobusHealthIndicator;
 import io.github.zerobus.stream.MultiplexedStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration for the health component {@code zerobus}. */
+/** Auto-configuration for the health component {@code zerobus}, in which each stream has one of its own if there are several. */
 @AutoConfiguration(
         after = ZerobusAutoConfiguration.class,
         beforeName =
@@ -22,9 +26,16 @@ public final class ZerobusHealthContributorAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(name = "zerobusHealthContributor")
-    ZerobusHealthIndicator zerobusHealthContributor(
-            MultiplexedStream stream, ZerobusProperties properties, ZerobusConnectionDetails details) {
-        return new ZerobusHealthIndicator(
-                stream::snapshot, properties.getHealth().getStaleAfter(), details.isEmbedded());
+    HealthContributor zerobusHealthContributor(
+            Map<String, MultiplexedStream> streams, ZerobusProperties properties, ZerobusConnectionDetails details) {
+        Map<String, HealthContributor> components = new TreeMap<>();
+        for (MultiplexedStream stream : streams.values()) {
+            components.put(
+                    stream.snapshot().name(),
+                    new ZerobusHealthIndicator(
+                            stream::snapshot, properties.getHealth().getStaleAfter(), details.isEmbedded()));
+        }
+        HealthContributor alone = components.size() == 1 ? components.get(StreamDefinition.DEFAULT) : null;
+        return alone != null ? alone : CompositeHealthContributor.fromMap(components);
     }
 }

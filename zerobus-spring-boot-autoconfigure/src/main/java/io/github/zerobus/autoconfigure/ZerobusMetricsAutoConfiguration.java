@@ -4,6 +4,7 @@ import io.github.zerobus.metrics.TokenMetrics;
 import io.github.zerobus.metrics.ZerobusMetrics;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -11,7 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration for the meters of the stream. */
+/** Auto-configuration for the meters of the streams. */
 @AutoConfiguration(
         after = ZerobusAutoConfiguration.class,
         afterName = {
@@ -28,12 +29,15 @@ public final class ZerobusMetricsAutoConfiguration {
         return new ZerobusMetrics(registry);
     }
 
-    /** After the stream, which is made with the metrics as its listener. */
+    /** After the streams, which are made with the metrics as their listener. */
     @Bean
     SmartInitializingSingleton zerobusMetricsBinding(
-            ZerobusMetrics metrics, MultiplexedStream stream, ZerobusCredentials credentials, MeterRegistry registry) {
+            ZerobusMetrics metrics,
+            Map<String, MultiplexedStream> streams,
+            ZerobusCredentials credentials,
+            MeterRegistry registry) {
         return () -> {
-            metrics.bindTo(stream::snapshot);
+            streams.values().forEach(stream -> metrics.bindTo(stream::snapshot));
             credentials.oauth().ifPresent(tokens -> new TokenMetrics(tokens).bindTo(registry));
         };
     }

@@ -7,7 +7,9 @@ import io.github.zerobus.stream.Startup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.unit.DataSize;
@@ -35,6 +37,9 @@ public class ZerobusProperties {
     private final Embedded embedded = new Embedded();
     private final Health health = new Health();
     private final Stream stream = new Stream();
+
+    /** Further streams by their names, each with the values of zerobus.stream where it has none of its own. */
+    private final Map<String, NamedStream> streams = new LinkedHashMap<>();
 
     public @Nullable URI getEndpoint() {
         return endpoint;
@@ -90,6 +95,10 @@ public class ZerobusProperties {
 
     public Health getHealth() {
         return health;
+    }
+
+    public Map<String, NamedStream> getStreams() {
+        return streams;
     }
 
     public Stream getStream() {
@@ -495,6 +504,21 @@ public class ZerobusProperties {
 
         public Recovery getRecovery() {
             return recovery;
+        }
+    }
+
+    /** Settings of one of several streams. */
+    public static class NamedStream extends Stream {
+
+        /** Table of the stream, catalog.schema.table. */
+        private @Nullable String table;
+
+        public @Nullable String getTable() {
+            return table;
+        }
+
+        public void setTable(@Nullable String table) {
+            this.table = table;
         }
     }
 

@@ -2,13 +2,15 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Startup;
+import java.util.Collection;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Opens the stream when the application starts. Stopping ends nothing: executors and schedulers stop after this phase,
- * and test frameworks stop contexts that they mean to use again. The stream is closed when it is destroyed.
+ * Opens the streams when the application starts, all at once. Stopping ends nothing: executors and schedulers stop after this phase,
+ * and test frameworks stop contexts that they mean to use again. A stream is closed when it is destroyed.
  */
 final class ZerobusStreamLifecycle implements SmartLifecycle {
 
@@ -17,27 +19,28 @@ final class ZerobusStreamLifecycle implements SmartLifecycle {
     /** Before executors and schedulers, whose phase is half of the maximum, so that their first task finds it open. */
     static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
 
-    private final MultiplexedStream stream;
+    private final List<MultiplexedStream> streams;
     private volatile boolean running;
 
-    ZerobusStreamLifecycle(MultiplexedStream stream) {
-        this.stream = stream;
+    ZerobusStreamLifecycle(Collection<MultiplexedStream> streams) {
+        this.streams = List.copyOf(streams);
     }
 
     @Override
     public void start() {
         running = true;
-        if (stream.options().startup() == Startup.WAIT) {
-            stream.open();
-        } else {
-            openInBackground();
-        }
+        streams.forEach(ZerobusStreamLifecycle::openInBackground);
+        streams.stream()
+                .filter(stream -> stream.options().startup() == Startup.WAIT)
+                .forEach(MultiplexedStream::open);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the failure is told here, and again to each caller as poison
-    private void openInBackground() {
+    private static void openInBackground(MultiplexedStream stream) {
         stream.openAsync().exceptionally(failure -> {
-            log.error("The stream cannot be opened: {}", failure.getMessage());
+            if (stream.options().startup() == Startup.BACKGROUND) {
+                log.error("The stream cannot be opened: {}", failure.getMessage());
+            }
             return null;
         });
     }

@@ -1,28 +1,20 @@
 package io.github.zerobus.metrics;
 
-import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.RejectReason;
 import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.StreamState;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Meters of one stream. Made when the stream is bound and removed when it is closed; a listener, since a binder of
- * Micrometer's cannot remove. Thread-safe.
+ * Meters of streams, told apart by the tag {@code stream}. Made when a stream is bound and removed when it is closed; a
+ * listener, since a binder of Micrometer's cannot remove. Thread-safe.
  */
 public class ZerobusMetrics implements StreamListener {
 
     private final MeterRegistry registry;
-    private final List<Meter> meters = new CopyOnWriteArrayList<>();
-    private volatile @Nullable StreamEventMeters events;
+    private final Map<String, StreamMetrics> streams = new ConcurrentHashMap<>();
 
     /** Makes no meter yet. */
     public ZerobusMetrics(MeterRegistry registry) {
@@ -31,63 +23,20 @@ public class ZerobusMetrics implements StreamListener {
 
     /** Makes the meters of a stream, which are read from its snapshots and from the news of this listener. */
     public void bindTo(Supplier<StreamSnapshot> stream) {
-        StreamSnapshot first = stream.get();
-        StreamMeters builder = new StreamMeters(registry, meters::add, first);
-        builder.bind(stream);
-        events = new StreamEventMeters(builder);
+        of(stream.get().name()).bindTo(stream);
     }
 
     @Override
-    public void onStateChange(StreamState state) {
-        if (state == StreamState.CLOSED) {
-            remove();
-        }
+    public StreamListener forStream(String stream) {
+        return of(stream);
     }
 
-    /** Removes the meters; also for a poisoned stream, once it is closed. */
+    private StreamMetrics of(String stream) {
+        return streams.computeIfAbsent(stream, name -> new StreamMetrics(registry));
+    }
+
+    /** Removes the meters of all streams; also of a poisoned one, once it is closed. */
     public void remove() {
-        events = null;
-        meters.forEach(registry::remove);
-        meters.clear();
-    }
-
-    @Override
-    public void onDurable(DurableRange range) {
-        StreamEventMeters present = events;
-        if (present != null) {
-            present.durable(range);
-        }
-    }
-
-    @Override
-    public void onRecovery(int subStream, @Nullable ZerobusException failure) {
-        StreamEventMeters present = events;
-        if (present != null) {
-            present.recovered(failure == null);
-        }
-    }
-
-    @Override
-    public void onRotation(int subStream) {
-        StreamEventMeters present = events;
-        if (present != null) {
-            present.rotated();
-        }
-    }
-
-    @Override
-    public void onBackpressure(int subStream, Duration waited) {
-        StreamEventMeters present = events;
-        if (present != null) {
-            present.waited(waited);
-        }
-    }
-
-    @Override
-    public void onRejected(RejectReason reason) {
-        StreamEventMeters present = events;
-        if (present != null) {
-            present.rejected(reason);
-        }
+        streams.values().forEach(StreamMetrics::remove);
     }
 }

@@ -38,7 +38,7 @@ class ZerobusPropertiesTests {
         }
         assertThat(keys)
                 .contains("zerobus.endpoint", "zerobus.stream.sub-streams", "zerobus.enabled")
-                .hasSize(48);
-        assertThat(document.lines().filter(line -> line.startsWith("| `"))).hasSize(48);
+                .hasSize(49);
+        assertThat(document.lines().filter(line -> line.startsWith("| `"))).hasSize(49);
     }
 }

@@ -1,0 +1,115 @@
+package io.github.zerobus.autoconfigure;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.StreamOptionsBuilder;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/**
+ * The streams under {@code zerobus.streams}: their names, and what defines each. A named stream starts from the values of
+ * {@code zerobus.stream}.
+ */
+final class NamedStreams {
+
+    private static final String PREFIX = "zerobus.streams";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+
+    private final Environment environment;
+    private final ZerobusConnectionDetails details;
+    private final ObjectProvider<StreamOptionsCustomizer> customizers;
+    private final ObjectProvider<Descriptor> descriptor;
+    private final Map<String, StreamDefinition> definitions = new ConcurrentHashMap<>();
+
+    NamedStreams(
+            Environment environment,
+            ZerobusConnectionDetails details,
+            ObjectProvider<StreamOptionsCustomizer> customizers,
+            ObjectProvider<Descriptor> descriptor) {
+        this.environment = environment;
+        this.details = details;
+        this.customizers = customizers;
+        this.descriptor = descriptor;
+    }
+
+    /** Names in the environment, checked. */
+    static Set<String> names(Environment environment) {
+        Set<String> names = new TreeSet<>(Binder.get(environment)
+                .bind(PREFIX, Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of())
+                .keySet());
+        for (String name : names) {
+            if (!NAME.matcher(name).matches() || name.equalsIgnoreCase(StreamDefinition.DEFAULT)) {
+                throw new ZerobusConfigurationException(
+                        "zerobus.streams has a stream of the name '" + name + "', which cannot be one",
+                        "Choose a name of letters, digits and dashes that begins with a letter; 'default' is the stream of"
+                                + " zerobus.table.");
+            }
+        }
+        return names;
+    }
+
+    /** What the keys of a stream begin with. */
+    static String prefix(String name) {
+        return PREFIX + "." + name;
+    }
+
+    static String streamBean(String name) {
+        return name + "ZerobusStream";
+    }
+
+    static String templateBean(String name) {
+        return name + "ZerobusTemplate";
+    }
+
+    StreamDefinition definition(String name) {
+        return definitions.computeIfAbsent(name, this::define);
+    }
+
+    private StreamDefinition define(String name) {
+        String prefix = prefix(name);
+        ZerobusProperties.NamedStream properties = properties(prefix);
+        String table = properties.getTable();
+        if (table == null || !StringUtils.hasText(table)) {
+            throw new ZerobusConfigurationException(
+                    prefix + ".table is missing", "Set it to the table of the stream, catalog.schema.table.");
+        }
+        StreamOptions options = StreamDefinition.named(prefix, () -> options(properties));
+        RecordMessage message = options.recordType() == RecordType.PROTO
+                ? RecordMessage.of(prefix, properties, descriptor.getIfAvailable())
+                : RecordMessage.NONE;
+        return new StreamDefinition(name, table, options, message);
+    }
+
+    private ZerobusProperties.NamedStream properties(String prefix) {
+        ZerobusProperties.NamedStream properties = new ZerobusProperties.NamedStream();
+        Binder binder = Binder.get(environment);
+        var unused = binder.bind(
+                "zerobus.stream", Bindable.of(ZerobusProperties.Stream.class).withExistingValue(properties));
+        unused = binder.bind(
+                ConfigurationPropertyName.adapt(prefix, '.'),
+                Bindable.of(ZerobusProperties.Stream.class).withExistingValue(properties));
+        properties.setTable(
+                binder.bind(ConfigurationPropertyName.adapt(prefix + ".table", '.'), Bindable.of(String.class))
+                        .orElse(""));
+        return properties;
+    }
+
+    private StreamOptions options(ZerobusProperties.NamedStream properties) {
+        StreamOptionsBuilder builder = new StreamOptionsMapper(properties).map(details.isEmbedded());
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        StreamOptions options = builder.build();
+        StreamWarnings.log(options);
+        return options;
+    }
+}

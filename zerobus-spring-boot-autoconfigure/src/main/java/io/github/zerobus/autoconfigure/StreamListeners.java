@@ -1,0 +1,45 @@
+package io.github.zerobus.autoconfigure;
+
+import io.github.zerobus.event.EventPublisher;
+import io.github.zerobus.event.ListenerAdapter;
+import io.github.zerobus.event.ZerobusListener;
+import io.github.zerobus.stream.MultiplexedStreamBuilder;
+import io.github.zerobus.stream.StreamListener;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * All who are told what streams do: the engine's listeners, those of the application, and application events.
+ *
+ * <p>The application's listeners may well need a stream or a template, so they are looked up when all beans are there,
+ * which is before any stream opens.
+ */
+final class StreamListeners implements SmartInitializingSingleton {
+
+    private final List<StreamListener> engine;
+    private final ObjectProvider<ZerobusListener> application;
+    private final ApplicationEventPublisher publisher;
+    private volatile List<ZerobusListener> found = List.of();
+
+    StreamListeners(
+            ObjectProvider<StreamListener> engine,
+            ObjectProvider<ZerobusListener> application,
+            ApplicationEventPublisher publisher) {
+        this.engine = engine.orderedStream().toList();
+        this.application = application;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        found = application.orderedStream().toList();
+    }
+
+    void addTo(MultiplexedStreamBuilder builder, String stream) {
+        engine.forEach(builder::listener);
+        builder.listener(new ListenerAdapter(stream, () -> found));
+        builder.listener(new EventPublisher(stream, publisher));
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.zerobus.autoconfigure;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.event.ZerobusListener;
+import io.github.zerobus.stream.GrpcChannelProvider;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamListener;
+import io.github.zerobus.stream.SubStreamSelector;
+import io.github.zerobus.template.ObjectJson;
+import io.github.zerobus.template.RecordConverter;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/** What all streams are made with, the named ones, and the life of all of them. */
+@Configuration(proxyBeanMethods = false)
+@Import(NamedStreamsRegistrar.class)
+class ZerobusStreamsConfiguration {
+
+    @Bean
+    NamedStreams zerobusNamedStreams(
+            Environment environment,
+            ZerobusConnectionDetails details,
+            ObjectProvider<StreamOptionsCustomizer> customizers,
+            ObjectProvider<Descriptor> descriptor) {
+        return new NamedStreams(environment, details, customizers, descriptor);
+    }
+
+    @Bean
+    static NamedStreamQualifiers zerobusNamedStreamQualifiers(Environment environment) {
+        return new NamedStreamQualifiers(NamedStreams.names(environment));
+    }
+
+    @Bean
+    StreamListeners zerobusStreamListeners(
+            ObjectProvider<StreamListener> engine,
+            ObjectProvider<ZerobusListener> application,
+            ApplicationEventPublisher publisher) {
+        return new StreamListeners(engine, application, publisher);
+    }
+
+    @Bean
+    StreamFactory zerobusStreamFactory(
+            ZerobusCredentials credentials,
+            ChannelSettings settings,
+            ObjectProvider<GrpcChannelProvider> channels,
+            ObjectProvider<SubStreamSelector> selector,
+            StreamListeners listeners,
+            CallbackExecutor callbackExecutor) {
+        return new StreamFactory(credentials, settings, channels, selector, listeners, callbackExecutor);
+    }
+
+    @Bean
+    TemplateFactory zerobusTemplateFactory(
+            ObjectProvider<ObjectJson> json, ObjectProvider<RecordConverter> converters) {
+        return new TemplateFactory(json, converters);
+    }
+
+    @Bean
+    CallbackExecutor zerobusCallbackExecutor(Environment environment, BeanFactory beans) {
+        return CallbackExecutor.of(environment, beans);
+    }
+
+    @Bean
+    static StreamCloser zerobusStreamCloser(Environment environment) {
+        return new StreamCloser(NamedStreams.names(environment));
+    }
+
+    @Bean
+    @Lazy(false)
+    ZerobusStreamLifecycle zerobusStreamLifecycle(ObjectProvider<MultiplexedStream> streams) {
+        return new ZerobusStreamLifecycle(streams.stream().toList());
+    }
+}
