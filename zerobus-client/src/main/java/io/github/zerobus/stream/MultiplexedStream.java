@@ -286,6 +286,7 @@ public final class MultiplexedStream implements AutoCloseable {
         }
         lifecycle.close(timeout);
         awaitSeal(timeout);
+        lifecycle.closed();
         resources.free(context.options().callbackTimeout());
         ZerobusException result = closeResult();
         if (result != null) {

@@ -28,11 +28,13 @@ final class Router implements SubStreamLoads {
     SubStream route(SendOptions options) {
         String key = options.key();
         if (key != null && !selector.usesKeys()) {
+            context.listener().onRejected(RejectReason.INVALID);
             throw new IllegalArgumentException(where() + "a request has a key, but routing is "
                     + context.options().routing() + ", which does not keep the order of keys; set routing to keyed");
         }
         int index = selector.select(key, this);
         if (index < 0 || index >= subStreams.size()) {
+            context.listener().onRejected(RejectReason.INVALID);
             throw new IllegalStateException(where() + selector.getClass().getName() + " chose sub-stream " + index
                     + ", but there are only " + subStreams.size() + ", from 0 on");
         }

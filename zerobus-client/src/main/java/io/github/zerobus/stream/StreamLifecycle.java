@@ -32,6 +32,7 @@ final class StreamLifecycle {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> sealed = new CompletableFuture<>();
     private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean closeTold = new AtomicBoolean();
     private volatile StreamState state = StreamState.OPENING;
     /** Guarded by the lock. */
     private boolean started;
@@ -223,6 +224,14 @@ final class StreamLifecycle {
         if (first) {
             opened.completeExceptionally(endReason());
             end(drainTimeout);
+        }
+    }
+
+    /** When it is closed and sealed, poisoned or not; tells it once. */
+    void closed() {
+        if (closeTold.compareAndSet(false, true)) {
+            events.enqueue(() -> BlockingGuard.runCallback(context.listener()::onClose));
+            events.signal();
         }
     }
 

@@ -32,6 +32,9 @@ public interface StreamListener {
     /** The stream is poisoned; told once, behind the change of its state. */
     default void onPoison(StreamPoisonedException poison) {}
 
+    /** The stream is closed, poisoned or not; told once, and the last news of its life. */
+    default void onClose() {}
+
     /** A sub-stream changed its state. */
     default void onSubStreamStateChange(int subStream, SubStreamState state) {}
 

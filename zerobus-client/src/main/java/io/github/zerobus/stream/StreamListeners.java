@@ -32,6 +32,11 @@ final class StreamListeners implements StreamListener {
     }
 
     @Override
+    public void onClose() {
+        tell(StreamListener::onClose);
+    }
+
+    @Override
     public void onSubStreamStateChange(int subStream, SubStreamState state) {
         tell(listener -> listener.onSubStreamStateChange(subStream, state));
     }

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * Publishes what happens to one stream.
@@ -25,9 +26,12 @@ public record EventPublisher(String stream, ApplicationEventPublisher publisher)
     public void onStateChange(StreamState state) {
         if (state == StreamState.OPEN) {
             publish(new ZerobusEvent.Opened(stream));
-        } else if (state == StreamState.CLOSED) {
-            publish(new ZerobusEvent.Closed(stream));
         }
+    }
+
+    @Override
+    public void onClose() {
+        publish(new ZerobusEvent.Closed(stream));
     }
 
     @Override
@@ -59,8 +63,15 @@ public record EventPublisher(String stream, ApplicationEventPublisher publisher)
         try {
             publisher.publishEvent(event);
         } catch (IllegalStateException | BeanCreationNotAllowedException e) {
-            // The application is gone or going, and its listeners with it.
+            if (!isClosing()) {
+                throw e;
+            }
+            // The application's listeners go with it.
             log.debug("Nobody is left for {}", event, e);
         }
+    }
+
+    private boolean isClosing() {
+        return publisher instanceof ConfigurableApplicationContext context && context.isClosed();
     }
 }

@@ -32,7 +32,7 @@ public sealed interface ZerobusEvent {
     record Poisoned(String stream, StreamPoisonedException cause) implements ZerobusEvent {}
 
     /**
-     * The stream was closed. At the end of the application this comes while beans are destroyed, so that it reaches those
+     * The stream was closed, poisoned or not. At the end of the application this comes while beans are destroyed, so that it reaches those
      * listeners only that are still there.
      */
     record Closed(String stream) implements ZerobusEvent {}

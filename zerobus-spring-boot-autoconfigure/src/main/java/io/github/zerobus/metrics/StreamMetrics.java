@@ -34,9 +34,15 @@ final class StreamMetrics implements StreamListener {
 
     @Override
     public void onStateChange(StreamState state) {
+        // Also where the opening failed and nobody closes.
         if (state == StreamState.CLOSED) {
             remove();
         }
+    }
+
+    @Override
+    public void onClose() {
+        remove();
     }
 
     void remove() {

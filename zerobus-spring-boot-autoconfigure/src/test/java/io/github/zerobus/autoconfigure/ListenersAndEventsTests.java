@@ -19,12 +19,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 
 @Timeout(60)
+@ExtendWith(OutputCaptureExtension.class)
 class ListenersAndEventsTests {
 
     private static final String TABLE = "main.test.records";
@@ -141,6 +145,39 @@ class ListenersAndEventsTests {
                     .extracting(event -> ((ZerobusEvent.Poisoned) event).cause().subStream())
                     .isEqualTo(0));
         });
+    }
+
+    static final class Faulty {
+
+        @EventListener
+        void on(ZerobusEvent.Opened event) {
+            if (event.stream().equals("default")) {
+                throw new IllegalStateException("a fault of the application");
+            }
+        }
+    }
+
+    @Test
+    void faultsOfAnApplicationsListenerAreLogged(CapturedOutput output) {
+        runner.withBean(Faulty.class)
+                .run(context -> await().until(() -> output.getAll().contains("a fault of the application")));
+    }
+
+    @Test
+    void closingIsAnEventAlsoOfAPoisonedStream() {
+        List<Object> seen = new CopyOnWriteArrayList<>();
+        runner.withInitializer(context -> context.addApplicationListener(event -> {
+                    if (event instanceof org.springframework.context.PayloadApplicationEvent<?> payload) {
+                        seen.add(payload.getPayload());
+                    }
+                }))
+                .run(context -> {
+                    EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+                    physicalStream(server, 1).fail(Status.NOT_FOUND);
+                    await().until(() -> seen.stream().anyMatch(ZerobusEvent.Poisoned.class::isInstance));
+                    assertThat(seen).doesNotContain(new ZerobusEvent.Closed("default"));
+                });
+        assertThat(seen).endsWith(new ZerobusEvent.Closed("default"));
     }
 
     @Test

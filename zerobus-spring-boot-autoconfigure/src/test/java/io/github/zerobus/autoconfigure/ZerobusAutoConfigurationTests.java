@@ -349,7 +349,7 @@ class ZerobusAutoConfigurationTests {
                         assertThat(stream.options().startup()).isEqualTo(Startup.BACKGROUND);
                         assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPENING);
                         context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
-                        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+                        await().until(() -> stream.snapshot().state() == StreamState.OPEN);
                     });
         }
     }
