@@ -6,6 +6,7 @@ import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
+import org.springframework.context.aot.AbstractAotProcessor;
 
 /** What a registrar cannot say of the beans of named streams: their qualifier, and that closing them is ours. */
 final class NamedStreamQualifiers implements BeanFactoryPostProcessor {
@@ -18,6 +19,10 @@ final class NamedStreamQualifiers implements BeanFactoryPostProcessor {
 
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
+        if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+            // Spring cannot generate qualifiers for what a registrar registers; this runs again with the application.
+            return;
+        }
         for (String name : names) {
             describe(beans, NamedStreams.streamBean(name), name);
             describe(beans, NamedStreams.templateBean(name), name);

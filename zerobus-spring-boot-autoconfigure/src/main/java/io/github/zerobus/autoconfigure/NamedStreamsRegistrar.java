@@ -10,8 +10,10 @@ import org.springframework.core.env.Environment;
 /**
  * Registers a stream and a template for each name under {@code zerobus.streams}; where there is a default stream too,
  * they are injected by name only.
+ *
+ * <p>Public for the sake of code that is generated ahead of time.
  */
-final class NamedStreamsRegistrar implements BeanRegistrar {
+public final class NamedStreamsRegistrar implements BeanRegistrar {
 
     @Override
     public void register(BeanRegistry registry, Environment environment) {

@@ -2,7 +2,9 @@ package io.github.zerobus.autoconfigure;
 
 import com.google.protobuf.MessageLite;
 import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
@@ -12,12 +14,14 @@ import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ReflectionUtils;
 
-/** In a native image, lets the class of the records, as named at build time, be looked into. */
+/** In a native image, lets the classes of the records, as named at build time, be looked into. */
 final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
 
     /** Those whose methods an encoder is put together from. */
@@ -38,12 +42,24 @@ final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
             ConfigurableListableBeanFactory beanFactory) {
         Environment environment =
                 beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
-        Class<?> type = Binder.get(environment)
-                .bind("zerobus.stream.record-class", Class.class)
-                .orElse(null);
-        return type == null
+        Set<Class<?>> types = types(environment);
+        return types.isEmpty()
                 ? null
-                : (context, code) -> register(type, context.getRuntimeHints().reflection());
+                : (context, code) -> types.forEach(
+                        type -> register(type, context.getRuntimeHints().reflection()));
+    }
+
+    private static Set<Class<?>> types(Environment environment) {
+        Binder binder = Binder.get(environment);
+        Set<Class<?>> types = new LinkedHashSet<>();
+        binder.bind("zerobus.stream.record-class", Class.class).ifBound(types::add);
+        for (String name : NamedStreams.names(environment)) {
+            binder.bind(
+                            ConfigurationPropertyName.adapt(NamedStreams.prefix(name) + ".record-class", '.'),
+                            Bindable.of(Class.class))
+                    .ifBound(types::add);
+        }
+        return types;
     }
 
     private static void register(Class<?> type, ReflectionHints hints) {

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /** Auto-configuration for the meters of the streams. */
 @AutoConfiguration(
@@ -31,6 +32,7 @@ public final class ZerobusMetricsAutoConfiguration {
 
     /** After the streams, which are made with the metrics as their listener. */
     @Bean
+    @Lazy(false)
     SmartInitializingSingleton zerobusMetricsBinding(
             ZerobusMetrics metrics,
             Map<String, MultiplexedStream> streams,

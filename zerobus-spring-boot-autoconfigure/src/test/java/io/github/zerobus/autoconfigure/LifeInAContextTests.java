@@ -1,0 +1,138 @@
+package io.github.zerobus.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamState;
+import io.github.zerobus.template.ZerobusTemplate;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
+import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
+import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** Contexts that come and go, beans that are made late, threads that are virtual. */
+@Timeout(120)
+class LifeInAContextTests {
+
+    private static final String TABLE = "main.test.records";
+    private static final int ROUNDS = 100;
+
+    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(
+                    SslAutoConfiguration.class,
+                    TaskExecutionAutoConfiguration.class,
+                    JacksonAutoConfiguration.class,
+                    GrpcClientAutoConfiguration.class,
+                    CompositeChannelFactoryAutoConfiguration.class,
+                    ZerobusAutoConfiguration.class,
+                    ZerobusHealthContributorAutoConfiguration.class,
+                    ZerobusMetricsAutoConfiguration.class))
+            .withBean(
+                    "registry",
+                    SimpleMeterRegistry.class,
+                    () -> registry,
+                    definition -> definition.setDestroyMethodName(""))
+            .withPropertyValues(
+                    "zerobus.endpoint=" + server.endpoint(),
+                    "zerobus.table=" + TABLE,
+                    "zerobus.stream.sub-streams=2",
+                    "zerobus.stream.open-jitter=0s",
+                    "zerobus.streams.clicks.table=main.web.clicks");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("zerobus-") && !name.startsWith("zerobus-embedded"))
+                .toList();
+    }
+
+    @Test
+    void hundredContextsLeaveNothingBehind() {
+        for (int round = 0; round < ROUNDS; round++) {
+            runner.run(context -> {
+                context.getBean("zerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
+                context.getBean("clicksZerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
+            });
+            assertThat(registry.getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .noneMatch(name -> name.startsWith("zerobus.stream") || name.startsWith("zerobus.sub"));
+        }
+        assertThat(server.table(TABLE).rows()).hasSize(ROUNDS);
+        assertThat(server.table("main.web.clicks").rows()).hasSize(ROUNDS);
+        await().untilAsserted(() -> assertThat(server.connectionsOpen()).isZero());
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
+    @Test
+    void lazyBeansDoNotKeepStreamsFromOpening() {
+        runner.withInitializer(context ->
+                        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> {
+                    assertThat(server.table(TABLE).liveStreams()).hasSize(2);
+                    assertThat(server.table("main.web.clicks").liveStreams()).hasSize(2);
+                    assertThat(registry.find("zerobus.stream.ingested").meters())
+                            .hasSize(2);
+                    assertThat(context.getBean("zerobusStream", MultiplexedStream.class)
+                                    .snapshot()
+                                    .state())
+                            .isEqualTo(StreamState.OPEN);
+                });
+    }
+
+    @Test
+    void actionsOfFuturesRunOnNoThreadOfTheTransportAndMustNotWait() {
+        for (boolean virtual : new boolean[] {false, Runtime.version().feature() >= 21}) {
+            runner.withPropertyValues("spring.threads.virtual.enabled=" + virtual)
+                    .run(context -> {
+                        ZerobusTemplate template = context.getBean("zerobusTemplate", ZerobusTemplate.class);
+                        Thread thread = template.send("{\"a\":1}")
+                                .thenApply(result -> Thread.currentThread())
+                                .get(10, TimeUnit.SECONDS);
+                        Throwable refusal = template.send("{\"a\":2}")
+                                .thenApply(result ->
+                                        catchThrowable(() -> template.sendAndAwait("{\"a\":3}", Duration.ofSeconds(1))))
+                                .get(10, TimeUnit.SECONDS);
+                        // An action that is added after the ack runs on the caller, where waiting is no trouble.
+                        if (thread != Thread.currentThread()) {
+                            assertThat(thread.getName()).doesNotContain("loop");
+                            assertThat(isVirtual(thread)).isEqualTo(virtual);
+                        }
+                        assertThat(refusal)
+                                .satisfiesAnyOf(
+                                        none -> assertThat(none).isNull(),
+                                        some -> assertThat(some)
+                                                .isInstanceOf(IllegalStateException.class)
+                                                .hasMessageContaining("await"));
+                    });
+        }
+    }
+
+    /** Not to be asked for on 17. */
+    private static boolean isVirtual(Thread thread) throws ReflectiveOperationException {
+        return Runtime.version().feature() >= 21
+                && (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.zerobus.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Dashboards and alerts hang on these names. */
+@Timeout(60)
+class PrometheusNamesTests {
+
+    @Test
+    void namesAndKindsAreTheseForEveryStream() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        ZerobusMetrics metrics = new ZerobusMetrics(registry);
+        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+                MultiplexedStream readings = stream("default", "main.iot.readings", server, metrics);
+                MultiplexedStream clicks = stream("clicks", "main.web.clicks", server, metrics)) {
+            Stream.of(readings, clicks).forEach(stream -> metrics.bindTo(stream::snapshot));
+
+            List<String> lines = registry.scrape().lines().toList();
+
+            assertThat(new TreeSet<>(lines.stream()
+                            .filter(line -> line.startsWith("# TYPE "))
+                            .map(line -> line.substring(7))
+                            .toList()))
+                    .containsExactly(
+                            "zerobus_stream_ack_latency_seconds summary",
+                            "zerobus_stream_ack_latency_seconds_max gauge",
+                            "zerobus_stream_acked_records_total counter",
+                            "zerobus_stream_backpressure_seconds summary",
+                            "zerobus_stream_backpressure_seconds_max gauge",
+                            "zerobus_stream_batch_records summary",
+                            "zerobus_stream_batch_records_max gauge",
+                            "zerobus_stream_inflight_max_requests gauge",
+                            "zerobus_stream_inflight_requests gauge",
+                            "zerobus_stream_inflight_size_bytes gauge",
+                            "zerobus_stream_inflight_size_max_bytes gauge",
+                            "zerobus_stream_ingested_records_total counter",
+                            "zerobus_stream_recoveries_total counter",
+                            "zerobus_stream_rejected_records_total counter",
+                            "zerobus_stream_rotations_total counter",
+                            "zerobus_stream_sent_bytes_total counter",
+                            "zerobus_stream_state gauge",
+                            "zerobus_stream_unacked_age_seconds gauge",
+                            "zerobus_sub_stream_acked_records_total counter",
+                            "zerobus_sub_stream_inflight_requests gauge");
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("zerobus_stream_ingested"))
+                    .containsExactlyInAnyOrder(
+                            "zerobus_stream_ingested_records_total{stream=\"default\",table=\"main.iot.readings\"} 0.0",
+                            "zerobus_stream_ingested_records_total{stream=\"clicks\",table=\"main.web.clicks\"} 0.0");
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    private static MultiplexedStream stream(String name, String table, EmbeddedZerobus server, ZerobusMetrics metrics) {
+        return MultiplexedStream.builder()
+                .name(name)
+                .endpoint(server.endpoint())
+                .table(table)
+                .listener(metrics)
+                .build();
+    }
+}
