@@ -38,8 +38,12 @@ final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
         }
         boolean tableMissing = !environment.containsProperty("zerobus.table");
         return new FailureAnalysis(
-                description + (tableMissing ? ": zerobus.table is not set." : ": nothing says where to connect."),
+                description
+                        + (tableMissing
+                                ? ": zerobus.table is not set."
+                                : ": nothing says where to connect, or no stream has the name of the qualifier."),
                 (tableMissing ? "Set zerobus.table to the table, catalog.schema.table. " : "")
+                        + "A stream with a name has its table in zerobus.streams.<name>.table. "
                         + "Zerobus is switched on in one of three ways: set zerobus.endpoint (with zerobus.workspace-url,"
                         + " zerobus.oauth.client-id and zerobus.oauth.client-secret); or give a ZerobusConnectionDetails"
                         + " bean; or put io.github.zerobus:zerobus-embedded on the class path for a server in this JVM.",

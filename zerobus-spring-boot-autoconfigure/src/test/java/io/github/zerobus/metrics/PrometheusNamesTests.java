@@ -2,15 +2,25 @@ package io.github.zerobus.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Dashboards and alerts hang on these names. */
 @Timeout(60)
@@ -59,6 +69,30 @@ class PrometheusNamesTests {
                             "zerobus_stream_ingested_records_total{stream=\"clicks\",table=\"main.web.clicks\"} 0.0");
         }
         assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void histogramsAreSwitchedOnByBootsOwnProperties() {
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class,
+                        CompositeMeterRegistryAutoConfiguration.class,
+                        PrometheusMetricsExportAutoConfiguration.class,
+                        ZerobusEmbeddedAutoConfiguration.class,
+                        ZerobusAutoConfiguration.class,
+                        ZerobusMetricsAutoConfiguration.class))
+                .withPropertyValues(
+                        "zerobus.table=main.iot.readings",
+                        "management.metrics.distribution.percentiles-histogram.zerobus.stream.ack.latency=true",
+                        "management.metrics.enable.zerobus.sub=false")
+                .run(context -> {
+                    context.getBean(ZerobusTemplate.class).sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+                    String scrape =
+                            context.getBean(PrometheusMeterRegistry.class).scrape();
+                    assertThat(scrape)
+                            .contains("zerobus_stream_ack_latency_seconds_bucket{")
+                            .doesNotContain("zerobus_stream_batch_records_bucket{", "zerobus_sub_stream");
+                });
     }
 
     private static MultiplexedStream stream(String name, String table, EmbeddedZerobus server, ZerobusMetrics metrics) {
