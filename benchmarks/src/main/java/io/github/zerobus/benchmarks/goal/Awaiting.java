@@ -45,8 +45,8 @@ record Awaiting(String id) implements Goal {
     }
 
     private GoalResult pauses(Bench bench, ServerUnderTest server) {
-        Launch ours = Launch.of(ClientKind.OURS, WorkKind.PACED_INGEST);
-        Launch official = Launch.of(ClientKind.OFFICIAL, WorkKind.PACED_INGEST);
+        Launch ours = Launch.of(ClientKind.OURS, WorkKind.PACED_INGEST).paced();
+        Launch official = Launch.of(ClientKind.OFFICIAL, WorkKind.PACED_INGEST).paced();
         Rounds rounds = bench.rounds(server, List.of(ours, official));
         return GoalResult.of(
                 this,
@@ -61,6 +61,6 @@ record Awaiting(String id) implements Goal {
     }
 
     private static Launch awaiting(ClientKind client) {
-        return Launch.of(client, WorkKind.INGEST_AND_AWAIT).with("producers", THREADS);
+        return Launch.of(client, WorkKind.INGEST_AND_AWAIT).paced().with("producers", THREADS);
     }
 }

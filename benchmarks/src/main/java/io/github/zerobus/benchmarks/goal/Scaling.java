@@ -66,6 +66,7 @@ record Scaling(
 
     private Launch launch(int count) {
         return Launch.of(ClientKind.OURS, WorkKind.THROUGHPUT)
+                .paced()
                 .with("streams", count)
                 .with("inflight", inflight)
                 .named("ours, N = " + count);

@@ -24,6 +24,7 @@ record UnackedMemory(String id) implements Goal {
     @Override
     public GoalResult run(Bench bench) {
         Launch ours = Launch.of(ClientKind.OURS, WorkKind.UNACKED_HEAP)
+                .paced()
                 .with("count", COUNT)
                 .with("inflight", COUNT)
                 .withHeap("3g");

@@ -79,11 +79,10 @@ public final class Bench {
     private Arguments figures(ServerUnderTest server, Launch launch) {
         long before = server.records();
         double seconds = settings.seconds() * launch.times();
-        Arguments all = launch.settings()
-                .with(server.settings())
-                .with("warmup", settings.warmup())
-                .with("seconds", seconds);
-        Duration limit = SLACK.plusMillis((long) (1000 * (settings.warmup() + seconds)));
+        double warmup = settings.warmup() * launch.warmth();
+        Arguments all =
+                launch.settings().with(server.settings()).with("warmup", warmup).with("seconds", seconds);
+        Duration limit = SLACK.plusMillis((long) (1000 * (warmup + seconds)));
         List<String> flags = new ArrayList<>(launch.jvmFlags());
         flags.addAll(settings.jvmFlags());
         try (Child client = Child.start(ClientProcess.class, flags, all)) {
