@@ -1,0 +1,86 @@
+package io.github.zerobus.sample;
+
+import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.embedded.DurableRow;
+import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.junit.EmbeddedZerobusExtension;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.template.ZerobusTemplate;
+import io.grpc.Status;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Without Spring: the producer as any class of an application that sends. */
+class MeasurementProducerTests {
+
+    private static final String TABLE = "main.telemetry.measurements";
+
+    @RegisterExtension
+    final EmbeddedZerobusExtension zerobus =
+            new EmbeddedZerobusExtension(EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)));
+
+    private static final StreamOptions.Recovery QUICK = new StreamOptions.Recovery(
+            true, Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofSeconds(1), 4, Duration.ofSeconds(15));
+
+    private static MultiplexedStream stream(EmbeddedZerobus server) {
+        return MultiplexedStream.builder()
+                .endpoint(server.endpoint())
+                .table(TABLE)
+                .options(StreamOptions.builder()
+                        .subStreams(2)
+                        .openJitter(Duration.ZERO)
+                        .recovery(QUICK)
+                        .build())
+                .build();
+    }
+
+    private static MeasurementProducer producer(MultiplexedStream stream) {
+        return new MeasurementProducer(
+                new MachineSampler(),
+                new ZerobusTemplate(stream, new JsonMapper()::writeValueAsBytes),
+                new AckLatency(new SimpleMeterRegistry()),
+                new SampleProperties(1_000));
+    }
+
+    @Test
+    void noMeasurementIsLostWithTheConnections(EmbeddedZerobus server) {
+        EmbeddedTable table = server.table(TABLE);
+        try (MultiplexedStream stream = stream(server)) {
+            MeasurementProducer producer = producer(stream);
+            producer.start();
+            await().until(() -> table.durableRecords() > 100);
+            table.liveStreams().forEach(ObservedStream::dropConnection);
+            await().until(() -> table.durableRecords() > 1_000);
+            producer.stop();
+
+            assertThat(stream.flush().complete()).isTrue();
+            // Each is a reading of its own, so what was sent again is the only repetition.
+            assertThat(table.rows().stream().map(DurableRow::text).distinct())
+                    .hasSize((int) stream.snapshot().ackedRecords());
+        }
+    }
+
+    @Test
+    void poisonEndsTheMeasurements(EmbeddedZerobus server) {
+        EmbeddedTable table = server.table(TABLE);
+        MultiplexedStream stream = stream(server);
+        MeasurementProducer producer = producer(stream);
+        producer.start();
+        await().until(() -> table.durableRecords() > 100);
+        table.liveStreams().get(0).fail(Status.PERMISSION_DENIED);
+
+        await().until(() -> !producer.isRunning());
+        assertThatExceptionOfType(StreamPoisonedException.class).isThrownBy(stream::close);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.zerobus.sample;
+
+import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.test.EmbeddedZerobus;
+import io.github.zerobus.test.ZerobusServer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+/** The controllers alone, with a stream and a server behind them. */
+@WebMvcTest
+@EmbeddedZerobus(ackDelay = "1ms")
+class RecordsSliceTests {
+
+    @Test
+    void objectIsDurableWhenTheAnswerComes(
+            @Autowired MockMvcTester mvc, @Autowired ApplicationContext context, ZerobusServer server) {
+        assertThat(mvc.post().uri("/records").content("{\"a\":1}")).hasStatusOk();
+
+        assertThat(server.table("main.telemetry.measurements")).containsAtLeastOnce("{\"a\":1}");
+        assertThat(context.getBeanNamesForType(MeasurementProducer.class)).isEmpty();
+    }
+}
