@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One handle over N ordered sub-streams into one table, each with its own connection; the same for one as for many.
  *
- * <p>Requests go round robin over the sub-streams. Order holds within a sub-stream only. Delivery is at least once: a
- * record that was sent and not acked when a connection ended is sent again.
+ * <p>Requests go over the sub-streams in turn, or as {@link Routing} says. Order holds within a sub-stream only. Delivery
+ * is at least once: a record that was sent and not acked when a connection ended is sent again.
  *
  * <p>When a sub-stream ends for good the stream is poisoned: it takes no more records, healthy sub-streams go on for a
  * short while, then everything is closed and what is unacked can be fetched. Nothing that was admitted is dropped in
