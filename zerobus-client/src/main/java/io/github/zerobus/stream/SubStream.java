@@ -222,15 +222,20 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
             if (run == null) {
                 return;
             }
-            RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
-            addSentBytes(run.size());
-            current.send(frame);
-            if (frame.isDrained()) {
-                buffer.recycle(run);
-            }
-            silence.pending();
+            send(current, run);
         }
+        buffer.pauseDrain();
         onLoop(drain);
+    }
+
+    private void send(GrpcConnection current, WireRun run) {
+        RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
+        addSentBytes(run.size());
+        current.send(frame);
+        if (frame.isDrained()) {
+            buffer.recycle(run);
+        }
+        silence.pending();
     }
 
     /** A server that reads nothing is as silent as one that acks nothing. */

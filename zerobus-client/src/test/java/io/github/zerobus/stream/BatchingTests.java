@@ -12,6 +12,7 @@ import io.github.zerobus.Payload;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.ObservedStream.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -97,6 +98,28 @@ class BatchingTests {
         assertThat(buffer.isAcked(5)).isTrue();
         assertThat(buffer.isAcked(6)).isFalse();
         assertThat(buffer.snapshot().bytes()).isEqualTo(2 * (11 + 64));
+    }
+
+    @Test
+    void clockIsReadOncePerMessageWhileADrainIsUnderWay() {
+        VirtualTime time = new VirtualTime(0);
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
+        buffer.tryAdmit(record(0), null);
+        time.pass(Duration.ofMillis(5));
+        assertThat(buffer.takeRun()).isNotNull();
+        time.pass(Duration.ofMillis(1));
+
+        buffer.tryAdmit(record(1), null);
+        buffer.pauseDrain();
+        time.pass(Duration.ofMillis(1));
+        buffer.tryAdmit(record(2), null);
+
+        time.pass(Duration.ofMillis(10));
+        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(17_000_000);
+        buffer.ackedUpTo(1);
+        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(12_000_000);
+        buffer.ackedUpTo(2);
+        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(10_000_000);
     }
 
     @Test
