@@ -164,15 +164,13 @@ final class Admission {
         long limit = context.options().maxPayloadSize();
         if (size > limit) {
             context.listener().onRejected(RejectReason.SIZE);
-            throw new IllegalArgumentException("stream '" + context.name() + "', table " + context.table()
-                    + ": a request of " + size + " bytes is larger than max-payload-size, " + limit
-                    + " bytes; send it in parts");
+            throw new IllegalArgumentException(context.where() + "a request of " + size
+                    + " bytes is larger than max-payload-size, " + limit + " bytes; send it in parts");
         }
     }
 
     IllegalArgumentException invalid(String what) {
         context.listener().onRejected(RejectReason.INVALID);
-        return new IllegalArgumentException(
-                "stream '" + context.name() + "', table " + context.table() + ": it " + what);
+        return new IllegalArgumentException(context.where() + "it " + what);
     }
 }

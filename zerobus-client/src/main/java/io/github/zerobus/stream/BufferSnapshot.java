@@ -18,4 +18,18 @@ record BufferSnapshot(
         long ackedRecords,
         long bytes,
         long oldestNanos,
-        long withoutProgressNanos) {}
+        long withoutProgressNanos) {
+
+    /** With the lock held that guards the ring. */
+    static BufferSnapshot of(RequestRing ring, long progressAt, long now) {
+        long oldest = ring.size() > 0 ? now - ring.admittedAt(ring.head()) : 0;
+        return new BufferSnapshot(
+                ring.tail(),
+                ring.head(),
+                ring.addedRecords(),
+                ring.removedRecords(),
+                ring.cost(),
+                oldest,
+                Math.min(oldest, now - progressAt));
+    }
+}

@@ -310,19 +310,7 @@ final class InflightBuffer {
 
     /** Numbers that belong together. */
     BufferSnapshot snapshot() {
-        return locked(() -> {
-            long now = timers.nanoTime();
-            long oldest = ring.size() > 0 ? now - ring.admittedAt(ring.head()) : 0;
-            long withoutProgress = Math.min(oldest, now - progressAt);
-            return new BufferSnapshot(
-                    ring.tail(),
-                    ring.head(),
-                    ring.addedRecords(),
-                    ring.removedRecords(),
-                    ring.cost(),
-                    oldest,
-                    withoutProgress);
-        });
+        return locked(() -> BufferSnapshot.of(ring, progressAt, timers.nanoTime()));
     }
 
     /**

@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One handle over N ordered sub-streams into one table, each with its own connection; the same for one as for many.
@@ -41,7 +40,7 @@ public final class MultiplexedStream implements AutoCloseable {
     private final StreamContext context;
     private final List<SubStream> subStreams;
     private final StreamLifecycle lifecycle;
-    private final StreamResources resources;
+    private final StreamEnd end;
     private final Router router;
     private final Admission admission;
 
@@ -54,7 +53,7 @@ public final class MultiplexedStream implements AutoCloseable {
         this.context = context;
         this.subStreams = subStreams;
         this.lifecycle = lifecycle;
-        this.resources = resources;
+        this.end = new StreamEnd(context, subStreams, lifecycle, resources);
         this.router = router;
         this.admission = new Admission(context);
     }
@@ -80,23 +79,16 @@ public final class MultiplexedStream implements AutoCloseable {
             } catch (TimeoutException e) {
                 throw new IllegalStateException("three hundred years have passed", e);
             } catch (InterruptedException e) {
-                abandonOpening();
+                end.abandonOpening();
                 Thread.currentThread().interrupt();
-                throw new StreamInterruptedException(where() + "interrupted while opening; it is closed", e);
+                throw new StreamInterruptedException(context.where() + "interrupted while opening; it is closed", e);
             } catch (ExecutionException e) {
                 if (lifecycle.state() == StreamState.CLOSED) {
-                    abandonOpening();
+                    end.abandonOpening();
                 }
                 throw failure(e);
             }
         }
-    }
-
-    /** Leaves nothing open; the calls end within half a second. */
-    private void abandonOpening() {
-        lifecycle.close(Duration.ZERO);
-        context.timers().awaitEnd(lifecycle.sealed());
-        resources.free(context.options().callbackTimeout());
     }
 
     /**
@@ -219,7 +211,7 @@ public final class MultiplexedStream implements AutoCloseable {
         } catch (InterruptedException e) {
             subStream.buffer().forget(future);
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(where() + "interrupted while waiting for request " + id, e);
+            throw new StreamInterruptedException(context.where() + "interrupted while waiting for request " + id, e);
         } catch (TimeoutException e) {
             subStream.buffer().forget(future);
             throw new AwaitTimeoutException(
@@ -263,7 +255,7 @@ public final class MultiplexedStream implements AutoCloseable {
      */
     public FlushResult flush(Duration timeout) {
         BlockingGuard.check("flush");
-        return new Flush(subStreams, lifecycle, context.timers(), where()).await(timeout);
+        return new Flush(subStreams, lifecycle, context.timers(), context.where()).await(timeout);
     }
 
     /** Closes the stream within {@code flush-timeout}; see {@link #close(Duration)}. */
@@ -284,25 +276,7 @@ public final class MultiplexedStream implements AutoCloseable {
         if (Thread.currentThread() instanceof ZerobusThread && !BlockingGuard.inCallback()) {
             BlockingGuard.check("close");
         }
-        lifecycle.close(timeout);
-        awaitSeal(timeout);
-        lifecycle.closed();
-        resources.free(context.options().callbackTimeout());
-        ZerobusException result = closeResult();
-        if (result != null) {
-            throw result;
-        }
-    }
-
-    private @Nullable ZerobusException closeResult() {
-        StreamPoisonedException poison = lifecycle.poisonException();
-        long unacked = snapshot().inflightRequests();
-        if (poison != null || unacked == 0) {
-            return poison;
-        }
-        return new StreamClosedException(
-                where() + "closed with " + unacked + " requests not acked in time; fetch them with unackedBatches()",
-                null);
+        end.close(timeout);
     }
 
     /**
@@ -319,32 +293,7 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /** {@link #unackedRecords()} by request, each as it was admitted. */
     public List<UnackedBatch> unackedBatches() {
-        StreamState state = lifecycle.state();
-        if (state == StreamState.OPENING || state == StreamState.OPEN) {
-            throw new IllegalStateException(
-                    where() + "it is still " + state + ", so nothing is settled; close it first");
-        }
-        awaitSeal(context.options().flushTimeout());
-        return subStreams.stream()
-                .flatMap(subStream -> subStream.buffer().unacked().stream())
-                .toList();
-    }
-
-    private void awaitSeal(Duration drain) {
-        if (lifecycle.sealed().isDone()) {
-            return;
-        }
-        Duration poisonDrain = context.options().poisonDrainTimeout();
-        Duration limit = (drain.compareTo(poisonDrain) > 0 ? drain : poisonDrain).plusSeconds(1);
-        try {
-            context.timers().await(lifecycle.sealed(), limit.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(where() + "interrupted while it ends", e);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new ZerobusException(
-                    ErrorKind.TIMEOUT, true, null, where() + "has not ended after " + limit + "; call again", e);
-        }
+        return end.unackedBatches();
     }
 
     /** Numbers at this moment; never waits. */
@@ -409,8 +358,8 @@ public final class MultiplexedStream implements AutoCloseable {
 
     private SubStream subStream(MessageId id) {
         if (id.subStream() >= subStreams.size()) {
-            throw new IllegalArgumentException(where() + "message id " + id + " is of sub-stream " + id.subStream()
-                    + ", but there are only " + subStreams.size() + "; it comes from another stream");
+            throw new IllegalArgumentException(context.where() + "message id " + id + " is of sub-stream "
+                    + id.subStream() + ", but there are only " + subStreams.size() + "; it comes from another stream");
         }
         return subStreams.get(id.subStream());
     }
@@ -420,9 +369,5 @@ public final class MultiplexedStream implements AutoCloseable {
         return e.getCause() instanceof ZerobusException failure
                 ? failure
                 : new ZerobusException(ErrorKind.TRANSIENT, true, null, "waiting failed", e.getCause());
-    }
-
-    private String where() {
-        return "stream '" + context.name() + "', table " + context.table() + ": ";
     }
 }

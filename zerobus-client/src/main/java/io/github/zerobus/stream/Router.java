@@ -29,14 +29,15 @@ final class Router implements SubStreamLoads {
         String key = options.key();
         if (key != null && !selector.usesKeys()) {
             context.listener().onRejected(RejectReason.INVALID);
-            throw new IllegalArgumentException(where() + "a request has a key, but routing is "
+            throw new IllegalArgumentException(context.where() + "a request has a key, but routing is "
                     + context.options().routing() + ", which does not keep the order of keys; set routing to keyed");
         }
         int index = selector.select(key, this);
         if (index < 0 || index >= subStreams.size()) {
             context.listener().onRejected(RejectReason.INVALID);
-            throw new IllegalStateException(where() + selector.getClass().getName() + " chose sub-stream " + index
-                    + ", but there are only " + subStreams.size() + ", from 0 on");
+            throw new IllegalStateException(
+                    context.where() + selector.getClass().getName() + " chose sub-stream " + index
+                            + ", but there are only " + subStreams.size() + ", from 0 on");
         }
         return subStreams.get(index);
     }
@@ -54,9 +55,5 @@ final class Router implements SubStreamLoads {
     @Override
     public long inflightRequests(int subStream) {
         return subStreams.get(subStream).buffer().inflightRequests();
-    }
-
-    private String where() {
-        return "stream '" + context.name() + "', table " + context.table() + ": ";
     }
 }

@@ -46,6 +46,11 @@ record StreamContext(
                 + field.getType().name().toLowerCase(Locale.ROOT);
     }
 
+    /** How each message about the stream begins. */
+    String where() {
+        return "stream '" + name + "', table " + table + ": ";
+    }
+
     /** How each message about a sub-stream begins. */
     String where(int subStream) {
         return "stream '" + name + "', sub-stream " + subStream + ", table " + table + ": ";

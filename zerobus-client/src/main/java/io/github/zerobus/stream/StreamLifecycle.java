@@ -126,17 +126,17 @@ final class StreamLifecycle {
 
     /** Running out of time says little itself, so the last trouble on the way is told along with it. */
     private ZerobusException notInTime(SubStream subStream) {
-        ZerobusException reason = subStream.lastTrouble();
+        ZerobusException reason = subStream.tries().transportReason();
         String message = "not open within startup-timeout, " + context.options().startupTimeout()
                 + (reason == null ? "" : "; last: " + reason.getMessage());
         return GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, reason);
     }
 
     private void openingFailed(SubStream subStream, ZerobusException cause) {
-        String message = "stream '" + context.name() + "', table " + context.table() + ": cannot open, sub-stream "
-                + subStream.index() + " tried " + subStream.attempts() + " times: " + cause.getMessage();
-        StreamOpenException failure =
-                new StreamOpenException(message, context.table(), context.columns(), subStream.attempts(), cause);
+        String message = context.where() + "cannot open, sub-stream " + subStream.index() + " tried "
+                + subStream.tries().attempts() + " times: " + cause.getMessage();
+        StreamOpenException failure = new StreamOpenException(
+                message, context.table(), context.columns(), subStream.tries().attempts(), cause);
         if (context.options().startup() == Startup.BACKGROUND) {
             opened.completeExceptionally(failure);
             return;
@@ -197,7 +197,7 @@ final class StreamLifecycle {
         return first == null
                 ? null
                 : new StreamPoisonedException(
-                        "stream '" + context.name() + "', table " + context.table() + ": poisoned by sub-stream "
+                        context.where() + "poisoned by sub-stream "
                                 + first.subStream() + ": " + first.cause().getMessage()
                                 + ". Nothing more is taken; fetch unackedBatches() and ingest them into a new stream",
                         first.subStream(),
@@ -210,7 +210,7 @@ final class StreamLifecycle {
         if (poisoned != null) {
             return poisoned;
         }
-        String message = "stream '" + context.name() + "', table " + context.table() + ": closed";
+        String message = context.where() + "closed";
         return new StreamClosedException(
                 openFailure == null ? message : message + ", since it could not open", openFailure);
     }

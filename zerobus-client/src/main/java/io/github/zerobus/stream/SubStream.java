@@ -98,34 +98,19 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         return failed;
     }
 
-    /** Tries to open that were made so far. */
-    int attempts() {
-        return tries.attempts();
-    }
-
-    /** Why the last try to open failed, if one did. */
-    @Nullable
-    ZerobusException lastTrouble() {
-        return tries.transportReason();
+    /** Tells how it got its connections so far. */
+    OpeningTries tries() {
+        return tries;
     }
 
     SubStreamSnapshot snapshot() {
-        BufferSnapshot numbers = buffer.snapshot();
-        PhysicalStream present = physical;
-        return new SubStreamSnapshot(
+        return SubStreamSnapshot.of(
                 index,
                 state,
-                present == null ? null : present.id(),
-                numbers.ingestedRequests(),
-                numbers.ackedRequests(),
-                numbers.ingestedRecords(),
-                numbers.ackedRecords(),
+                physical,
+                buffer.snapshot(),
                 sentBytes,
-                numbers.ingestedRequests() - numbers.ackedRequests(),
-                numbers.bytes(),
-                Duration.ofNanos(numbers.oldestNanos()),
-                Duration.ofNanos(numbers.withoutProgressNanos()),
-                present == null ? null : present.age(context.timers().nanoTime()),
+                context.timers().nanoTime(),
                 tries.lastFailure());
     }
 
@@ -150,14 +135,6 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     private void onLoop(Runnable step) {
         channel.executor().execute(step);
-    }
-
-    /** What the server calls it, and since when it is open. */
-    private record PhysicalStream(String id, long openedAt) {
-
-        Duration age(long now) {
-            return Duration.ofNanos(Math.max(0, now - openedAt));
-        }
     }
 
     // Opening, and opening again.

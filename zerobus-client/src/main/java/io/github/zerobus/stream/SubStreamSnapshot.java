@@ -38,4 +38,30 @@ public record SubStreamSnapshot(
         Duration oldestUnacked,
         Duration withoutProgress,
         @Nullable Duration physicalStreamAge,
-        @Nullable ZerobusException lastFailure) {}
+        @Nullable ZerobusException lastFailure) {
+
+    static SubStreamSnapshot of(
+            int index,
+            SubStreamState state,
+            @Nullable PhysicalStream physical,
+            BufferSnapshot numbers,
+            long sentBytes,
+            long now,
+            @Nullable ZerobusException lastFailure) {
+        return new SubStreamSnapshot(
+                index,
+                state,
+                physical == null ? null : physical.id(),
+                numbers.ingestedRequests(),
+                numbers.ackedRequests(),
+                numbers.ingestedRecords(),
+                numbers.ackedRecords(),
+                sentBytes,
+                numbers.ingestedRequests() - numbers.ackedRequests(),
+                numbers.bytes(),
+                Duration.ofNanos(numbers.oldestNanos()),
+                Duration.ofNanos(numbers.withoutProgressNanos()),
+                physical == null ? null : physical.age(now),
+                lastFailure);
+    }
+}
