@@ -166,25 +166,27 @@ class AuthorizationTests {
         assertThat(headers.invalidations).isEqualTo(1);
     }
 
+    private record HangingInvalidate(CountDownLatch end) implements HeadersProvider {
+
+        @Override
+        public Map<String, String> headers(String table) {
+            return Map.of("authorization", "Bearer t");
+        }
+
+        @Override
+        public void invalidate() {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     @Test
     @Conformance(48)
     void providerThatHangsInInvalidateIsCutAndTheRejectionTold() {
         CountDownLatch never = new CountDownLatch(1);
-        HeadersProvider hanging = new HeadersProvider() {
-            @Override
-            public Map<String, String> headers(String table) {
-                return Map.of("authorization", "Bearer t");
-            }
-
-            @Override
-            public void invalidate() {
-                try {
-                    never.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-        };
         try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
             server.onTable(TABLE).everyStream().refuseTokens(token -> true);
             MultiplexedStream stream = MultiplexedStream.builder()
@@ -199,7 +201,7 @@ class AuthorizationTests {
                                     4,
                                     Duration.ofSeconds(15)))
                             .build())
-                    .headersProvider(hanging)
+                    .headersProvider(new HangingInvalidate(never))
                     .build();
             assertThatThrownBy(stream::open)
                     .isInstanceOfSatisfying(

@@ -35,21 +35,7 @@ class ServerProcessTests {
         Process server = startServer(port);
         ExecutorService threads = Executors.newSingleThreadExecutor();
         try {
-            MultiplexedStream stream = MultiplexedStream.builder()
-                    .endpoint("http://127.0.0.1:" + port)
-                    .table(TABLE)
-                    .options(options(3)
-                            .maxInflightRequests(3_000)
-                            .maxBlock(Duration.ofSeconds(60))
-                            .recovery(new StreamOptions.Recovery(
-                                    true,
-                                    Duration.ofSeconds(15),
-                                    Duration.ofMillis(200),
-                                    Duration.ofSeconds(1),
-                                    60,
-                                    Duration.ofSeconds(15)))
-                            .build())
-                    .build();
+            MultiplexedStream stream = stream(port);
             stream.open();
             AtomicBoolean enough = new AtomicBoolean();
             Future<Long> producer = threads.submit(() -> {
@@ -77,6 +63,24 @@ class ServerProcessTests {
             threads.shutdownNow();
             server.destroyForcibly().waitFor();
         }
+    }
+
+    private static MultiplexedStream stream(int port) {
+        return MultiplexedStream.builder()
+                .endpoint("http://127.0.0.1:" + port)
+                .table(TABLE)
+                .options(options(3)
+                        .maxInflightRequests(3_000)
+                        .maxBlock(Duration.ofSeconds(60))
+                        .recovery(new StreamOptions.Recovery(
+                                true,
+                                Duration.ofSeconds(15),
+                                Duration.ofMillis(200),
+                                Duration.ofSeconds(1),
+                                60,
+                                Duration.ofSeconds(15)))
+                        .build())
+                .build();
     }
 
     private static int freePort() throws IOException {
