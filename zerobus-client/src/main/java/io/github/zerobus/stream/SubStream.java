@@ -21,20 +21,17 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     private static final Logger log = LoggerFactory.getLogger(SubStream.class);
 
-    /** Wire messages that one drain sends before others on the same loop get their turn. */
-    private static final int MESSAGES_PER_DRAIN = 16;
-
     private final int index;
     private final StreamContext context;
     private final GrpcChannel channel;
-    /** One for all wake-ups, which come as often as once for each record (benchmark P11). */
-    private final Runnable drain = this::drain;
-
     private final SubStreamEvents events;
     private final InflightBuffer buffer;
     private final OpeningTries tries;
     private final FutureExpiry expiry;
     private final SilenceTimer silence;
+    /** One object for all wake-ups, which come as often as once for each record (benchmark P11). */
+    private final Drain drain;
+
     private final Teardown teardown;
     private final LoopTimer pause;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -43,10 +40,6 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     private volatile SubStreamState state = SubStreamState.CONNECTING;
     private volatile @Nullable PhysicalStream physical;
-    /** Written by the serial executor only. */
-    private volatile long sentBytes;
-
-    private WireLedger ledger = new WireLedger();
     private @Nullable GrpcConnection connection;
 
     SubStream(int index, StreamContext context, GrpcChannel channel, HeadersProvider headers, SubStreamEvents events) {
@@ -54,13 +47,18 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         this.context = context;
         this.channel = channel;
         this.events = events;
-        this.buffer = new InflightBuffer(index, context.options(), context.timers(), () -> onLoop(drain));
+        this.buffer = new InflightBuffer(index, context.options(), context.timers(), this::drainSoon);
         this.expiry = new FutureExpiry(context, index, channel.executor(), buffer, events);
         this.tries = new OpeningTries(index, context, channel, headers, this);
         this.silence =
                 new SilenceTimer(context.timers(), timer(), context.options().silenceTimeout(), this::onSilence);
+        this.drain = new Drain(buffer, silence, channel.executor());
         this.teardown = new Teardown(timer());
         this.pause = timer();
+    }
+
+    private void drainSoon() {
+        channel.executor().execute(drain);
     }
 
     private LoopTimer timer() {
@@ -109,7 +107,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
                 state,
                 physical,
                 buffer.snapshot(),
-                sentBytes,
+                drain.sentBytes(),
                 context.timers().nanoTime(),
                 tries.lastFailure());
     }
@@ -145,8 +143,6 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         connection = newConnection;
         newConnection.handOver(this);
         physical = new PhysicalStream(id, context.timers().nanoTime());
-        ledger = new WireLedger();
-        buffer.requeueSent();
         setState(SubStreamState.OPEN);
         log.debug("{}open as physical stream {}", context.where(index), id);
         if (recovery) {
@@ -154,9 +150,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         }
         opened.complete(null);
         tries.watchIdleness(buffer);
-        if (buffer.resumeDraining()) {
-            drain();
-        }
+        drain.start(newConnection);
     }
 
     /** Another try is due after one that failed; before the first success that is opening, and no recovery yet. */
@@ -182,55 +176,10 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         opened.completeExceptionally(failure);
     }
 
-    // Sending.
-
-    /** Sends what is queued while the transport takes it; goes on at {@link #onReady} or with the next admission. */
-    private void drain() {
-        GrpcConnection current = connection;
-        if (state != SubStreamState.OPEN || current == null) {
-            return;
-        }
-        for (int sent = 0; sent < MESSAGES_PER_DRAIN; sent++) {
-            if (!current.isReady()) {
-                watchPending();
-                return;
-            }
-            WireRun run = buffer.takeRun();
-            if (run == null) {
-                return;
-            }
-            send(current, run);
-        }
-        buffer.pauseDrain();
-        onLoop(drain);
-    }
-
-    private void send(GrpcConnection current, WireRun run) {
-        RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
-        addSentBytes(run.size());
-        current.send(frame);
-        if (frame.isDrained()) {
-            buffer.recycle(run);
-        }
-        silence.pending();
-    }
-
-    /** A server that reads nothing is as silent as one that acks nothing. */
-    private void watchPending() {
-        if (buffer.resumeDraining()) {
-            silence.pending();
-        }
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
-    private void addSentBytes(long bytes) {
-        sentBytes += bytes;
-    }
-
     @Override
     public void onReady(GrpcConnection from) {
         if (from == connection) {
-            drain();
+            drain.run();
         }
     }
 
@@ -239,7 +188,8 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
     @Override
     public void onMessage(GrpcConnection from, ServerMessage message) {
         if (teardown.isOf(from)) {
-            if (message instanceof ServerMessage.Ack ack) {
+            // It is being left anyway; what it says beside acks, and acks of nothing, change no more.
+            if (message instanceof ServerMessage.Ack ack && ack.wireOffset() != null) {
                 acked(ack.wireOffset());
             }
         } else if (from == connection) {
@@ -248,25 +198,26 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
             } else if (message instanceof ServerMessage.CloseSignal signal) {
                 closeSignal(signal.duration());
             } else {
-                lose(GrpcStatusClassifier.failure(GrpcCode.INTERNAL, where() + "the server sent nonsense", null));
+                lose(GrpcStatusClassifier.protocolFault(GrpcCode.INTERNAL, where() + "the server sent nonsense"));
             }
         }
     }
 
     private void acked(@Nullable Long wireOffset) {
+        WireLedger ledger = drain.ledger();
         if (wireOffset == null) {
-            lose(GrpcStatusClassifier.failure(GrpcCode.INTERNAL, where() + "an ack has no offset", null));
+            lose(GrpcStatusClassifier.protocolFault(GrpcCode.INTERNAL, where() + "an ack has no offset"));
         } else if (!ledger.isSent(wireOffset)) {
             String message = where() + "the server acked wire offset " + wireOffset + ", but only " + ledger.nextSend()
                     + " were sent";
             drop("ack of what was never sent");
-            tries.giveUp(GrpcStatusClassifier.failure(GrpcCode.INVALID_ARGUMENT, message, null));
+            tries.giveUp(GrpcStatusClassifier.protocolFault(GrpcCode.INVALID_ARGUMENT, message));
         } else if (!ledger.isAcked(wireOffset)) {
-            progress(wireOffset);
+            progress(ledger, wireOffset);
         }
     }
 
-    private void progress(long wireOffset) {
+    private void progress(WireLedger ledger, long wireOffset) {
         tries.progressed();
         List<DurableRange> ranges = events.wantsRanges()
                 ? ledger.ranges(
@@ -291,7 +242,9 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         Duration cap = context.options().pauseTimeout();
         Duration wait = cap != null && cap.compareTo(serverWait) < 0 ? cap : serverWait;
         setState(SubStreamState.PAUSED);
+        drain.stop();
         silence.stop();
+        WireLedger ledger = drain.ledger();
         if (wait.isZero() || ledger.nextAck() == ledger.nextSend()) {
             rotate();
         } else {
@@ -303,6 +256,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         pause.stop();
         GrpcConnection old = connection;
         connection = null;
+        physical = null;
         if (old == null) {
             reopenAfterRotation();
         } else {
@@ -355,6 +309,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
 
     /** Has no connection from now on; what it still tells is nobody's news. */
     private void drop(String reason) {
+        drain.stop();
         GrpcConnection old = connection;
         connection = null;
         physical = null;
@@ -369,6 +324,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         silence.stop();
         pause.stop();
         tries.stop();
+        drain.stop();
         GrpcConnection last = connection;
         connection = null;
         physical = null;
