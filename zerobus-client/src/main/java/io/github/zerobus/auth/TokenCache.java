@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenCache {
 
+    private static final Duration YEAR = Duration.ofDays(365);
+
     private final Supplier<TokenResponse> fetch;
-    private final Duration refreshBuffer;
+    private final long refreshBuffer;
     private final LongSupplier nanoTime;
     private final TokenCounts counts;
 
@@ -31,13 +33,18 @@ final class TokenCache {
 
     TokenCache(Supplier<TokenResponse> fetch, Duration refreshBuffer, LongSupplier nanoTime, TokenCounts counts) {
         this.fetch = fetch;
-        this.refreshBuffer = refreshBuffer;
+        this.refreshBuffer = nanos(refreshBuffer);
         this.nanoTime = nanoTime;
         this.counts = counts;
         this.holdOffUntil = nanoTime.getAsLong();
     }
 
     private record Entry(Token token, long refreshAt, long expiresAt) {}
+
+    /** Nothing about a token lasts longer than a year, whatever is said. */
+    private static long nanos(Duration time) {
+        return (time.compareTo(YEAR) > 0 ? YEAR : time).toNanos();
+    }
 
     /** A good token; waits for one if there is none. */
     Token token() {
@@ -83,7 +90,7 @@ final class TokenCache {
 
     /** What to keep: life counts from the request's start, and a token without a reliable life is not kept. */
     private @Nullable Entry kept(TokenResponse response, long start) {
-        long life = response.lifetime().toNanos();
+        long life = nanos(response.lifetime());
         if (life == 0) {
             return null;
         }
@@ -95,7 +102,7 @@ final class TokenCache {
                     "the token had ended before it arrived; the network is slow",
                     null);
         }
-        long lead = Math.min(refreshBuffer.toNanos(), life / 2);
+        long lead = Math.min(refreshBuffer, life / 2);
         return new Entry(response.token(), start + life - lead, start + life);
     }
 
@@ -136,7 +143,7 @@ final class TokenCache {
             return null;
         }
         long half = (entry.expiresAt() - now) / 2;
-        long buffer = refreshBuffer.toNanos();
+        long buffer = refreshBuffer;
         holdOffUntil = now + Math.max(buffer / 300, Math.min(half, buffer / 60));
         return entry.token();
     }

@@ -11,6 +11,7 @@ import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,18 +69,25 @@ final class Admission {
         return e;
     }
 
-    private Duration maxBlock(SendOptions options) {
+    /** Turns away a record for which there is no room as long as the stream is not open. */
+    Optional<MessageId> noRoom() {
+        context.listener().onRejected(RejectReason.CAPACITY);
+        return Optional.empty();
+    }
+
+    /** How long an ingest may wait. */
+    Duration maxBlock(SendOptions options) {
         Duration maxBlock = context.options().maxBlock();
         Duration limit = options.timeLimit();
         return limit != null && limit.compareTo(maxBlock) < 0 ? limit : maxBlock;
     }
 
     private MessageId awaitRoom(SubStream subStream, Object request, @Nullable AckFuture future, Duration maxBlock) {
-        BlockingGuard.check("an ingest without room");
+        BlockingGuard.check(where(subStream), "an ingest without room");
         long start = context.timers().nanoTime();
         RoomQueue.Waiter waiter = subStream.buffer().queueForRoom(request, future);
         try {
-            return await(subStream, waiter, maxBlock.toNanos());
+            return await(subStream, waiter, Timers.nanos(maxBlock));
         } catch (InterruptedException e) {
             subStream.buffer().leave(waiter);
             Thread.currentThread().interrupt();
@@ -159,14 +167,24 @@ final class Admission {
         }
     }
 
-    /** Refuses a request that is larger than the service takes. */
-    void checkSize(long size) {
+    /** Refuses a request that is larger than the service takes, or that would never find room. */
+    void checkSize(long size, int records) {
         long limit = context.options().maxPayloadSize();
         if (size > limit) {
-            context.listener().onRejected(RejectReason.SIZE);
-            throw new IllegalArgumentException(context.where() + "a request of " + size
-                    + " bytes is larger than max-payload-size, " + limit + " bytes; send it in parts");
+            throw tooLarge("a request of " + size + " bytes is larger than max-payload-size, " + limit + " bytes");
         }
+        long cost = size + (long) StreamOptions.RECORD_OVERHEAD * records;
+        long share = context.options().bytesPerSubStream();
+        if (cost > share) {
+            throw tooLarge("a request of " + records + " records takes " + cost + " bytes with "
+                    + StreamOptions.RECORD_OVERHEAD + " for each record, more than a sub-stream's share of"
+                    + " max-inflight-size, " + share + " bytes");
+        }
+    }
+
+    private IllegalArgumentException tooLarge(String what) {
+        context.listener().onRejected(RejectReason.SIZE);
+        return new IllegalArgumentException(context.where() + what + "; send it in parts");
     }
 
     IllegalArgumentException invalid(String what) {

@@ -4,11 +4,11 @@ import io.github.zerobus.FlushResult;
 import io.github.zerobus.StreamInterruptedException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** One flush: remembers how far each sub-stream was when it began, and waits for all of them at once. */
+/** One flush: remembers how far each sub-stream was when it began, and waits for all of them. */
 final class Flush {
 
     private final List<SubStream> subStreams;
@@ -16,7 +16,6 @@ final class Flush {
     private final Timers timers;
     private final String where;
     private final long[] targets;
-    private final CompletableFuture<Void> all;
 
     Flush(List<SubStream> subStreams, StreamLifecycle lifecycle, Timers timers, String where) {
         this.subStreams = subStreams;
@@ -26,22 +25,13 @@ final class Flush {
         this.targets = subStreams.stream()
                 .mapToLong(subStream -> subStream.buffer().tail())
                 .toArray();
-        this.all =
-                CompletableFuture.allOf(subStreams.stream().map(this::reached).toArray(CompletableFuture<?>[]::new));
-    }
-
-    private CompletableFuture<?> reached(SubStream subStream) {
-        long target = targets[subStream.index()];
-        return target == 0
-                ? CompletableFuture.completedFuture(null)
-                : subStream.buffer().watch(target - 1, AckFuture.internal());
     }
 
     FlushResult await(Duration timeout) {
         long start = timers.nanoTime();
         boolean complete = true;
         try {
-            timers.await(all, timeout.toNanos());
+            awaitAll(start + Timers.nanos(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamInterruptedException(where + "interrupted while flushing", e);
@@ -55,6 +45,26 @@ final class Flush {
             throw lifecycle.endReason();
         }
         return new FlushResult(complete, remaining(), Duration.ofNanos(timers.nanoTime() - start));
+    }
+
+    /** One after the other, so that a flush which gives up leaves nothing behind at what it waited for. */
+    private void awaitAll(long deadline) throws InterruptedException, ExecutionException, TimeoutException {
+        @Nullable ExecutionException failure = null;
+        for (SubStream subStream : subStreams) {
+            long target = targets[subStream.index()];
+            if (target > 0) {
+                AckFuture reached = subStream.buffer().watch(target - 1, AckFuture.internal());
+                try {
+                    timers.await(reached, Math.max(0, deadline - timers.nanoTime()));
+                } catch (ExecutionException e) {
+                    // The others are drained all the same.
+                    failure = failure == null ? e : failure;
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private long remaining() {

@@ -41,7 +41,7 @@ final class FutureExpiry {
 
     /** A future for the application. */
     AckFuture newFuture(Duration limit) {
-        return AckFuture.callback(limit, timers.nanoTime() + limit.toNanos());
+        return AckFuture.callback(limit, timers.nanoTime() + Timers.nanos(limit));
     }
 
     /** Sees to it that the future ends in time. Any thread. */

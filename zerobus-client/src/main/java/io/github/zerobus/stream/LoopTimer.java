@@ -19,7 +19,7 @@ final class LoopTimer {
     }
 
     void start(Duration delay, Runnable task) {
-        startNanos(delay.toNanos(), task);
+        startNanos(Timers.nanos(delay), task);
     }
 
     void startNanos(long delayNanos, Runnable task) {

@@ -41,6 +41,7 @@ public final class MultiplexedStream implements AutoCloseable {
     private final List<SubStream> subStreams;
     private final StreamLifecycle lifecycle;
     private final StreamEnd end;
+    private final StreamOpening opening;
     private final Router router;
     private final Admission admission;
 
@@ -54,6 +55,7 @@ public final class MultiplexedStream implements AutoCloseable {
         this.subStreams = subStreams;
         this.lifecycle = lifecycle;
         this.end = new StreamEnd(context, subStreams, lifecycle, resources);
+        this.opening = new StreamOpening(context, lifecycle, end);
         this.router = router;
         this.admission = new Admission(context);
     }
@@ -69,46 +71,32 @@ public final class MultiplexedStream implements AutoCloseable {
      *
      * @throws io.github.zerobus.StreamOpenException if one could not open; everything is closed again then
      * @throws StreamInterruptedException if the thread is interrupted; everything is closed again then
+     * @throws StreamPoisonedException if the stream is poisoned
+     * @throws StreamClosedException if the stream is closed
      */
     public void open() {
-        if (lifecycle.state() != StreamState.OPEN) {
-            BlockingGuard.check("open");
-            try {
-                lifecycle.open();
-                context.timers().await(lifecycle.opened(), Long.MAX_VALUE);
-            } catch (TimeoutException e) {
-                throw new IllegalStateException("three hundred years have passed", e);
-            } catch (InterruptedException e) {
-                end.abandonOpening();
-                Thread.currentThread().interrupt();
-                throw new StreamInterruptedException(context.where() + "interrupted while opening; it is closed", e);
-            } catch (ExecutionException e) {
-                if (lifecycle.state() == StreamState.CLOSED) {
-                    end.abandonOpening();
-                }
-                throw failure(e);
-            }
-        }
+        opening.open();
     }
 
     /**
      * Starts the opening and does not wait. The future fails as {@link #open()} does, or with the poison that a failed
-     * opening in the background is.
+     * opening in the background is; its actions run on the callback executor.
      */
     public CompletableFuture<Void> openAsync() {
         lifecycle.open();
-        return lifecycle.opened().copy();
+        return lifecycle.openedForCallbacks();
     }
 
     /**
      * Admits one record. It is held from now on and not durable before it is acked. Waits for room, for
      * {@code max-block} at most, if the sub-stream whose turn it is has used up its budget; opens the stream first if
-     * nobody has. The payload's array must not be changed until the record is acked.
+     * nobody has, and waits for that as long at most. The payload's array must not be changed until the record is acked.
      *
      * @throws IllegalArgumentException if the payload is too large, of the wrong kind, or not one JSON object
      * @throws io.github.zerobus.InflightLimitException if there was no room in time; nothing was admitted
      * @throws StreamPoisonedException if the stream is poisoned
      * @throws StreamClosedException if the stream is closed
+     * @throws ZerobusException if the stream could not be opened, or was not open in time
      * @throws StreamInterruptedException if the thread is interrupted while it waits; nothing was admitted
      */
     public MessageId ingest(Payload payload) {
@@ -124,13 +112,19 @@ public final class MultiplexedStream implements AutoCloseable {
         return admission.admit(checked(payload, options), payload, null, options);
     }
 
-    /** Admits one record as {@link #ingest} does, if there is room for it now; never waits for room. */
+    /**
+     * Admits one record as {@link #ingest} does, if there is room for it now; never waits. While the stream opens there is
+     * room with {@link Startup#BACKGROUND} alone.
+     */
     public Optional<MessageId> tryIngest(Payload payload) {
         return tryIngest(payload, SendOptions.none());
     }
 
     /** {@link #tryIngest(Payload)} with a key; a time limit does not matter. */
     public Optional<MessageId> tryIngest(Payload payload, SendOptions options) {
+        if (!isReady()) {
+            return admission.noRoom();
+        }
         return Optional.ofNullable(admission.tryAdmit(checked(payload, options), payload, null));
     }
 
@@ -204,10 +198,10 @@ public final class MultiplexedStream implements AutoCloseable {
         if (subStream.buffer().isAcked(id.offset())) {
             return;
         }
-        BlockingGuard.check("await");
+        BlockingGuard.check(context.where(), "await");
         AckFuture future = subStream.buffer().watch(id.offset(), AckFuture.internal());
         try {
-            context.timers().await(future, timeout.toNanos());
+            context.timers().await(future, Timers.nanos(timeout));
         } catch (InterruptedException e) {
             subStream.buffer().forget(future);
             Thread.currentThread().interrupt();
@@ -254,7 +248,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamInterruptedException if the thread is interrupted
      */
     public FlushResult flush(Duration timeout) {
-        BlockingGuard.check("flush");
+        BlockingGuard.check(context.where(), "flush");
         return new Flush(subStreams, lifecycle, context.timers(), context.where()).await(timeout);
     }
 
@@ -274,7 +268,7 @@ public final class MultiplexedStream implements AutoCloseable {
      */
     public void close(Duration timeout) {
         if (Thread.currentThread() instanceof ZerobusThread && !BlockingGuard.inCallback()) {
-            BlockingGuard.check("close");
+            BlockingGuard.check(context.where(), "close");
         }
         end.close(timeout);
     }
@@ -320,18 +314,18 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /** Refuses what cannot be admitted, then takes a turn. */
     private SubStream checked(Payload payload, SendOptions options) {
-        beReady();
-        admission.checkSize(payload.size());
+        beReady(options);
+        admission.checkSize(payload.size(), 1);
         admission.check(payload);
         return router.route(options);
     }
 
     private SubStream checked(PayloadBatch batch, SendOptions options) {
-        beReady();
+        beReady(options);
         if (batch.payloads().isEmpty()) {
             throw admission.invalid("was given a batch without records, which the wire cannot carry");
         }
-        admission.checkSize(PayloadBatch.size(batch));
+        admission.checkSize(PayloadBatch.size(batch), batch.payloads().size());
         batch.payloads().forEach(admission::check);
         return router.route(options);
     }
@@ -341,18 +335,17 @@ public final class MultiplexedStream implements AutoCloseable {
         return batch.payloads().size() == 1 ? batch.payloads().get(0) : batch;
     }
 
-    private void beReady() {
-        StreamState state = lifecycle.state();
-        if (state == StreamState.OPEN) {
-            return;
+    private boolean isReady() {
+        try {
+            return opening.isReady();
+        } catch (ZerobusException e) {
+            throw admission.refused(e);
         }
-        if (state != StreamState.OPENING) {
-            throw admission.refused(lifecycle.endReason());
-        }
-        if (context.options().startup() == Startup.WAIT) {
-            open();
-        } else {
-            lifecycle.open();
+    }
+
+    private void beReady(SendOptions options) {
+        if (!isReady()) {
+            opening.awaitReady(admission.maxBlock(options));
         }
     }
 

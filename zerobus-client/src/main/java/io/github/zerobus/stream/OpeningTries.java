@@ -136,10 +136,10 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     private void checkIdleness(InflightBuffer buffer, long openedAt, Duration needed) {
         long now = context.timers().nanoTime();
         long idle = buffer.isEmpty() ? Math.min(now - openedAt, now - buffer.progressAt()) : 0;
-        if (idle >= needed.toNanos()) {
+        if (idle >= Timers.nanos(needed)) {
             progressed();
         } else {
-            idleness.startNanos(needed.toNanos() - idle, () -> checkIdleness(buffer, openedAt, needed));
+            idleness.startNanos(Timers.nanos(needed) - idle, () -> checkIdleness(buffer, openedAt, needed));
         }
     }
 

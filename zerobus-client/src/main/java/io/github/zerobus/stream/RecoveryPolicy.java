@@ -40,10 +40,10 @@ final class RecoveryPolicy {
         if (failedTries == 0) {
             return 0;
         }
-        long step = options.maxBackoff().toNanos();
+        long step = Timers.nanos(options.maxBackoff());
         int doublings = failedTries - 1;
-        if (doublings < Long.numberOfLeadingZeros(Math.max(1, options.backoff().toNanos())) - 1) {
-            step = Math.min(step, options.backoff().toNanos() << doublings);
+        if (doublings < Long.numberOfLeadingZeros(Math.max(1, Timers.nanos(options.backoff()))) - 1) {
+            step = Math.min(step, Timers.nanos(options.backoff()) << doublings);
         }
         return step / 2 + (long) (random.nextDouble() * (step - step / 2));
     }

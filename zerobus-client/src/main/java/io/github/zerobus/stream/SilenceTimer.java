@@ -19,7 +19,7 @@ final class SilenceTimer {
     SilenceTimer(Timers timers, LoopTimer timer, Duration limit, Runnable onSilence) {
         this.timers = timers;
         this.timer = timer;
-        this.limit = limit.toNanos();
+        this.limit = Timers.nanos(limit);
         this.onSilence = onSilence;
     }
 

@@ -71,6 +71,22 @@ final class StreamAssembly {
             Supplier<GrpcChannelProvider> own,
             @Nullable Executor callbackExecutor) {
         GrpcChannelProvider channels = given != null ? given : own.get();
+        try {
+            return assemble(headers, channels, given == null ? List.of(channels) : List.of(), callbackExecutor);
+        } catch (RuntimeException e) {
+            // A channel could not be made; the loops and those before it are not to stay.
+            if (given == null) {
+                channels.close();
+            }
+            throw e;
+        }
+    }
+
+    private MultiplexedStream assemble(
+            Supplier<HeadersProvider> headers,
+            GrpcChannelProvider channels,
+            List<GrpcChannelProvider> toClose,
+            @Nullable Executor callbackExecutor) {
         ExecutorService workers = this.workers != null ? this.workers : newWorkers();
         StreamContext context = new StreamContext(
                 name,
@@ -98,12 +114,7 @@ final class StreamAssembly {
                 subStreams,
                 new Router(context, subStreams, selector),
                 new StreamLifecycle(context, subStreams, streamQueue),
-                new StreamResources(
-                        context.timers(),
-                        workers,
-                        queues,
-                        given == null ? List.of(channels) : List.of(),
-                        new AtomicBoolean()));
+                new StreamResources(context.timers(), workers, queues, toClose, new AtomicBoolean()));
     }
 
     private static GrpcChannel channel(GrpcChannelProvider channels, int index) {

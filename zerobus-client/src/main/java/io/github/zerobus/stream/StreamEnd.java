@@ -75,10 +75,11 @@ final class StreamEnd {
         if (lifecycle.sealed().isDone()) {
             return;
         }
-        Duration poisonDrain = context.options().poisonDrainTimeout();
-        Duration limit = (drain.compareTo(poisonDrain) > 0 ? drain : poisonDrain).plusSeconds(1);
+        long poisonDrain = Timers.nanos(context.options().poisonDrainTimeout());
+        Duration limit =
+                Duration.ofNanos(Math.max(Timers.nanos(drain), poisonDrain)).plusSeconds(1);
         try {
-            context.timers().await(lifecycle.sealed(), limit.toNanos());
+            context.timers().await(lifecycle.sealed(), Timers.nanos(limit));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StreamInterruptedException(context.where() + "interrupted while it ends", e);

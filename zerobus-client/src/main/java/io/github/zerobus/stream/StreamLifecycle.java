@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,21 @@ final class StreamLifecycle {
         return opened;
     }
 
+    /** {@link #opened()} for the application, whose actions run on the callback queue. */
+    CompletableFuture<Void> openedForCallbacks() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        then(opened, () -> events.execute(() -> BlockingGuard.runCallback(() -> copy(opened, told))));
+        return told;
+    }
+
+    private static void copy(CompletableFuture<Void> done, CompletableFuture<Void> told) {
+        try {
+            told.complete(done.join());
+        } catch (CompletionException e) {
+            told.completeExceptionally(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
     /** Completed when nothing of the stream will change any more. */
     CompletableFuture<Void> sealed() {
         return sealed;
@@ -82,7 +98,7 @@ final class StreamLifecycle {
             then(
                     subStream.failed(),
                     () -> subStreamFailed(subStream, subStream.failed().join()));
-            subStream.open(Duration.ofNanos((long) (context.random().nextDouble() * jitter.toNanos())));
+            subStream.open(Duration.ofNanos((long) (context.random().nextDouble() * Timers.nanos(jitter))));
         }
         CompletableFuture<?>[] settled = subStreams.stream()
                 .map(subStream -> subStream.opened().handle((done, failure) -> failure))
@@ -98,7 +114,7 @@ final class StreamLifecycle {
         if (context.options().startup() == Startup.BACKGROUND) {
             return () -> {};
         }
-        return context.timers().schedule(context.options().startupTimeout().toNanos(), this::openingSettled);
+        return context.timers().schedule(Timers.nanos(context.options().startupTimeout()), this::openingSettled);
     }
 
     /** All have opened or failed, or the time is up. */
@@ -143,7 +159,7 @@ final class StreamLifecycle {
         }
         openFailure = failure;
         if (changeState(StreamState.OPENING, StreamState.CLOSED)) {
-            end(Duration.ZERO);
+            end(0);
             then(sealed, () -> opened.completeExceptionally(failure));
         }
     }
@@ -169,7 +185,7 @@ final class StreamLifecycle {
                 context.where(subStream),
                 cause.getMessage());
         opened.completeExceptionally(endReason());
-        end(context.options().poisonDrainTimeout());
+        end(Timers.nanos(context.options().poisonDrainTimeout()));
     }
 
     /** Keeps the first cause; later ones are suppressed by it. A stream that is closing can still be poisoned. */
@@ -217,13 +233,19 @@ final class StreamLifecycle {
 
     // The end, for poison and close alike.
 
-    /** Closes the stream, unless it has ended already; sealed after the drain time or earlier. */
+    /**
+     * Closes the stream; sealed after the drain time or earlier. One that is ending already ends sooner if the time is
+     * shorter than what is left of its own.
+     */
     void close(Duration drainTimeout) {
+        long drainNanos = Timers.nanos(drainTimeout);
         boolean first = changeState(StreamState.OPENING, StreamState.CLOSED)
                 || changeState(StreamState.OPEN, StreamState.CLOSED);
         if (first) {
             opened.completeExceptionally(endReason());
-            end(drainTimeout);
+            end(drainNanos);
+        } else if (!sealed.isDone()) {
+            context.timers().schedule(drainNanos, this::endCalls);
         }
     }
 
@@ -236,9 +258,9 @@ final class StreamLifecycle {
     }
 
     /** Called a second time when poison comes while the stream is closing: the reason changes, the shorter time holds. */
-    private void end(Duration drainTimeout) {
+    private void end(long drainNanos) {
         subStreams.forEach(subStream -> subStream.buffer().closeAdmission(this::endReason));
-        context.timers().schedule(drainTimeout.toNanos(), this::endCalls);
+        context.timers().schedule(drainNanos, this::endCalls);
         CompletableFuture<?>[] drained = subStreams.stream()
                 .map(subStream -> CompletableFuture.anyOf(subStream.buffer().watchAll(), subStream.failed()))
                 .toArray(CompletableFuture<?>[]::new);

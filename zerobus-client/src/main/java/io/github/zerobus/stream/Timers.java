@@ -1,5 +1,6 @@
 package io.github.zerobus.stream;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Clock and scheduler of a stream: the only source of time and the only place to wait in the engine, so that tests can put another in its place. */
 interface Timers extends AutoCloseable {
+
+    /** Seventy years: for ever, and yet far enough from overflow when added to a time. */
+    long FOREVER_NANOS = Long.MAX_VALUE / 4;
+
+    /** A time limit in nanoseconds. Limits that are too long to be counted so are for ever; negative ones are over. */
+    static long nanos(Duration limit) {
+        if (limit.isNegative()) {
+            return 0;
+        }
+        return limit.toSeconds() >= FOREVER_NANOS / 1_000_000_000 ? FOREVER_NANOS : limit.toNanos();
+    }
 
     /** As {@link System#nanoTime()}. */
     long nanoTime();

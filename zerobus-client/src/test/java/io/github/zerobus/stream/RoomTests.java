@@ -18,6 +18,7 @@ import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -229,5 +230,25 @@ class RoomTests {
         }
         assertThat(highest.get()).isPositive().isLessThanOrEqualTo(budget);
         assertThat(server.table(TABLE).durableRecords()).isEqualTo(1_200);
+    }
+
+    @Test
+    void batchThatCouldNeverFindRoomIsRefusedAtOnceAndHoldsNobodyUp() {
+        List<RejectReason> rejected = new ArrayList<>();
+        StreamListener listener = new StreamListener() {
+            @Override
+            public void onRejected(RejectReason reason) {
+                rejected.add(reason);
+            }
+        };
+        try (MultiplexedStream stream =
+                open(server, options(1).maxPayloadSize(1_000).maxInflightSize(1_064), listener)) {
+            List<Payload> batch = Collections.nCopies(40, record("0123456"));
+            assertThatThrownBy(() -> stream.ingestBatch(batch))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContainingAll("'default'", TABLE, "40 records", "3240 bytes", "1064 bytes", "in parts");
+            assertThat(rejected).containsExactly(RejectReason.SIZE);
+            stream.await(stream.ingest(record(1)));
+        }
     }
 }
