@@ -68,6 +68,10 @@ final class SerialExecutor implements Executor {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
             refused.set(true);
+        } catch (RuntimeException | Error e) {
+            // No thread to be had, say. Whoever brings the next task tries again.
+            log.error("An executor failed to take a task; it waits for the next one", e);
+            refused.set(true);
         }
     }
 

@@ -6,7 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.TableName;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ record StreamContext(
         ByteString create,
         @Nullable Descriptor descriptor,
         Timers timers,
-        Executor workers,
+        ExecutorService workers,
         RandomGenerator random,
         StreamListener listener) {
 

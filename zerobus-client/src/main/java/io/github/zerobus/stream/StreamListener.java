@@ -38,7 +38,10 @@ public interface StreamListener {
     /** A sub-stream changed its state. */
     default void onSubStreamStateChange(int subStream, SubStreamState state) {}
 
-    /** Requests became durable. In order for each sub-stream; each request is told of exactly once. */
+    /**
+     * Requests became durable. In order for each sub-stream; each request is told of exactly once. A range is what one
+     * wire message held; a listener that falls a thousand ranges behind gets several as one.
+     */
     default void onDurable(DurableRange range) {}
 
     /** A request was not acked when the stream ended. Told once for each, and never beside {@link #onDurable}. */

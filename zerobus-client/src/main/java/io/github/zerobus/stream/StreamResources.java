@@ -23,11 +23,15 @@ record StreamResources(
         List<GrpcChannelProvider> channels,
         AtomicBoolean freed) {
 
+    /** Futures alone take no time; who has code of his own behind them must not hold the close. */
+    private static final Duration RESCUE_LIMIT = Duration.ofSeconds(1);
+
     private static final Logger log = LoggerFactory.getLogger(StreamResources.class);
 
     /**
-     * Frees everything, once, after the seal. Futures and listeners get their time; what the callback executor has not
-     * run by then runs here. A callback that closes its stream is not waited for.
+     * Frees everything, once, after the seal. Futures and listeners get their time; what stands behind a callback that
+     * hangs then, or what the callback executor refused, runs on threads of the stream. Code of the application never
+     * runs on the thread that closes, which it could hold. A callback that closes its stream is not waited for.
      */
     void free(Duration callbackTimeout) {
         if (!freed.compareAndSet(false, true)) {
@@ -35,26 +39,50 @@ record StreamResources(
         }
         channels.forEach(GrpcChannelProvider::close);
         if (BlockingGuard.inCallback()) {
-            queues.forEach(SerialExecutor::runRefused);
+            queues.forEach(queue -> rescue(queue::runRefused));
         } else {
-            awaitCallbacks(callbackTimeout);
-            queues.forEach(SerialExecutor::runRemaining);
+            boolean ended = awaitCallbacks(callbackTimeout);
+            if (ended) {
+                // What still runs is a provider that hangs.
+                workers.shutdownNow();
+            }
         }
         timers.close();
         workers.shutdown();
     }
 
-    private void awaitCallbacks(Duration timeout) {
-        CompletableFuture<?>[] ends = queues.stream()
+    private boolean awaitCallbacks(Duration timeout) {
+        CompletableFuture<?> ends = CompletableFuture.allOf(queues.stream()
                 .map(queue -> CompletableFuture.runAsync(() -> {}, queue))
-                .toArray(CompletableFuture<?>[]::new);
-        queues.forEach(SerialExecutor::runRefused);
-        try {
-            timers.await(CompletableFuture.allOf(ends), timeout.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException | ExecutionException e) {
-            log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
+                .toArray(CompletableFuture<?>[]::new));
+        queues.forEach(queue -> rescue(queue::runRefused));
+        if (hasEnded(ends, timeout)) {
+            return true;
         }
+        log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
+        queues.forEach(queue -> rescue(queue::runRemaining));
+        if (hasEnded(ends, RESCUE_LIMIT)) {
+            // Yet one of them hangs; it keeps its thread.
+            return false;
+        }
+        log.warn("Callbacks still run; the stream is closed all the same");
+        return false;
+    }
+
+    private boolean hasEnded(CompletableFuture<?> ends, Duration timeout) {
+        try {
+            timers.await(ends, Timers.nanos(timeout));
+            return true;
+        } catch (InterruptedException e) {
+            // Nobody is lost by it: the rest runs without being waited for.
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        }
+    }
+
+    private void rescue(Runnable rest) {
+        workers.execute(rest);
     }
 }

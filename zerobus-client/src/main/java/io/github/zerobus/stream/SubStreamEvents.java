@@ -16,6 +16,7 @@ final class SubStreamEvents {
     private final int index;
     private final StreamListener listener;
     private final Executor queue;
+    private final RangeBacklog backlog = new RangeBacklog();
 
     SubStreamEvents(int index, StreamListener listener, Executor queue) {
         this.index = index;
@@ -39,7 +40,11 @@ final class SubStreamEvents {
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
         acked.forEachCallback((future, result) -> tell(() -> future.complete(result)));
-        ranges.forEach(range -> tell(() -> listener.onDurable(range)));
+        for (DurableRange range : ranges) {
+            if (backlog.add(range)) {
+                tell(() -> listener.onDurable(backlog.take()));
+            }
+        }
     }
 
     /** Fails futures, each with an exception of its own. */
