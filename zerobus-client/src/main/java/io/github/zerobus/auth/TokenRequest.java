@@ -77,18 +77,22 @@ final class TokenRequest {
                 try (OutputStream out = connection.getOutputStream()) {
                     out.write(form);
                 }
-                checkStatus(connection.getResponseCode());
+                checkStatus(table, connection.getResponseCode());
                 return TokenResponse.parse(readBody(connection, deadline));
             } finally {
                 connection.disconnect();
             }
         } catch (ProxyException e) {
-            throw failure(ErrorKind.TRANSIENT, "cannot be reached: " + e.getMessage(), e);
+            throw failure(table, ErrorKind.TRANSIENT, "cannot be reached: " + e.getMessage(), e);
         } catch (IOException e) {
             throw failure(
-                    ErrorKind.TRANSIENT, "cannot be reached: " + e.getClass().getSimpleName(), e);
+                    table,
+                    ErrorKind.TRANSIENT,
+                    "cannot be reached: " + e.getClass().getSimpleName(),
+                    e);
         } catch (IllegalArgumentException e) {
-            throw failure(ErrorKind.AUTHENTICATION, e.getMessage() + "; is this the address of a workspace?", null);
+            throw failure(
+                    table, ErrorKind.AUTHENTICATION, e.getMessage() + "; is this the address of a workspace?", null);
         }
     }
 
@@ -109,21 +113,23 @@ final class TokenRequest {
         return connection;
     }
 
-    private void checkStatus(int status) {
+    private void checkStatus(TableName table, int status) {
         if (status < 200) {
-            throw failure(ErrorKind.CONFIGURATION, "does not speak HTTP; check workspace-url", null);
+            throw failure(table, ErrorKind.CONFIGURATION, "does not speak HTTP; check workspace-url", null);
         }
         if (status >= 500) {
-            throw failure(ErrorKind.TRANSIENT, "answered with HTTP " + status, null);
+            throw failure(table, ErrorKind.TRANSIENT, "answered with HTTP " + status, null);
         }
         if (status >= 300 && status < 400) {
             throw failure(
+                    table,
                     ErrorKind.CONFIGURATION,
                     "redirects (HTTP " + status + "); set workspace-url to where it leads",
                     null);
         }
         if (status >= 300) {
             throw failure(
+                    table,
                     status == 403 ? ErrorKind.PERMISSION : ErrorKind.AUTHENTICATION,
                     "refused the credentials with HTTP " + status
                             + "; check oauth.client-id, oauth.client-secret, and the grants of the service principal",
@@ -186,8 +192,9 @@ final class TokenRequest {
         return array;
     }
 
-    private ZerobusException failure(ErrorKind kind, @Nullable String what, @Nullable Throwable cause) {
-        String message = "the token endpoint of workspace " + host() + " " + what;
+    private ZerobusException failure(
+            TableName table, ErrorKind kind, @Nullable String what, @Nullable Throwable cause) {
+        String message = "table " + table + ": the token endpoint of workspace " + host() + " " + what;
         return new ZerobusException(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
     }
 }

@@ -9,6 +9,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class ConnectionAttempt implements GrpcConnection.Events {
     private final Outcome outcome;
     private final LoopTimer limit;
     private @Nullable GrpcConnection connection;
+    private @Nullable Future<?> fetching;
     private boolean freshChannel;
     private @Nullable ZerobusException earlier;
     private boolean done;
@@ -64,7 +66,7 @@ final class ConnectionAttempt implements GrpcConnection.Events {
         this.earlier = earlier;
         limit.start(context.options().recovery().timeout(), this::expire);
         try {
-            context.workers().execute(this::fetchHeaders);
+            fetching = context.workers().submit(this::fetchHeaders);
         } catch (RejectedExecutionException e) {
             fail(GrpcStatusClassifier.failure(GrpcCode.CANCELLED, where() + "the stream is closing", e));
         }
@@ -120,8 +122,8 @@ final class ConnectionAttempt implements GrpcConnection.Events {
             outcome.opened(from, created.streamId());
         } else {
             from.cancel("the server's first answer is not a stream id", null);
-            fail(GrpcStatusClassifier.failure(
-                    GrpcCode.INTERNAL, where() + "the server's first answer is not a stream id", null));
+            fail(GrpcStatusClassifier.protocolFault(
+                    GrpcCode.INTERNAL, where() + "the server's first answer is not a stream id"));
         }
     }
 
@@ -132,7 +134,8 @@ final class ConnectionAttempt implements GrpcConnection.Events {
 
     private void expire() {
         String message = where() + "no physical stream within recovery.timeout, "
-                + context.options().recovery().timeout();
+                + context.options().recovery().timeout()
+                + (earlier == null ? "" : "; last: " + earlier.getMessage());
         if (connection != null) {
             connection.cancel("no answer in time", null);
         }
@@ -149,6 +152,10 @@ final class ConnectionAttempt implements GrpcConnection.Events {
     private void settle() {
         done = true;
         limit.stop();
+        if (fetching != null) {
+            // A provider that hangs would keep its thread for ever.
+            fetching.cancel(true);
+        }
     }
 
     private String where() {

@@ -50,6 +50,16 @@ final class GrpcStatusClassifier {
         return new ZerobusException(kind(code), !PERMANENT.contains(code), code, message, cause);
     }
 
+    /** The server broke the protocol; it passes or not as the code says. */
+    static ZerobusException protocolFault(GrpcCode code, String message) {
+        return new ZerobusException(
+                ErrorKind.PROTOCOL,
+                !PERMANENT.contains(code),
+                code,
+                message + "; check that the address is a Zerobus endpoint",
+                null);
+    }
+
     /** Whether the service refused who we are, or what we may do. */
     static boolean isRejected(ZerobusException failure) {
         return failure.grpcCode()

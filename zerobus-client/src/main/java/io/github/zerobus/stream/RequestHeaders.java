@@ -31,32 +31,33 @@ final class RequestHeaders {
         provided.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
             if (!seen.add(key)) {
-                throw invalid(key, "is given twice");
+                throw invalid(table, key, "is given twice");
             }
             if (!RESERVED.contains(key) && !key.startsWith("grpc-") && !key.startsWith(":")) {
-                headers.put(check(key, value), value);
+                headers.put(check(table, key, value), value);
             }
         });
         headers.put(TABLE, table.toString());
         return headers;
     }
 
-    private static String check(String key, String value) {
+    private static String check(TableName table, String key, String value) {
         if (!key.matches("[0-9a-z_.-]+") || key.endsWith("-bin")) {
-            throw invalid(key, "has a name that cannot be sent");
+            throw invalid(table, key, "has a name that cannot be sent");
         }
         if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
-            throw invalid(key, "has a value with characters that cannot be sent");
+            throw invalid(table, key, "has a value with characters that cannot be sent");
         }
         return key;
     }
 
-    private static ZerobusException invalid(String key, String what) {
+    private static ZerobusException invalid(TableName table, String key, String what) {
         return new ZerobusException(
                 ErrorKind.CONFIGURATION,
                 false,
                 null,
-                "the header '" + key + "' of the headers provider " + what + "; correct the provider",
+                "table " + table + ": the header '" + key + "' of the headers provider " + what
+                        + "; correct the provider",
                 null);
     }
 }
