@@ -6,9 +6,7 @@ import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.stream.StreamOptionsBuilder;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -22,8 +20,7 @@ import org.springframework.util.StringUtils;
  */
 final class NamedStreams {
 
-    private static final String PREFIX = "zerobus.streams";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
+    static final String PREFIX = "zerobus.streams";
 
     private final Environment environment;
     private final ZerobusConnectionDetails details;
@@ -44,19 +41,7 @@ final class NamedStreams {
 
     /** Names in the environment, checked. */
     static Set<String> names(Environment environment) {
-        Set<String> names = new TreeSet<>(Binder.get(environment)
-                .bind(PREFIX, Bindable.mapOf(String.class, Object.class))
-                .orElse(Map.of())
-                .keySet());
-        for (String name : names) {
-            if (!NAME.matcher(name).matches() || name.equalsIgnoreCase(StreamDefinition.DEFAULT)) {
-                throw new ZerobusConfigurationException(
-                        "zerobus.streams has a stream of the name '" + name + "', which cannot be one",
-                        "Choose a name of letters, digits and dashes that begins with a letter; 'default' is the stream of"
-                                + " zerobus.table.");
-            }
-        }
-        return names;
+        return StreamNames.of(environment);
     }
 
     /** What the keys of a stream begin with. */

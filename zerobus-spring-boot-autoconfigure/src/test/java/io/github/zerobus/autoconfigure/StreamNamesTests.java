@@ -1,0 +1,90 @@
+package io.github.zerobus.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.zerobus.stream.MultiplexedStream;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
+
+/** A name may be written in several ways, and is one stream. */
+@Timeout(60)
+class StreamNamesTests {
+
+    private static SystemEnvironmentPropertySource variables(Map<String, Object> variables) {
+        return new SystemEnvironmentPropertySource("test-systemEnvironment", variables);
+    }
+
+    /** Of two files and the environment, the last of which comes first. */
+    private static Set<String> names(
+            Map<String, Object> variables, Map<String, Object> file, Map<String, Object> otherFile) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("other file", otherFile));
+        environment.getPropertySources().addFirst(new MapPropertySource("file", file));
+        environment.getPropertySources().addFirst(variables(variables));
+        return StreamNames.of(environment);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders-eu", "ordersEu", "orderseu"})
+    void variableChangesTheStreamThatAFileNames(String name) {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(ZerobusEmbeddedAutoConfiguration.class, ZerobusAutoConfiguration.class))
+                .withPropertyValues("zerobus.streams." + name + ".table=main.shop.orders")
+                .withInitializer(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(variables(Map.of("ZEROBUS_STREAMS_ORDERSEU_SUBSTREAMS", "3"))))
+                .run(context -> {
+                    assertThat(context).hasSingleBean(MultiplexedStream.class);
+                    MultiplexedStream stream = context.getBean(name + "ZerobusStream", MultiplexedStream.class);
+                    assertThat(stream.snapshot().name()).isEqualTo(name);
+                    assertThat(stream.options().subStreams()).isEqualTo(3);
+                });
+    }
+
+    @Test
+    void variablesAloneMakeANameOfSmallLetters() {
+        assertThat(names(Map.of("ZEROBUS_STREAMS_ORDERSEU_TABLE", "main.shop.orders"), Map.of(), Map.of()))
+                .containsExactly("orderseu");
+    }
+
+    @Test
+    void sameSpellingInSeveralFilesIsOneStream() {
+        assertThat(names(
+                        Map.of("ZEROBUS_STREAMS_CLICKS_TABLE", "main.web.clicks"),
+                        Map.of("zerobus.streams.orders-eu.table", "main.shop.orders"),
+                        Map.of("zerobus.streams.orders-eu.sub-streams", "2")))
+                .containsExactly("clicks", "orders-eu");
+    }
+
+    @Test
+    void twoSpellingsThatSomebodyWroteAreRefused() {
+        assertThatThrownBy(() -> names(
+                        Map.of(),
+                        Map.of("zerobus.streams.orders-eu.table", "main.shop.orders"),
+                        Map.of("zerobus.streams.ordersEu.sub-streams", "2")))
+                .isInstanceOf(ZerobusConfigurationException.class)
+                .hasMessageContaining("'ordersEu'")
+                .hasMessageContaining("'orders-eu'")
+                .hasMessageContaining("one name");
+    }
+
+    @Test
+    void namesThatCannotBeAreRefused() {
+        for (String name : new String[] {"default", "DEFAULT", "7up", "a_b"}) {
+            assertThatThrownBy(() -> names(Map.of(), Map.of("zerobus.streams." + name + ".table", "a.b.c"), Map.of()))
+                    .isInstanceOf(ZerobusConfigurationException.class)
+                    .hasMessageContaining("which cannot be one");
+        }
+    }
+}
