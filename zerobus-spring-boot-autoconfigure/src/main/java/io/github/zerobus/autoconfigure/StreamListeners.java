@@ -13,14 +13,15 @@ import org.springframework.context.ApplicationEventPublisher;
 /**
  * All who are told what streams do: the engine's listeners, those of the application, and application events.
  *
- * <p>The application's listeners may well need a stream or a template, so they are looked up when all beans are there,
- * which is before any stream opens.
+ * <p>The application's listeners may well need a stream or a template, so they are looked up when all beans are there. A
+ * bean that ingests while it is made opens its stream before that: what happens then is told afterwards.
  */
 final class StreamListeners implements SmartInitializingSingleton {
 
     private final List<StreamListener> engine;
     private final ObjectProvider<ZerobusListener> application;
     private final ApplicationEventPublisher publisher;
+    private final EarlyNews early = new EarlyNews();
     private volatile List<ZerobusListener> found = List.of();
 
     StreamListeners(
@@ -35,11 +36,12 @@ final class StreamListeners implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         found = application.orderedStream().toList();
+        early.end();
     }
 
     void addTo(MultiplexedStreamBuilder builder, String stream) {
         engine.forEach(builder::listener);
-        builder.listener(new ListenerAdapter(stream, () -> found));
-        builder.listener(new EventPublisher(stream, publisher));
+        builder.listener(new PatientListener(early, new ListenerAdapter(stream, () -> found)));
+        builder.listener(new PatientListener(early, new EventPublisher(stream, publisher)));
     }
 }

@@ -37,6 +37,7 @@ class ZerobusStreamsConfiguration {
     }
 
     @Bean
+    @Lazy(false)
     StreamListeners zerobusStreamListeners(
             ObjectProvider<StreamListener> engine,
             ObjectProvider<ZerobusListener> application,

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Called on the callback executor, in order for each sub-stream, but for several sub-streams at once: must be
  * thread-safe. A slow listener holds up the futures of its sub-stream. What it throws is logged and changes nothing. A
  * call that waits for the stream fails here with {@link IllegalStateException}, since what it waits for may be behind it.
+ *
+ * <p>Where a bean ingests while beans are still being made, the listeners are told of it when all beans are there, on a
+ * thread of its own and in the same order.
  */
 public interface ZerobusListener {
 
