@@ -6,34 +6,38 @@ import io.github.zerobus.stream.GrpcChannels;
 import io.github.zerobus.stream.StreamOptions;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.util.function.SingletonSupplier;
 
-/** Channels of all streams by Boot's factory: those of the default stream, and a set for each named one. */
+/** Channels of all streams by Boot's factory, a set for each. */
 final class FactoryChannels implements GrpcChannelProvider {
 
     private final FactoryChannelMaker maker;
-    private final GrpcChannels defaults;
-    private final List<GrpcChannels> named = new CopyOnWriteArrayList<>();
+    private final List<GrpcChannels> sets = new CopyOnWriteArrayList<>();
+    private final Supplier<GrpcChannelProvider> own;
 
-    FactoryChannels(FactoryChannelMaker maker, StreamOptions options) {
+    /** @param options of the default stream, asked for by need only: there may be none */
+    FactoryChannels(FactoryChannelMaker maker, ObjectProvider<StreamOptions> options) {
         this.maker = maker;
-        this.defaults = new GrpcChannels(StreamDefinition.DEFAULT, options, maker);
+        this.own = SingletonSupplier.of(() -> of(StreamDefinition.DEFAULT, options.getObject()));
     }
 
+    /** For a stream that the application builds with this bean. */
     @Override
     public GrpcChannel channel(int subStream) {
-        return defaults.channel(subStream);
+        return own.get().channel(subStream);
     }
 
-    GrpcChannelProvider named(String stream, StreamOptions options) {
+    GrpcChannelProvider of(String stream, StreamOptions options) {
         GrpcChannels channels = new GrpcChannels(stream, options, maker);
-        named.add(channels);
+        sets.add(channels);
         return channels;
     }
 
     /** After the streams, whose beans need this one. */
     @Override
     public void close() {
-        defaults.close();
-        named.forEach(GrpcChannels::close);
+        sets.forEach(GrpcChannels::close);
     }
 }

@@ -93,8 +93,6 @@ final class NamedStreams {
     private StreamOptions options(ZerobusProperties.NamedStream properties) {
         StreamOptionsBuilder builder = new StreamOptionsMapper(properties).map(details.isEmbedded());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        StreamOptions options = builder.build();
-        StreamWarnings.log(options);
-        return options;
+        return builder.build();
     }
 }

@@ -50,11 +50,13 @@ record RecordMessage(
         return descriptor;
     }
 
-    Descriptor requiredDescriptor() {
+    /** @param prefix of the stream's keys */
+    Descriptor requiredDescriptor(String prefix) {
         if (descriptor == null) {
             throw new ZerobusConfigurationException(
-                    "zerobus.stream.record-type is proto, but nothing says which message the records are",
-                    "Set zerobus.stream.record-class to a record, a bean or a generated message class, or give a bean of"
+                    prefix + ".record-type is proto, but nothing says which message the records are",
+                    "Set " + prefix
+                            + ".record-class to a record, a bean or a generated message class, or give a bean of"
                             + " type com.google.protobuf.Descriptors.Descriptor.");
         }
         return descriptor;

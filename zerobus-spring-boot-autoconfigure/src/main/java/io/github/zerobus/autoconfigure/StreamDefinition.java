@@ -21,6 +21,11 @@ record StreamDefinition(String name, String table, StreamOptions options, Record
         return name.equals(DEFAULT);
     }
 
+    /** What the keys of a stream begin with. */
+    static String prefix(String name) {
+        return name.equals(DEFAULT) ? "zerobus.stream" : NamedStreams.prefix(name);
+    }
+
     /** Tells the property's whole name where an option of a named stream cannot be used. */
     static <T> T named(String prefix, Supplier<T> maker) {
         try {

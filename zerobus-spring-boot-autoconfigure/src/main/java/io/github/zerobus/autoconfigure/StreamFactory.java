@@ -47,7 +47,7 @@ final class StreamFactory {
         selector.ifAvailable(builder::selector);
         listeners.addTo(builder, definition.name());
         if (definition.isProto()) {
-            builder.descriptor(definition.message().requiredDescriptor());
+            builder.descriptor(definition.message().requiredDescriptor(StreamDefinition.prefix(definition.name())));
         }
         credentials.applyTo(builder);
         callbackExecutor.applyTo(builder);
@@ -58,8 +58,8 @@ final class StreamFactory {
 
     /** Those of the application serve all streams; by Boot's factory each stream has its own. */
     private static GrpcChannelProvider channels(GrpcChannelProvider provider, StreamDefinition definition) {
-        return provider instanceof FactoryChannels factory && !definition.isDefault()
-                ? factory.named(definition.name(), definition.options())
+        return provider instanceof FactoryChannels factory
+                ? factory.of(definition.name(), definition.options())
                 : provider;
     }
 

@@ -1,11 +1,13 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says at the start what is allowed but likely to hurt. */
+/** Says at the start what is allowed but likely to hurt: of all streams together, since they share heap and shutdown. */
 final class StreamWarnings {
 
     private static final Logger log = LoggerFactory.getLogger(StreamWarnings.class);
@@ -15,20 +17,40 @@ final class StreamWarnings {
 
     private StreamWarnings() {}
 
-    static void log(StreamOptions options) {
+    static void log(List<MultiplexedStream> streams) {
         long heap = Runtime.getRuntime().maxMemory();
-        if (options.maxInflightSize() > heap / 2) {
+        // As a double, since limits that mean "none" would overflow.
+        double budget = streams.stream()
+                .mapToDouble(stream -> stream.options().maxInflightSize())
+                .sum();
+        if (budget > heap / 2.0) {
             log.warn(
-                    "zerobus.stream.max-inflight-size, {} bytes, is more than half of the maximum heap, {} bytes: lower"
-                            + " it, or give the JVM more",
-                    options.maxInflightSize(),
+                    "{}, {} bytes, is more than half of the maximum heap, {} bytes: lower it, or give the JVM more",
+                    subject(streams, "max-inflight-size"),
+                    (long) budget,
                     heap);
         }
-        if (options.shutdownTimeout().compareTo(SHUTDOWN_PHASE) > 0) {
+        Duration shutdown = streams.stream()
+                .map(stream -> stream.options().shutdownTimeout())
+                .reduce(Duration.ZERO, Duration::plus);
+        if (shutdown.compareTo(SHUTDOWN_PHASE) > 0) {
             log.warn(
-                    "zerobus.stream.shutdown-timeout, {}, is longer than most platforms wait before they kill a process;"
-                            + " see to it that yours waits",
-                    options.shutdownTimeout());
+                    "{}, {}, is longer than most platforms wait before they kill a process; see to it that yours waits",
+                    subject(streams, "shutdown-timeout"),
+                    shutdown);
         }
+    }
+
+    /** The key where there is one stream only, else where to look for the terms of the sum. */
+    private static String subject(List<MultiplexedStream> streams, String option) {
+        List<String> names = streams.stream()
+                .map(stream -> stream.snapshot().name())
+                .sorted()
+                .toList();
+        return names.size() == 1
+                ? StreamDefinition.prefix(names.get(0)) + "." + option
+                : "The sum of " + option + " over the streams "
+                        + names.stream().collect(Collectors.joining(", "))
+                        + (option.startsWith("shutdown") ? ", which are closed one after the other" : "");
     }
 }

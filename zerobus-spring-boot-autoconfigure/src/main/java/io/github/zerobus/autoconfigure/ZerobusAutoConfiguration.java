@@ -14,6 +14,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
 /** Auto-configuration for Zerobus Ingest: where to connect and with what limits; stream and template follow. */
@@ -43,7 +44,9 @@ public final class ZerobusAutoConfiguration {
         return new PropertiesZerobusConnectionDetails(properties);
     }
 
+    /** Those of the default stream; not made where there is none, so that they are no trouble to named streams. */
     @Bean
+    @Lazy
     @ConditionalOnMissingBean
     StreamOptions zerobusStreamOptions(
             ZerobusProperties properties,
@@ -51,9 +54,7 @@ public final class ZerobusAutoConfiguration {
             ObjectProvider<StreamOptionsCustomizer> customizers) {
         StreamOptionsBuilder builder = new StreamOptionsMapper(properties.getStream()).map(details.isEmbedded());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
-        StreamOptions options = builder.build();
-        StreamWarnings.log(options);
-        return options;
+        return builder.build();
     }
 
     @Bean

@@ -35,7 +35,7 @@ class ZerobusChannelFactoryConfiguration {
             GrpcChannelFactory factory,
             ZerobusChannelCredentials credentials,
             ChannelSettings settings,
-            StreamOptions options) {
+            ObjectProvider<StreamOptions> options) {
         return new FactoryChannels(new FactoryChannelMaker(factory, credentials, settings), options);
     }
 }

@@ -8,6 +8,7 @@ import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.stream.SubStreamSelector;
 import io.github.zerobus.template.ObjectJson;
 import io.github.zerobus.template.RecordConverter;
+import java.util.List;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -75,6 +76,8 @@ class ZerobusStreamsConfiguration {
     @Bean
     @Lazy(false)
     ZerobusStreamLifecycle zerobusStreamLifecycle(ObjectProvider<MultiplexedStream> streams) {
-        return new ZerobusStreamLifecycle(streams.stream().toList());
+        List<MultiplexedStream> all = streams.stream().toList();
+        StreamWarnings.log(all);
+        return new ZerobusStreamLifecycle(all);
     }
 }

@@ -205,6 +205,9 @@ class NamedStreamsTests {
     void whatCannotBeIsSaidWithItsWholeKey() {
         fails("zerobus.streams.orders.sub-streams=2", "zerobus.streams.orders.table is missing");
         fails("zerobus.streams.default.table=main.test.records", "the name 'default'");
+        fails(
+                "zerobus.streams.orders.table=main.shop.orders,zerobus.streams.orders.record-type=proto",
+                "zerobus.streams.orders.record-type is proto");
         fails("zerobus.streams.orders.table=orders", "zerobus.streams.orders.table cannot be used");
         fails(
                 "zerobus.streams.orders.table=main.shop.orders,zerobus.streams.orders.sub-streams=65",
