@@ -12,11 +12,10 @@ final class OpeningRemedies {
 
     private OpeningRemedies() {}
 
-    static String of(StreamOpenException failure) {
-        TableName table = failure.table();
+    static String of(StreamOpenException failure, Principal principal) {
         return switch (failure.kind()) {
             case AUTHENTICATION -> credentials(failure.grpcCode().isPresent());
-            case PERMISSION -> grants(table);
+            case PERMISSION -> grants(failure.table(), principal);
             case NOT_FOUND -> notFound(failure);
             case INVALID_DATA -> schema(failure);
             case CONFIGURATION, PROTOCOL ->
@@ -40,12 +39,15 @@ final class OpeningRemedies {
                         + " service principal and of zerobus.endpoint.";
     }
 
-    private static String grants(TableName table) {
+    private static String grants(TableName table, Principal principal) {
+        String to = " TO " + principal.quoted() + ";\n";
         return "Grant the service principal what it needs; inherited ALL PRIVILEGES may not do:\n"
-                + "    GRANT USE CATALOG ON CATALOG " + table.catalog() + " TO `<application id>`;\n"
-                + "    GRANT USE SCHEMA ON SCHEMA " + table.schemaPath() + " TO `<application id>`;\n"
-                + "    GRANT MODIFY, SELECT ON TABLE " + table + " TO `<application id>`;\n"
-                + "The application id is that of the service principal, the one in zerobus.oauth.client-id.";
+                + "    GRANT USE CATALOG ON CATALOG " + SqlName.quoted(table.catalog()) + to
+                + "    GRANT USE SCHEMA ON SCHEMA " + SqlName.ofSchema(table) + to
+                + "    GRANT MODIFY, SELECT ON TABLE " + SqlName.of(table) + to
+                + (principal.isKnown()
+                        ? "The name behind TO is zerobus.oauth.client-id, the application id of the service principal."
+                        : "Put the application id of the service principal in place of <application id>.");
     }
 
     private static String notFound(StreamOpenException failure) {
@@ -68,7 +70,7 @@ final class OpeningRemedies {
         String columns = failure.columns().isEmpty()
                 ? ""
                 : "The fields of the records are " + String.join(", ", failure.columns()) + ". ";
-        return faults + columns + "Compare them with DESCRIBE TABLE " + failure.table()
+        return faults + columns + "Compare them with DESCRIBE TABLE " + SqlName.of(failure.table())
                 + "; the table must be a managed Delta table. Change the table, or zerobus.stream.record-type,"
                 + " record-class and record-naming.";
     }

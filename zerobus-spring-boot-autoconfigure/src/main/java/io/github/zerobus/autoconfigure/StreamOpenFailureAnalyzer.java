@@ -6,6 +6,7 @@ import io.github.zerobus.ZerobusException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -14,9 +15,11 @@ import org.springframework.core.env.Environment;
 final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpenException> {
 
     private final Environment environment;
+    private final @Nullable BeanFactory beans;
 
-    StreamOpenFailureAnalyzer(Environment environment) {
+    StreamOpenFailureAnalyzer(Environment environment, @Nullable BeanFactory beans) {
         this.environment = environment;
+        this.beans = beans;
     }
 
     @Override
@@ -34,7 +37,10 @@ final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpen
             }
         }
         // What a provider of the application's threw may say too much; what gRPC met does not.
-        return analysis(cause, last.grpcCode().isPresent() ? last.getCause() : null, OpeningRemedies.of(cause));
+        return analysis(
+                cause,
+                last.grpcCode().isPresent() ? last.getCause() : null,
+                OpeningRemedies.of(cause, Principal.of(environment, beans)));
     }
 
     private static FailureAnalysis analysis(StreamOpenException cause, @Nullable Throwable detail, String remedy) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Timestamp;
+import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.TableName;
+import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.template.ZerobusTemplate;
@@ -30,7 +33,6 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,13 +45,15 @@ class OpeningFailureTests {
     private final EmbeddedZerobus server =
             EmbeddedZerobus.builder().credentials("client-7", "hush").start();
 
+    private final Analyses analyses = new Analyses();
+
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(
                     SslAutoConfiguration.class,
                     GrpcClientAutoConfiguration.class,
                     CompositeChannelFactoryAutoConfiguration.class,
                     ZerobusAutoConfiguration.class))
-            .withInitializer(context -> environment = context.getEnvironment())
+            .withInitializer(analyses)
             .withPropertyValues(
                     "zerobus.table=" + TABLE,
                     "zerobus.endpoint=" + server.endpoint(),
@@ -60,8 +64,6 @@ class OpeningFailureTests {
 
     private final ApplicationContextRunner anonymous =
             runner.withBean(HeadersProvider.class, () -> table -> Map.of("authorization", "Bearer none"));
-
-    private Environment environment = new StandardEnvironment();
 
     @AfterEach
     void stopServer() {
@@ -78,7 +80,7 @@ class OpeningFailureTests {
     /** Fails the start and looks at both texts; neither shows who we are. */
     private void assertAnalysis(ApplicationContextRunner failing, String description, String... action) {
         failing.run(context -> {
-            FailureAnalysis analysis = Analyses.of(context, environment);
+            FailureAnalysis analysis = analyses.of(context);
             assertThat(analysis.getDescription()).contains(TABLE, description);
             assertThat(analysis.getAction()).contains(action);
             assertThat(analysis.getDescription() + analysis.getAction())
@@ -110,22 +112,10 @@ class OpeningFailureTests {
                         "zerobus.oauth.client-id=client-7",
                         "zerobus.oauth.client-secret=hush")
                 .run(context -> {
-                    FailureAnalysis analysis = Analyses.of(context, environment);
+                    FailureAnalysis analysis = analyses.of(context);
                     assertThat(analysis.getDescription()).contains("zerobus.endpoint is of *.cloud.databricks.com");
                     assertThat(analysis.getAction()).contains("Set both to the same workspace");
                 });
-    }
-
-    @Test
-    void missingGrants() {
-        server.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
-
-        assertAnalysis(
-                as("hush"),
-                "PERMISSION_DENIED",
-                "GRANT USE CATALOG ON CATALOG main TO `<application id>`;",
-                "GRANT USE SCHEMA ON SCHEMA main.iot TO `<application id>`;",
-                "GRANT MODIFY, SELECT ON TABLE main.iot.readings TO `<application id>`;");
     }
 
     @Test
@@ -152,7 +142,7 @@ class OpeningFailureTests {
                         .withPropertyValues("zerobus.stream.record-type=proto"),
                 "INVALID_ARGUMENT",
                 "The fields of the records are seconds int64, nanos int32.",
-                "DESCRIBE TABLE main.iot.readings");
+                "DESCRIBE TABLE `main`.`iot`.`readings`");
     }
 
     @Test
@@ -164,7 +154,7 @@ class OpeningFailureTests {
                 "cannot open: " + schema.getMessage(), TableName.parse(TABLE), List.of("id int64"), 1, schema);
 
         FailureAnalysis analysis =
-                Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment()).analyze(failure));
+                Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment(), null).analyze(failure));
 
         assertThat(analysis.getDescription()).contains("FIELD_NOT_IN_TABLE", "error code 8001");
         assertThat(analysis.getAction())
@@ -172,7 +162,7 @@ class OpeningFailureTests {
                         "a field has no column of its name",
                         "the type of a field does not fit its column",
                         "The fields of the records are id int64.",
-                        "DESCRIBE TABLE main.iot.readings");
+                        "DESCRIBE TABLE `main`.`iot`.`readings`");
     }
 
     @Test
@@ -228,6 +218,22 @@ class OpeningFailureTests {
     }
 
     @Test
+    void proxyOfTheEnvironmentIsNotAPropertyOfOurs() {
+        ZerobusException cause = new ZerobusException(
+                ErrorKind.TRANSIENT, true, null, "no tunnel", new ProxyException("the proxy makes no tunnel", null));
+        StreamOpenException failure =
+                new StreamOpenException("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
+
+        FailureAnalysis analysis =
+                Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment(), null).analyze(failure));
+
+        assertThat(analysis.getDescription()).contains("the proxy makes no tunnel");
+        assertThat(analysis.getAction())
+                .contains("Check the proxy of the environment (https_proxy and the like)", "set no_proxy.")
+                .doesNotContain("zerobus.proxy");
+    }
+
+    @Test
     void proxyThatIsNotThere() {
         OneTunnelProxy gone = new OneTunnelProxy(0);
         gone.close();
@@ -264,7 +270,7 @@ class OpeningFailureTests {
                 .withClassLoader(new FilteredClassLoader(JsonMapper.class))
                 .withUserConfiguration(SendsAnObject.class)
                 .run(context -> {
-                    FailureAnalysis analysis = Analyses.of(context, environment);
+                    FailureAnalysis analysis = analyses.of(context);
                     assertThat(analysis.getDescription()).contains("java.time.Duration", "no JsonMapper bean");
                     assertThat(analysis.getAction()).contains("spring-boot-starter-jackson", "RecordConverter");
                 });
