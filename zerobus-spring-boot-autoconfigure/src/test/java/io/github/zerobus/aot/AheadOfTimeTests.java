@@ -1,19 +1,34 @@
 package io.github.zerobus.aot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zerobus.actuate.ZerobusEndpoint;
 import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusEndpointAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusHealthContributorAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.aot.test.generate.TestGenerationContext;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
 import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.HealthContributors;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -42,7 +57,11 @@ class AheadOfTimeTests {
         JacksonAutoConfiguration.class,
         GrpcClientAutoConfiguration.class,
         CompositeChannelFactoryAutoConfiguration.class,
-        ZerobusAutoConfiguration.class
+        ZerobusEmbeddedAutoConfiguration.class,
+        ZerobusAutoConfiguration.class,
+        ZerobusHealthContributorAutoConfiguration.class,
+        ZerobusMetricsAutoConfiguration.class,
+        ZerobusEndpointAutoConfiguration.class
     })
     static class Application {
 
@@ -50,31 +69,41 @@ class AheadOfTimeTests {
         Service service(ZerobusTemplate records, @Qualifier("orders") ZerobusTemplate orders) {
             return new Service(records, orders);
         }
-    }
 
-    private static TestPropertyValues properties(EmbeddedZerobus server) {
-        return TestPropertyValues.of(
-                "zerobus.endpoint=" + server.endpoint(),
-                "zerobus.table=main.test.records",
-                "zerobus.stream.sub-streams=2",
-                "zerobus.streams.orders.table=main.shop.orders");
-    }
-
-    @Test
-    void startsFromGeneratedCodeWithAllStreams() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
-            TestGenerationContext generation = new TestGenerationContext(AheadOfTimeTests.class);
-            AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext();
-            properties(server).applyTo(source);
-            source.register(Application.class);
-            ClassName initializer = process(source, generation);
-            assertThat(server.connectionsAccepted()).isZero();
-
-            TestCompiler.forSystem().with(generation).compile(compiled -> run(compiled, initializer, server));
-
-            assertThat(server.table("main.test.records").rows()).hasSize(1);
-            assertThat(server.table("main.shop.orders").rows()).hasSize(1);
+        @Bean
+        MeterRegistry registry() {
+            return new SimpleMeterRegistry();
         }
+    }
+
+    private static final String ORDERS = "zerobus.streams.orders.table=main.shop.orders";
+
+    private static final TestPropertyValues COMMON = TestPropertyValues.of(
+            "zerobus.table=main.test.records",
+            "zerobus.stream.sub-streams=2",
+            "zerobus.stream.open-jitter=0s",
+            "management.endpoints.web.exposure.include=zerobus");
+
+    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final TestPropertyValues properties = COMMON.and("zerobus.endpoint=" + server.endpoint());
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Runs an application that was built with other properties, and looks at it. */
+    private interface Built extends BiConsumer<TestPropertyValues, Consumer<GenericApplicationContext>> {}
+
+    private static void build(TestPropertyValues properties, Consumer<Built> runs) {
+        TestGenerationContext generation = new TestGenerationContext(AheadOfTimeTests.class);
+        AnnotationConfigApplicationContext source = new AnnotationConfigApplicationContext();
+        properties.applyTo(source);
+        source.register(Application.class);
+        ClassName initializer = process(source, generation);
+        TestCompiler.forSystem()
+                .with(generation)
+                .compile(compiled -> runs.accept((values, look) -> run(instance(compiled, initializer), values, look)));
     }
 
     /** As the build plugin does it. */
@@ -90,18 +119,113 @@ class AheadOfTimeTests {
     }
 
     @SuppressWarnings("unchecked")
-    private static void run(Compiled compiled, ClassName initializer, EmbeddedZerobus server) {
+    private static ApplicationContextInitializer<GenericApplicationContext> instance(
+            Compiled compiled, ClassName initializer) {
+        return (ApplicationContextInitializer<GenericApplicationContext>)
+                compiled.getInstance(ApplicationContextInitializer.class, initializer.toString());
+    }
+
+    private static void run(
+            ApplicationContextInitializer<GenericApplicationContext> initializer,
+            TestPropertyValues properties,
+            Consumer<GenericApplicationContext> look) {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
-            properties(server).applyTo(context);
-            ((ApplicationContextInitializer<GenericApplicationContext>)
-                            compiled.getInstance(ApplicationContextInitializer.class, initializer.toString()))
-                    .initialize(context);
+            properties.applyTo(context);
+            initializer.initialize(context);
             context.refresh();
-            Service service = context.getBean(Service.class);
-            service.records().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
-            service.orders().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
-            assertThat(context.getBean("zerobusTemplate")).isSameAs(service.records());
-            assertThat(context.getBean("ordersZerobusTemplate")).isSameAs(service.orders());
+            look.accept(context);
         }
+    }
+
+    private static int subStreams(GenericApplicationContext context, String bean) {
+        return context.getBean(bean, MultiplexedStream.class).options().subStreams();
+    }
+
+    @Test
+    void startsFromGeneratedCodeWithAllStreams() {
+        build(properties.and(ORDERS), built -> {
+            assertThat(server.connectionsAccepted()).isZero();
+            built.accept(properties.and(ORDERS), context -> {
+                Service service = context.getBean(Service.class);
+                service.records().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+                service.orders().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+                assertThat(context.getBean("zerobusTemplate")).isSameAs(service.records());
+                assertThat(context.getBean("ordersZerobusTemplate")).isSameAs(service.orders());
+                assertThat(context.getBeanProvider(EmbeddedZerobus.class)).isEmpty();
+                assertActuated(context);
+            });
+        });
+        assertThat(server.table("main.test.records").rows()).hasSize(1);
+        assertThat(server.table("main.shop.orders").rows()).hasSize(1);
+    }
+
+    private static void assertActuated(GenericApplicationContext context) {
+        assertThat(context.getBean("zerobusHealthContributor", CompositeHealthContributor.class).stream()
+                        .map(HealthContributors.Entry::name))
+                .containsExactly("default", "orders");
+        assertThat(context.getBean(MeterRegistry.class)
+                        .get("zerobus.stream.acked")
+                        .tag("stream", "orders")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(context.getBean(ZerobusEndpoint.class).zerobus().streams()).hasSize(2);
+    }
+
+    @Test
+    void valuesAndNamedStreamsAreThoseOfTheRun() {
+        build(properties.and(ORDERS), built -> {
+            built.accept(
+                    properties.and(
+                            "zerobus.streams.orders.table=main.shop.others",
+                            "zerobus.streams.orders.sub-streams=3",
+                            "zerobus.streams.clicks.table=main.web.clicks",
+                            "zerobus.stream.sub-streams=1"),
+                    context -> {
+                        context.getBean(Service.class).orders().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+                        assertThat(subStreams(context, "ordersZerobusStream")).isEqualTo(3);
+                        assertThat(subStreams(context, "zerobusStream")).isEqualTo(1);
+                        assertThat(context.getBeansOfType(MultiplexedStream.class))
+                                .containsOnlyKeys("zerobusStream", "ordersZerobusStream", "clicksZerobusStream");
+                    });
+            assertThat(server.table("main.shop.others").rows()).hasSize(1);
+            assertThat(server.table("main.web.clicks").streams()).hasSize(1);
+        });
+    }
+
+    @Test
+    void namedStreamThatIsInjectedMustBeThereInTheRunToo() {
+        build(properties.and(ORDERS), built -> {
+            assertThatThrownBy(() -> built.accept(properties, context -> {}))
+                    .rootCause()
+                    .isInstanceOf(NoSuchBeanDefinitionException.class)
+                    .hasMessageContaining("ZerobusTemplate")
+                    .hasMessageContaining("orders");
+        });
+    }
+
+    @Test
+    void defaultStreamIsThatOfTheBuild() {
+        TestPropertyValues named = TestPropertyValues.of("zerobus.endpoint=" + server.endpoint(), ORDERS);
+        build(
+                named,
+                built -> built.accept(
+                        named.and("zerobus.table=main.test.records"),
+                        context -> assertThat(context.getBeansOfType(MultiplexedStream.class))
+                                .containsOnlyKeys("ordersZerobusStream")));
+    }
+
+    @Test
+    void embeddedServerOfTheBuildStaysWhateverTheEndpointIsLater() {
+        build(
+                COMMON.and(ORDERS),
+                built -> built.accept(properties.and(ORDERS), context -> {
+                    context.getBean(Service.class).records().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+                    assertThat(context.getBean(EmbeddedZerobus.class)
+                                    .table("main.test.records")
+                                    .rows())
+                            .hasSize(1);
+                }));
+        assertThat(server.connectionsAccepted()).isZero();
     }
 }
