@@ -16,7 +16,7 @@ final class StreamFactory {
     private final ZerobusCredentials credentials;
     private final ChannelSettings settings;
     private final ObjectProvider<GrpcChannelProvider> channels;
-    private final ObjectProvider<SubStreamSelector> selector;
+    private final SubStreamSelectors selectors;
     private final StreamListeners listeners;
     private final CallbackExecutor callbackExecutor;
 
@@ -24,13 +24,13 @@ final class StreamFactory {
             ZerobusCredentials credentials,
             ChannelSettings settings,
             ObjectProvider<GrpcChannelProvider> channels,
-            ObjectProvider<SubStreamSelector> selector,
+            SubStreamSelectors selectors,
             StreamListeners listeners,
             CallbackExecutor callbackExecutor) {
         this.credentials = credentials;
         this.settings = settings;
         this.channels = channels;
-        this.selector = selector;
+        this.selectors = selectors;
         this.listeners = listeners;
         this.callbackExecutor = callbackExecutor;
     }
@@ -44,7 +44,10 @@ final class StreamFactory {
                 .proxy(settings.proxies())
                 .channelCustomizer(this::customize);
         channels.ifAvailable(provider -> builder.channels(channels(provider, definition)));
-        selector.ifAvailable(builder::selector);
+        SubStreamSelector selector = selectors.of(definition.name());
+        if (selector != null) {
+            builder.selector(selector);
+        }
         listeners.addTo(builder, definition.name());
         if (definition.isProto()) {
             builder.descriptor(definition.message().requiredDescriptor(StreamDefinition.prefix(definition.name())));

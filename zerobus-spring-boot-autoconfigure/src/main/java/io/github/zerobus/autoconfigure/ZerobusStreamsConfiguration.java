@@ -5,12 +5,14 @@ import io.github.zerobus.event.ZerobusListener;
 import io.github.zerobus.stream.GrpcChannelProvider;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.SubStreamSelector;
 import io.github.zerobus.template.ObjectJson;
 import io.github.zerobus.template.RecordConverter;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,14 +49,21 @@ class ZerobusStreamsConfiguration {
     }
 
     @Bean
+    SubStreamSelectors zerobusSubStreamSelectors(ConfigurableListableBeanFactory beans, Environment environment) {
+        Set<String> streams = new TreeSet<>(NamedStreams.names(environment));
+        streams.add(StreamDefinition.DEFAULT);
+        return new SubStreamSelectors(beans, streams);
+    }
+
+    @Bean
     StreamFactory zerobusStreamFactory(
             ZerobusCredentials credentials,
             ChannelSettings settings,
             ObjectProvider<GrpcChannelProvider> channels,
-            ObjectProvider<SubStreamSelector> selector,
+            SubStreamSelectors selectors,
             StreamListeners listeners,
             CallbackExecutor callbackExecutor) {
-        return new StreamFactory(credentials, settings, channels, selector, listeners, callbackExecutor);
+        return new StreamFactory(credentials, settings, channels, selectors, listeners, callbackExecutor);
     }
 
     @Bean
