@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Says at the start what is allowed but likely to hurt: of all streams together, since they share heap and shutdown. */
 final class StreamWarnings {
@@ -30,14 +31,23 @@ final class StreamWarnings {
                     (long) budget,
                     heap);
         }
-        Duration shutdown = streams.stream()
-                .map(stream -> stream.options().shutdownTimeout())
-                .reduce(Duration.ZERO, Duration::plus);
-        if (shutdown.compareTo(SHUTDOWN_PHASE) > 0) {
-            log.warn(
-                    "{}, {}, is longer than most platforms wait before they kill a process; see to it that yours waits",
-                    subject(streams, "shutdown-timeout"),
-                    shutdown);
+        shutdown(streams);
+    }
+
+    /** Defaults of several streams add up to much, but only when the service is away: that is worth a line, no warning. */
+    private static void shutdown(List<MultiplexedStream> streams) {
+        double seconds = streams.stream()
+                .mapToDouble(stream -> stream.options().shutdownTimeout().toSeconds())
+                .sum();
+        boolean alone = streams.stream()
+                .anyMatch(stream -> stream.options().shutdownTimeout().compareTo(SHUTDOWN_PHASE) > 0);
+        if (alone || seconds > SHUTDOWN_PHASE.toSeconds()) {
+            log.atLevel(alone ? Level.WARN : Level.INFO)
+                    .log(
+                            "{}, {} s, is longer than most platforms wait before they kill a process; see to it that yours"
+                                    + " waits",
+                            subject(streams, "shutdown-timeout"),
+                            (long) seconds);
         }
     }
 
