@@ -90,6 +90,9 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
     @Override
     public void onCompleted() {
         steps.execute(() -> {
+            if (!ended) {
+                plan.halfClosed(faults);
+            }
             if (!ended && plan.acksAtHalfClose()) {
                 acks.release();
             }
@@ -205,6 +208,15 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
 
     /** Within a step, so that what the script orders comes before the step's acks. */
     private final class Faults implements StreamControl {
+
+        @Override
+        public void whileItLives(Runnable step) {
+            steps.execute(() -> {
+                if (!ended) {
+                    step.run();
+                }
+            });
+        }
 
         @Override
         public void say(EphemeralStreamResponse message) {

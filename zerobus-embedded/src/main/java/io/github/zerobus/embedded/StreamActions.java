@@ -1,10 +1,10 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.protobuf.ProtoUtils;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +13,11 @@ import java.util.function.Consumer;
 /** What a server can do to a client in the middle of a physical stream: routine, faults, and plain nonsense. */
 public abstract sealed class StreamActions permits ObservedStream, StreamFaults.At {
 
-    private static final Metadata.Key<com.google.rpc.Status> DETAILS = Metadata.Key.of(
-            "grpc-status-details-bin", ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
+    private static final Metadata.Key<byte[]> DETAILS =
+            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+    /** A message of which the first field is longer than what follows. */
+    private static final byte[] UNREADABLE = {10, 100, 1};
 
     StreamActions() {}
 
@@ -32,20 +35,36 @@ public abstract sealed class StreamActions permits ObservedStream, StreamFaults.
      * @param causes such as FIELD_NOT_IN_TABLE
      */
     public void failSchema(String errorCode, List<String> causes) {
-        ErrorInfo info = ErrorInfo.newBuilder()
-                .setReason("SCHEMA_VALIDATION_FAILED")
-                .setDomain("zerobus.databricks.com")
-                .putMetadata("causes", String.join(",", causes))
-                .putMetadata("error_code", errorCode)
-                .build();
-        Metadata trailers = new Metadata();
-        trailers.put(
-                DETAILS,
-                com.google.rpc.Status.newBuilder()
-                        .setCode(Status.Code.INVALID_ARGUMENT.value())
-                        .addDetails(Any.pack(info))
+        failWithDetail(
+                Status.INVALID_ARGUMENT.withDescription("schema validation failed"),
+                ErrorInfo.newBuilder()
+                        .setReason("SCHEMA_VALIDATION_FAILED")
+                        .setDomain("zerobus.databricks.com")
+                        .putMetadata("causes", String.join(",", causes))
+                        .putMetadata("error_code", errorCode)
                         .build());
-        act(stream -> stream.end(Status.INVALID_ARGUMENT.withDescription("schema validation failed"), trailers));
+    }
+
+    /** Ends the call with a status and any detail beside it, of whatever reason, domain and content. */
+    public void failWithDetail(Status status, Message detail) {
+        failWithDetails(
+                status,
+                com.google.rpc.Status.newBuilder()
+                        .setCode(status.getCode().value())
+                        .addDetails(Any.pack(detail))
+                        .build()
+                        .toByteArray());
+    }
+
+    /** Ends the call with a status and details beside it that nobody can read. */
+    public void failWithUnreadableDetails(Status status) {
+        failWithDetails(status, UNREADABLE);
+    }
+
+    private void failWithDetails(Status status, byte[] details) {
+        Metadata trailers = new Metadata();
+        trailers.put(DETAILS, details);
+        act(stream -> stream.end(status, trailers));
     }
 
     /** Announces the end of the physical stream in a while; routine in the service. */

@@ -4,8 +4,11 @@ import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
 
-/** What can be done to a physical stream while it lives; called within a step of the stream. */
+/** What can be done to a physical stream while it lives; called within a step of the stream, but for the first. */
 interface StreamControl {
+
+    /** Takes a step of its own, unless the stream has ended. Any thread. */
+    void whileItLives(Runnable step);
 
     /** Sends any message at all, and changes nothing of what is pending. */
     void say(EphemeralStreamResponse message);

@@ -129,6 +129,11 @@ public final class StreamFaults {
         return new At(action -> plan(plan -> plan.after(time, action)));
     }
 
+    /** Does something when the client half-closes: before the acks and the end with which the server answers. */
+    public At atHalfClose() {
+        return new At(action -> plan(plan -> plan.atHalfClose(action)));
+    }
+
     /** A moment in the life of a physical stream. */
     public static final class At extends StreamActions {
 
@@ -136,6 +141,14 @@ public final class StreamFaults {
 
         private At(Consumer<Consumer<StreamControl>> moment) {
             this.moment = moment;
+        }
+
+        /** From this moment on waits for a gate; does nothing if the stream ends meanwhile. */
+        public At behind(Gate gate) {
+            return new At(action -> moment.accept(stream -> gate.arrive(() -> stream.whileItLives(() -> {
+                action.accept(stream);
+                gate.countPassed();
+            }))));
         }
 
         @Override

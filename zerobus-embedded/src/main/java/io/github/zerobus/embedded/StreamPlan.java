@@ -16,6 +16,7 @@ final class StreamPlan {
     private final List<Step> messageSteps = new ArrayList<>();
     private final List<Step> ackSteps = new ArrayList<>();
     private final List<Timed> timedSteps = new ArrayList<>();
+    private final List<Consumer<StreamControl>> halfCloseSteps = new ArrayList<>();
     private Duration headersDelay = Duration.ZERO;
     private @Nullable Status refusal;
     private Predicate<String> refusedTokens = token -> false;
@@ -116,6 +117,10 @@ final class StreamPlan {
         timedSteps.add(new Timed(time, action));
     }
 
+    void atHalfClose(Consumer<StreamControl> action) {
+        halfCloseSteps.add(action);
+    }
+
     // Questions.
 
     Duration headersDelay() {
@@ -185,6 +190,11 @@ final class StreamPlan {
     /** Takes the steps that are due after so many acks. */
     void messageAcked(long count, StreamControl stream) {
         run(ackSteps, count, stream);
+    }
+
+    /** Takes the steps that are due when the client has said all. */
+    void halfClosed(StreamControl stream) {
+        halfCloseSteps.forEach(step -> step.accept(stream));
     }
 
     /** Whether acks must stop at so many messages, since a step is due just there. */

@@ -1,5 +1,7 @@
 package io.github.zerobus.embedded;
 
+import static io.github.zerobus.embedded.PlainCall.TABLE;
+import static io.github.zerobus.embedded.PlainCall.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,21 +9,12 @@ import com.google.protobuf.ByteString;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.CreateIngestStreamResponse;
 import io.github.zerobus.proto.EphemeralStreamRequest;
-import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.github.zerobus.proto.IngestRecordRequest;
 import io.github.zerobus.proto.RecordType;
-import io.github.zerobus.proto.ZerobusGrpc;
-import io.grpc.ClientInterceptors;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.Status;
-import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,98 +24,30 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EmbeddedZerobusTests {
 
-    private static final String TABLE = "main.test.records";
-
     private EmbeddedZerobus server = EmbeddedZerobus.start();
-    private @Nullable ManagedChannel channel;
+    private final List<PlainCall> calls = new ArrayList<>();
 
     @AfterEach
     void end() {
-        if (channel != null) {
-            channel.shutdownNow();
-        }
+        calls.forEach(PlainCall::close);
         server.close();
     }
 
-    /** One call with what it answered. */
-    private final class Call implements StreamObserver<EphemeralStreamResponse> {
-
-        final List<EphemeralStreamResponse> answers = new CopyOnWriteArrayList<>();
-        final AtomicReference<Metadata> headers = new AtomicReference<>();
-        final AtomicReference<@Nullable Status> end = new AtomicReference<>();
-        final StreamObserver<EphemeralStreamRequest> requests;
-
-        Call(String tableHeader, @Nullable String token) {
-            channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
-                    .usePlaintext()
-                    .build();
-            Metadata metadata = new Metadata();
-            put(metadata, "x-databricks-zerobus-table-name", tableHeader);
-            if (token != null) {
-                put(metadata, "authorization", "Bearer " + token);
-            }
-            requests = ZerobusGrpc.newStub(ClientInterceptors.intercept(
-                            channel,
-                            MetadataUtils.newAttachHeadersInterceptor(metadata),
-                            MetadataUtils.newCaptureMetadataInterceptor(headers, new AtomicReference<>())))
-                    .ephemeralStream(this);
-        }
-
-        private static void put(Metadata metadata, String name, String value) {
-            metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value);
-        }
-
-        void create(CreateIngestStreamRequest.Builder create) {
-            requests.onNext(
-                    EphemeralStreamRequest.newBuilder().setCreateStream(create).build());
-        }
-
-        void json(long offset, String record) {
-            requests.onNext(EphemeralStreamRequest.newBuilder()
-                    .setIngestRecord(
-                            IngestRecordRequest.newBuilder().setOffsetId(offset).setJsonRecord(record))
-                    .build());
-        }
-
-        Status awaitEnd() {
-            return await().until(end::get, java.util.Objects::nonNull);
-        }
-
-        void awaitAnswers(int count) {
-            await().until(() -> answers.size() >= count);
-        }
-
-        @Override
-        public void onNext(EphemeralStreamResponse answer) {
-            answers.add(answer);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            end.set(Status.fromThrowable(failure));
-        }
-
-        @Override
-        public void onCompleted() {
-            end.set(Status.OK);
-        }
+    private PlainCall call(String tableHeader, @Nullable String token) {
+        PlainCall call = new PlainCall(server, tableHeader, token);
+        calls.add(call);
+        return call;
     }
 
-    private static CreateIngestStreamRequest.Builder json() {
-        return CreateIngestStreamRequest.newBuilder().setTableName(TABLE).setRecordType(RecordType.JSON);
-    }
-
-    private Call created() {
-        Call call = new Call(TABLE, null);
-        call.create(json());
-        call.awaitAnswers(1);
-        assertThat(call.answers.get(0).getCreateStreamResponse().hasStreamId()).isTrue();
+    private PlainCall created() {
+        PlainCall call = PlainCall.created(server);
+        calls.add(call);
         return call;
     }
 
     @Test
     void headersComeBeforeAnyMessage() {
-        Call call = new Call(TABLE, null);
+        PlainCall call = call(TABLE, null);
 
         await().until(() -> call.headers.get() != null);
         assertThat(call.answers).isEmpty();
@@ -130,7 +55,7 @@ class EmbeddedZerobusTests {
 
     @Test
     void acksAreCumulativeAndComeAfterTheDelay() {
-        Call call = created();
+        PlainCall call = created();
         for (int i = 0; i < 100; i++) {
             call.json(i, "{\"i\":" + i + "}");
         }
@@ -148,7 +73,7 @@ class EmbeddedZerobusTests {
 
     @Test
     void firstMessageMustCreate() {
-        Call call = new Call(TABLE, null);
+        PlainCall call = call(TABLE, null);
         call.json(0, "{}");
         assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
@@ -160,7 +85,7 @@ class EmbeddedZerobusTests {
                 json().clearRecordType(),
                 json().setRecordType(RecordType.PROTO),
                 json().setRecordType(RecordType.PROTO).setDescriptorProto(ByteString.copyFromUtf8("x")))) {
-            Call call = new Call(TABLE, null);
+            PlainCall call = call(TABLE, null);
             call.create(wrong);
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         }
@@ -168,7 +93,7 @@ class EmbeddedZerobusTests {
 
     @Test
     void wireOffsetsMustFollowOneAnother() {
-        Call call = created();
+        PlainCall call = created();
         call.json(0, "{}");
         call.json(2, "{}");
         assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
@@ -177,7 +102,7 @@ class EmbeddedZerobusTests {
     @Test
     void recordsMustBeValidAndNotTooLarge() {
         for (String wrong : List.of("[]", "{", "{\"a\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}")) {
-            Call call = created();
+            PlainCall call = created();
             call.json(0, wrong);
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
         }
@@ -186,7 +111,7 @@ class EmbeddedZerobusTests {
 
     @Test
     void protobufRecordsAreCheckedAgainstTheirDescriptor() {
-        Call call = new Call(TABLE, null);
+        PlainCall call = call(TABLE, null);
         call.create(json().setRecordType(RecordType.PROTO)
                 .setDescriptorProto(
                         CreateIngestStreamResponse.getDescriptor().toProto().toByteString()));
@@ -208,13 +133,13 @@ class EmbeddedZerobusTests {
         server.close();
         server = EmbeddedZerobus.builder().credentials("id", "secret").start();
 
-        assertThat(new Call(TABLE, null).awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
-        assertThat(new Call(TABLE, "invented").awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(call(TABLE, null).awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(call(TABLE, "invented").awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
     }
 
     @Test
     void restartKeepsWhatIsDurable() {
-        Call call = created();
+        PlainCall call = created();
         call.json(0, "{}");
         call.awaitAnswers(2);
         int port = server.port();
@@ -230,7 +155,7 @@ class EmbeddedZerobusTests {
 
     @Test
     void resetForgetsRowsAndOrdersButNoStream() {
-        Call call = created();
+        PlainCall call = created();
         call.json(0, "{}");
         call.awaitAnswers(2);
         server.onTable(TABLE).everyStream().refuse(Status.UNAVAILABLE);
@@ -251,11 +176,11 @@ class EmbeddedZerobusTests {
         server.onTable(TABLE).stream(0).refuse(Status.UNAVAILABLE);
         server.onTable(TABLE).stream(1).afterMessages(1).closeSignal(Duration.ofSeconds(3));
 
-        Call first = new Call(TABLE, null);
+        PlainCall first = call(TABLE, null);
         first.create(json());
         assertThat(first.awaitEnd().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
 
-        Call second = created();
+        PlainCall second = created();
         second.json(0, "{}");
         second.awaitAnswers(2);
         assertThat(second.answers.get(1).getCloseStreamSignal().getDuration().getSeconds())
