@@ -159,14 +159,20 @@ class AdmissionTests {
                     "interrupted-one");
             waiter.start();
             awaitWaiting("interrupted-one", 1);
+            Thread behind = new Thread(() -> stream.ingest(record("behind it")));
+            behind.start();
+            WaitersForRoom.awaitWaiting(behind);
             waiter.interrupt();
             waiter.join();
             assertThat(seen).containsExactly(true);
 
+            // There is room for one at a time, so a place that the first waiter kept would be seen here.
             server.table(TABLE).streams().get(0).releaseAcks();
+            behind.join(Duration.ofSeconds(20).toMillis());
+            assertThat(behind.isAlive()).isFalse();
             stream.await(stream.ingest(record("next")));
             stream.close();
-            assertThat(TestStreams.keys(server)).containsExactly("first", "next");
+            assertThat(TestStreams.keys(server)).containsExactly("first", "behind it", "next");
         }
     }
 
@@ -184,6 +190,29 @@ class AdmissionTests {
                         StreamPoisonedException.class,
                         failure -> assertThat(failure.firstCause().kind()).isEqualTo(ErrorKind.NOT_FOUND));
         assertThat(simulation.time.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    @Conformance(58)
+    void terminalFailureWakesAllWhoWait() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable(TABLE).everyStream().neverAck();
+            MultiplexedStream stream =
+                    TestStreams.open(server, TestStreams.options(1).maxInflightRequests(1));
+            stream.ingest(record("first"));
+            WaitersForRoom waiters = new WaitersForRoom(stream, 15);
+
+            server.table(TABLE).streams().get(0).fail(Status.NOT_FOUND);
+
+            assertThat(waiters.awaitFailures())
+                    .hasSize(15)
+                    .allSatisfy(woken -> assertThat(woken)
+                            .isInstanceOfSatisfying(
+                                    StreamPoisonedException.class,
+                                    failure -> assertThat(failure.firstCause().kind())
+                                            .isEqualTo(ErrorKind.NOT_FOUND)));
+            assertThat(stream.unackedBatches()).hasSize(1);
+        }
     }
 
     @Test

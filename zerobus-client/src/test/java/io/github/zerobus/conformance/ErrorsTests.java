@@ -3,11 +3,16 @@ package io.github.zerobus.conformance;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.rpc.ErrorInfo;
 import io.github.zerobus.ErrorKind;
+import io.github.zerobus.GrpcCode;
 import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.embedded.StreamActions;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.StreamState;
@@ -15,10 +20,14 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors: what is permanent, and what stands beside the code. */
@@ -84,10 +93,92 @@ class ErrorsTests {
                 "schema validation failed"
             })
     @Conformance(99)
-    void textDecidesNothing(String text) {
+    void textDoesNotMakeAFailurePermanent(String text) {
         simulation.faults().stream(0).afterMessages(1).fail(Status.UNAVAILABLE.withDescription(text));
         MultiplexedStream stream = simulation.open(1);
         stream.await(stream.ingest(record(1)));
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"unavailable, retry", "UNAVAILABLE: try again in 1 s", "OK", "", "schema validation failed"})
+    @Conformance(99)
+    void textDoesNotMakeAFailurePass(String text) {
+        simulation.faults().stream(0).afterMessages(1).fail(Status.NOT_FOUND.withDescription(text));
+        MultiplexedStream stream = simulation.open(1);
+        assertThatThrownBy(() -> stream.await(stream.ingest(record(1))))
+                .isInstanceOfSatisfying(
+                        StreamPoisonedException.class,
+                        poison -> assertThat(poison.firstCause().kind()).isEqualTo(ErrorKind.NOT_FOUND));
+        simulation.time.pass(Duration.ofMinutes(1));
+        assertThat(simulation.table().streams()).hasSize(1);
+    }
+
+    private ZerobusException failureWith(Consumer<StreamActions> order) {
+        order.accept(simulation.faults().stream(0).afterMessages(1));
+        MultiplexedStream stream = simulation.open(1);
+        StreamPoisonedException poison =
+                catchThrowableOfType(StreamPoisonedException.class, () -> stream.await(stream.ingest(record(1))));
+        return poison.firstCause();
+    }
+
+    private static ErrorInfo detail(String reason, String domain) {
+        return ErrorInfo.newBuilder()
+                .setReason(reason)
+                .setDomain(domain)
+                .putMetadata("causes", "TYPE_INCOMPATIBLE")
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zerobus.databricks.com", ""})
+    @Conformance(98)
+    void schemaErrorIsReadFromItsOwnDomainAndFromNone(String domain) {
+        ErrorInfo detail = detail("SCHEMA_VALIDATION_FAILED", domain);
+        assertThat(failureWith(moment -> moment.failWithDetail(Status.INVALID_ARGUMENT, detail)))
+                .isInstanceOfSatisfying(
+                        SchemaException.class,
+                        failure -> assertThat(failure.fault())
+                                .isEqualTo(new SchemaFault(List.of(SchemaFault.Cause.TYPE_INCOMPATIBLE), "")));
+    }
+
+    static Stream<Named<Consumer<StreamActions>>> otherDetails() {
+        return Stream.of(
+                Named.of(
+                        "foreign reason",
+                        moment -> moment.failWithDetail(
+                                Status.INVALID_ARGUMENT, detail("QUOTA_EXCEEDED", "zerobus.databricks.com"))),
+                Named.of(
+                        "foreign domain",
+                        moment -> moment.failWithDetail(
+                                Status.INVALID_ARGUMENT, detail("SCHEMA_VALIDATION_FAILED", "example.com"))),
+                Named.of(
+                        "no error info",
+                        moment -> moment.failWithDetail(
+                                Status.INVALID_ARGUMENT, com.google.protobuf.Duration.getDefaultInstance())),
+                Named.of("unreadable", moment -> moment.failWithUnreadableDetails(Status.INVALID_ARGUMENT)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherDetails")
+    @Conformance(98)
+    void otherDetailsAreNoSchemaErrorAndTheCodeStillCounts(Consumer<StreamActions> order) {
+        ZerobusException failure = failureWith(order);
+        assertThat(failure).isNotInstanceOf(SchemaException.class);
+        assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_DATA);
+        assertThat(failure.grpcCode()).contains(GrpcCode.INVALID_ARGUMENT);
+    }
+
+    @Test
+    @Conformance({98, 99})
+    void schemaErrorBesideACodeThatMayPassIsTriedAgain() {
+        simulation.faults().stream(0)
+                .afterMessages(1)
+                .failWithDetail(Status.UNAVAILABLE, detail("SCHEMA_VALIDATION_FAILED", ""));
+        MultiplexedStream stream = simulation.open(1);
+        stream.await(stream.ingest(record(1)));
+        assertThat(simulation.table().streams()).hasSize(2);
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
     }
 }

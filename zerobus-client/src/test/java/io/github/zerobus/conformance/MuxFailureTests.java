@@ -95,6 +95,47 @@ class MuxFailureTests {
     }
 
     @Test
+    @Conformance(120)
+    void closingWakesAllOfThem() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream stream = full(server);
+            WaitersForRoom waiters = new WaitersForRoom(stream, 15);
+
+            assertThat(catchThrowable(() -> stream.close(Duration.ZERO))).isInstanceOf(StreamClosedException.class);
+
+            assertThat(waiters.awaitFailures()).hasSize(15).hasOnlyElementsOfType(StreamClosedException.class);
+        }
+    }
+
+    @Test
+    @Conformance(120)
+    void poisonWakesAllOfThemOnTheHealthySubStreamToo() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream stream = full(server);
+            WaitersForRoom waiters = new WaitersForRoom(stream, 15);
+
+            server.table(TABLE).streams().get(1).fail(Status.NOT_FOUND);
+
+            assertThat(waiters.awaitFailures()).hasSize(15).allSatisfy(woken -> {
+                assertThat(woken).isInstanceOf(StreamPoisonedException.class);
+                assertThat(woken.grpcCode()).contains(GrpcCode.NOT_FOUND);
+            });
+            server.table(TABLE).liveStreams().forEach(physical -> physical.releaseAcks());
+            poisonOf(stream::close);
+        }
+    }
+
+    /** Two sub-streams, each with its one request in flight for good. */
+    private static MultiplexedStream full(EmbeddedZerobus server) {
+        server.onTable(TABLE).everyStream().neverAck();
+        MultiplexedStream stream =
+                TestStreams.open(server, TestStreams.options(2).maxInflightRequests(2));
+        stream.ingest(record(0));
+        stream.ingest(record(1));
+        return stream;
+    }
+
+    @Test
     @Conformance({122, 140})
     void nothingIsAdmittedAfterTheCloseHoweverManyTry() throws Exception {
         try (EmbeddedZerobus server =

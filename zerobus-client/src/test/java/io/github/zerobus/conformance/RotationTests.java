@@ -8,12 +8,15 @@ import io.github.zerobus.MessageId;
 import io.github.zerobus.embedded.StreamFaults;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
+import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.stream.SubStreamState;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,11 +37,15 @@ class RotationTests {
 
     /** One record is sent and not acked, then the end is announced. */
     private MultiplexedStream announced(StreamOptionsBuilder options) {
+        return announced(options, new StreamListener() {});
+    }
+
+    private MultiplexedStream announced(StreamOptionsBuilder options, StreamListener listener) {
         StreamFaults first =
                 simulation.faults().stream(simulation.table().streams().size());
         first.neverAck();
         first.afterMessages(1).closeSignal(ANNOUNCED);
-        MultiplexedStream stream = simulation.open(options);
+        MultiplexedStream stream = simulation.open(options, Simulation.listener(listener));
         stream.ingest(record("sent"));
         simulation.time.pass(Duration.ofMillis(1));
         return stream;
@@ -102,9 +109,20 @@ class RotationTests {
     @Test
     @Conformance(79)
     void errorDuringAPauseIsAFailureLikeAnyOther() {
-        MultiplexedStream stream = announced(pause(null));
+        List<Integer> rotations = new ArrayList<>();
+        MultiplexedStream stream = announced(pause(null), new StreamListener() {
+            @Override
+            public void onRotation(int subStream) {
+                rotations.add(subStream);
+            }
+        });
         simulation.physical(0).fail(Status.UNAVAILABLE);
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(stream.snapshot().subStreams().get(0).state()).isEqualTo(SubStreamState.RECOVERING);
+        // The first step of the backoff, 2 s, of which the upper half is drawn.
+        assertThat(untilTheNextStream()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
         assertThat(stream.flush().complete()).isTrue();
+        assertThat(rotations).isEmpty();
 
         MultiplexedStream other = announced(pause(null));
         simulation.newest().fail(Status.NOT_FOUND);

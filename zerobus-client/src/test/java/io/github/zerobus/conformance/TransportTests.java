@@ -18,12 +18,14 @@ import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Wire: the end of a stream, addresses, sizes, proxies. */
 @Timeout(60)
@@ -117,15 +119,50 @@ class TransportTests {
         assertThat(rules.proxyFor(host).isPresent()).isEqualTo(proxied);
     }
 
+    private static final List<String> PROXIES =
+            List.of("grpc_proxy", "GRPC_PROXY", "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY");
+    private static final List<String> EXCEPTIONS = List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
+
+    /** Those before the given one are empty or absent by turns; those from it on have values that tell them apart. */
+    private static Map<String, String> from(List<String> variables, int first, String value) {
+        Map<String, String> environment = new HashMap<>();
+        for (int i = 0; i < variables.size(); i++) {
+            if (i >= first) {
+                environment.put(variables.get(i), value.replace("#", String.valueOf(i)));
+            } else if (i % 2 == 0) {
+                environment.put(variables.get(i), " ");
+            }
+        }
+        return environment;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    @Conformance(30)
+    void firstVariableThatIsNotEmptyWins(int first) {
+        assertThat(ProxyRules.from(from(PROXIES, first, "proxy-#:3128")).proxyFor("other.org"))
+                .hasValueSatisfying(
+                        proxy -> assertThat(proxy.address().getHostString()).isEqualTo("proxy-" + first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    @Conformance(30)
+    void firstListOfExceptionsThatIsNotEmptyWins(int first) {
+        Map<String, String> environment = from(EXCEPTIONS, first, "host-#.org");
+        environment.put("http_proxy", "proxy:3128");
+        ProxyRules rules = ProxyRules.from(environment);
+        for (int i = 0; i < EXCEPTIONS.size(); i++) {
+            assertThat(rules.proxyFor("host-" + i + ".org").isPresent()).isEqualTo(i != first);
+        }
+    }
+
     @Test
     @Conformance(30)
-    void firstVariableThatIsNotEmptyWins() {
-        Map<String, String> environment =
-                Map.of("grpc_proxy", "", "GRPC_PROXY", "first:1", "https_proxy", "second:2", "http_proxy", "third:3");
-        assertThat(ProxyRules.from(environment).toString()).contains("first:1");
-        assertThat(ProxyRules.from(Map.of("http_proxy", "third:3")).toString()).contains("third:3");
-        assertThat(ProxyRules.from(Map.of()).proxyFor("other.org")).isEmpty();
+    void asteriskIsEverybodyAndWithoutAVariableThereIsNoProxy() {
         assertThat(ProxyRules.of("proxy:3128", List.of("*")).proxyFor("other.org"))
+                .isEmpty();
+        assertThat(ProxyRules.from(Map.of("no_proxy", "other.org")).proxyFor("third.org"))
                 .isEmpty();
     }
 

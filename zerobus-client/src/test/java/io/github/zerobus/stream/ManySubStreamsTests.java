@@ -18,7 +18,9 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -90,10 +92,24 @@ class ManySubStreamsTests {
 
     @Test
     void lowestIndexTellsWhyTheOpeningFailed() {
-        server.onTable(TABLE).stream(1).refuse(Status.NOT_FOUND);
-        server.onTable(TABLE).stream(3).refuse(Status.INVALID_ARGUMENT);
+        Metadata.Key<String> name = Metadata.Key.of("x-sub-stream", Metadata.ASCII_STRING_MARSHALLER);
+        server.onTable(TABLE).streamsWith(name.name(), "1").createAfter(Duration.ofMillis(300));
+        server.onTable(TABLE).streamsWith(name.name(), "1").refuse(Status.NOT_FOUND);
+        server.onTable(TABLE).streamsWith(name.name(), "3").refuse(Status.INVALID_ARGUMENT);
 
-        assertThatThrownBy(() -> open(server, options(4))).isInstanceOf(StreamOpenException.class);
+        // Sub-streams connect in any order, so each tells the server which it is; 3 fails before 1.
+        assertThatThrownBy(() -> open(
+                        server,
+                        options(4),
+                        builder -> builder.channelCustomizer((index, channel) -> {
+                            Metadata header = new Metadata();
+                            header.put(name, String.valueOf(index));
+                            channel.intercept(MetadataUtils.newAttachHeadersInterceptor(header));
+                        })))
+                .isInstanceOfSatisfying(
+                        StreamOpenException.class,
+                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.NOT_FOUND))
+                .hasMessageContaining("sub-stream 1 ");
         await().until(() -> server.table(TABLE).liveStreams().isEmpty());
         await().until(() -> server.connectionsOpen() == 0);
     }
