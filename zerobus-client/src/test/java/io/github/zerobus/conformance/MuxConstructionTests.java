@@ -5,6 +5,7 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.InvalidOptionException;
@@ -22,6 +23,9 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +171,50 @@ class MuxConstructionTests {
             assertThat(seen).containsExactly(true);
             Awaitility.await().until(() -> server.connectionsOpen() == 0);
         }
+    }
+
+    @Test
+    @Conformance({96, 105})
+    void interruptedOpeningEndsAProviderThatBlocks() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            MultiplexedStream stream = MultiplexedStream.builder()
+                    .name("blocked")
+                    .endpoint(server.endpoint())
+                    .table(TABLE)
+                    .options(TestStreams.options(3).build())
+                    .headersProvider(table -> neverAnswer(asked))
+                    .build();
+            List<Throwable> seen = new CopyOnWriteArrayList<>();
+            Thread opener = new Thread(() -> seen.add(catchThrowable(stream::open)));
+            opener.start();
+            asked.await();
+            assertThat(workersOf("blocked")).isNotEmpty();
+
+            opener.interrupt();
+            opener.join();
+
+            assertThat(seen).singleElement().isInstanceOf(StreamInterruptedException.class);
+            Awaitility.await().until(() -> workersOf("blocked").isEmpty());
+            assertThat(server.connectionsAccepted()).isZero();
+        }
+    }
+
+    private static Map<String, String> neverAnswer(CountDownLatch asked) {
+        asked.countDown();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Map.of();
+    }
+
+    private static List<String> workersOf(String stream) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("zerobus-" + stream + "-worker"))
+                .toList();
     }
 
     @Test
