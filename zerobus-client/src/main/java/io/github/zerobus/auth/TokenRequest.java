@@ -74,6 +74,8 @@ final class TokenRequest {
             HttpURLConnection connection = open();
             try {
                 byte[] form = form(table).getBytes(StandardCharsets.UTF_8);
+                // Else the JDK would repeat a request whose connection broke, behind our back.
+                connection.setFixedLengthStreamingMode(form.length);
                 try (OutputStream out = connection.getOutputStream()) {
                     out.write(form);
                 }

@@ -76,11 +76,12 @@ final class Drain implements Runnable {
     private void send(GrpcConnection current, WireRun run) {
         RequestFrame frame = RequestFrame.ingest(ledger.sent(run), run.payloads());
         addSentBytes(run.size());
+        // Before it is sent: its ack may come while that goes on.
+        silence.pending();
         current.send(frame);
         if (frame.isDrained()) {
             buffer.recycle(run);
         }
-        silence.pending();
     }
 
     /** A server that reads nothing is as silent as one that acks nothing. */

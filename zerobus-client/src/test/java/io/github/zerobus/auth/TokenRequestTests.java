@@ -3,6 +3,8 @@ package io.github.zerobus.auth;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -96,6 +98,8 @@ class TokenRequestTests {
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(failure).hasMessageContaining("cannot be reached");
+        // When to try again is the recovery's matter.
+        workspace.verify(1, postRequestedFor(urlEqualTo("/oidc/v1/token")));
     }
 
     @Conformance(35)
