@@ -40,11 +40,11 @@ final class Admission {
         try {
             MessageId id = subStream.buffer().tryAdmit(request, future);
             if (id == null) {
-                context.listener().onRejected(RejectReason.CAPACITY);
+                rejected(request, RejectReason.CAPACITY);
             }
             return id;
         } catch (ZerobusException e) {
-            throw refused(e);
+            throw refused(request, e);
         }
     }
 
@@ -54,25 +54,29 @@ final class Admission {
             MessageId id = subStream.buffer().tryAdmit(request, future);
             return id != null ? id : awaitRoom(subStream, request, future, maxBlock(options));
         } catch (ZerobusException e) {
-            throw refused(e);
+            throw refused(request, e);
         }
     }
 
-    ZerobusException refused(ZerobusException e) {
+    ZerobusException refused(Object request, ZerobusException e) {
         if (e instanceof StreamPoisonedException) {
-            context.listener().onRejected(RejectReason.POISONED);
+            rejected(request, RejectReason.POISONED);
         } else if (e instanceof StreamClosedException) {
-            context.listener().onRejected(RejectReason.CLOSED);
+            rejected(request, RejectReason.CLOSED);
         } else if (e instanceof InflightLimitException) {
-            context.listener().onRejected(RejectReason.CAPACITY);
+            rejected(request, RejectReason.CAPACITY);
         }
         return e;
     }
 
     /** Turns away a record for which there is no room as long as the stream is not open. */
-    Optional<MessageId> noRoom() {
-        context.listener().onRejected(RejectReason.CAPACITY);
+    Optional<MessageId> noRoom(Object request) {
+        rejected(request, RejectReason.CAPACITY);
         return Optional.empty();
+    }
+
+    private void rejected(Object request, RejectReason reason) {
+        context.listener().onRejected(reason, PayloadBatch.recordCount(request));
     }
 
     /** How long an ingest may wait. */
@@ -154,41 +158,56 @@ final class Admission {
     }
 
     /** Refuses what the service would refuse, before anything is spent on it. */
-    void check(Payload payload) {
-        if (!RequestFrame.matches(context.options().recordType(), payload)) {
-            throw invalid("takes " + context.options().recordType() + " records, but was given "
-                    + payload.getClass().getSimpleName());
-        }
-        if (payload instanceof JsonPayload json && context.options().validateJson() && !json.isTrusted()) {
-            String fault = JsonSyntax.fault(json.bytes());
-            if (fault != null) {
-                throw invalid("takes JSON objects, but " + fault);
-            }
+    void check(Object request) {
+        checkSize(request);
+        if (request instanceof PayloadBatch batch) {
+            batch.payloads().forEach(payload -> checkRecord(batch, payload));
+        } else {
+            checkRecord(request, (Payload) request);
         }
     }
 
     /** Refuses a request that is larger than the service takes, or that would never find room. */
-    void checkSize(long size, int records) {
+    private void checkSize(Object request) {
+        long size = PayloadBatch.size(request);
         long limit = context.options().maxPayloadSize();
         if (size > limit) {
-            throw tooLarge("a request of " + size + " bytes is larger than max-payload-size, " + limit + " bytes");
+            throw tooLarge(
+                    request, "a request of " + size + " bytes is larger than max-payload-size, " + limit + " bytes");
         }
-        long cost = size + (long) StreamOptions.RECORD_OVERHEAD * records;
+        long cost = PayloadBatch.cost(request);
         long share = context.options().bytesPerSubStream();
         if (cost > share) {
-            throw tooLarge("a request of " + records + " records takes " + cost + " bytes with "
-                    + StreamOptions.RECORD_OVERHEAD + " for each record, more than a sub-stream's share of"
-                    + " max-inflight-size, " + share + " bytes");
+            throw tooLarge(
+                    request,
+                    "a request of " + PayloadBatch.recordCount(request) + " records takes " + cost + " bytes with "
+                            + StreamOptions.RECORD_OVERHEAD + " for each record, more than a sub-stream's share of"
+                            + " max-inflight-size, " + share + " bytes");
         }
     }
 
-    private IllegalArgumentException tooLarge(String what) {
-        context.listener().onRejected(RejectReason.SIZE);
+    private IllegalArgumentException tooLarge(Object request, String what) {
+        rejected(request, RejectReason.SIZE);
         return new IllegalArgumentException(context.where() + what + "; send it in parts");
     }
 
-    IllegalArgumentException invalid(String what) {
-        context.listener().onRejected(RejectReason.INVALID);
+    private void checkRecord(Object request, Payload payload) {
+        if (!RequestFrame.matches(context.options().recordType(), payload)) {
+            throw invalid(
+                    request,
+                    "takes " + context.options().recordType() + " records, but was given "
+                            + payload.getClass().getSimpleName());
+        }
+        if (payload instanceof JsonPayload json && context.options().validateJson() && !json.isTrusted()) {
+            String fault = JsonSyntax.fault(json.bytes());
+            if (fault != null) {
+                throw invalid(request, "takes JSON objects, but " + fault);
+            }
+        }
+    }
+
+    IllegalArgumentException invalid(Object request, String what) {
+        rejected(request, RejectReason.INVALID);
         return new IllegalArgumentException(context.where() + "it " + what);
     }
 }

@@ -122,8 +122,8 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /** {@link #tryIngest(Payload)} with a key; a time limit does not matter. */
     public Optional<MessageId> tryIngest(Payload payload, SendOptions options) {
-        if (!isReady()) {
-            return admission.noRoom();
+        if (!isReady(payload)) {
+            return admission.noRoom(payload);
         }
         return Optional.ofNullable(admission.tryAdmit(checked(payload, options), payload, null));
     }
@@ -314,20 +314,18 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /** Refuses what cannot be admitted, then takes a turn. */
     private SubStream checked(Payload payload, SendOptions options) {
-        beReady(options);
-        admission.checkSize(payload.size(), 1);
+        beReady(payload, options);
         admission.check(payload);
-        return router.route(options);
+        return router.route(options, payload);
     }
 
     private SubStream checked(PayloadBatch batch, SendOptions options) {
-        beReady(options);
+        beReady(batch, options);
         if (batch.payloads().isEmpty()) {
-            throw admission.invalid("was given a batch without records, which the wire cannot carry");
+            throw admission.invalid(batch, "was given a batch without records, which the wire cannot carry");
         }
-        admission.checkSize(PayloadBatch.size(batch), batch.payloads().size());
-        batch.payloads().forEach(admission::check);
-        return router.route(options);
+        admission.check(batch);
+        return router.route(options, batch);
     }
 
     /** A batch of one travels like a single record (protocol 1.1), and may so be joined with others. */
@@ -335,16 +333,16 @@ public final class MultiplexedStream implements AutoCloseable {
         return batch.payloads().size() == 1 ? batch.payloads().get(0) : batch;
     }
 
-    private boolean isReady() {
+    private boolean isReady(Object request) {
         try {
             return opening.isReady();
         } catch (ZerobusException e) {
-            throw admission.refused(e);
+            throw admission.refused(request, e);
         }
     }
 
-    private void beReady(SendOptions options) {
-        if (!isReady()) {
+    private void beReady(Object request, SendOptions options) {
+        if (!isReady(request)) {
             opening.awaitReady(admission.maxBlock(options));
         }
     }

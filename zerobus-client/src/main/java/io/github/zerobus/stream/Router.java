@@ -25,16 +25,17 @@ final class Router implements SubStreamLoads {
         };
     }
 
-    SubStream route(SendOptions options) {
+    /** Takes a turn for a request. */
+    SubStream route(SendOptions options, Object request) {
         String key = options.key();
         if (key != null && !selector.usesKeys()) {
-            context.listener().onRejected(RejectReason.INVALID);
+            context.listener().onRejected(RejectReason.INVALID, PayloadBatch.recordCount(request));
             throw new IllegalArgumentException(context.where() + "a request has a key, but routing is "
                     + context.options().routing() + ", which does not keep the order of keys; set routing to keyed");
         }
         int index = selector.select(key, this);
         if (index < 0 || index >= subStreams.size()) {
-            context.listener().onRejected(RejectReason.INVALID);
+            context.listener().onRejected(RejectReason.INVALID, PayloadBatch.recordCount(request));
             throw new IllegalStateException(
                     context.where() + selector.getClass().getName() + " chose sub-stream " + index
                             + ", but there are only " + subStreams.size() + ", from 0 on");

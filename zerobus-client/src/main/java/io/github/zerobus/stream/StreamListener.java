@@ -56,6 +56,6 @@ public interface StreamListener {
     /** An ingest had to wait for room, with success or not. Runs on the thread that ingests. */
     default void onBackpressure(int subStream, Duration waited) {}
 
-    /** An ingest was refused. Runs on the thread that ingests. */
-    default void onRejected(RejectReason reason) {}
+    /** An ingest of so many records was refused, none for an empty batch. Runs on the thread that ingests. */
+    default void onRejected(RejectReason reason, int records) {}
 }

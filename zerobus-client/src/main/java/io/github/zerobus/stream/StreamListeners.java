@@ -67,8 +67,8 @@ final class StreamListeners implements StreamListener {
     }
 
     @Override
-    public void onRejected(RejectReason reason) {
-        tell(listener -> listener.onRejected(reason));
+    public void onRejected(RejectReason reason, int records) {
+        tell(listener -> listener.onRejected(reason, records));
     }
 
     private void tell(Consumer<StreamListener> news) {

@@ -237,8 +237,8 @@ class RoomTests {
         List<RejectReason> rejected = new ArrayList<>();
         StreamListener listener = new StreamListener() {
             @Override
-            public void onRejected(RejectReason reason) {
-                rejected.add(reason);
+            public void onRejected(RejectReason reason, int records) {
+                rejected.addAll(Collections.nCopies(records, reason));
             }
         };
         try (MultiplexedStream stream =
@@ -247,7 +247,7 @@ class RoomTests {
             assertThatThrownBy(() -> stream.ingestBatch(batch))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("'default'", TABLE, "40 records", "3240 bytes", "1064 bytes", "in parts");
-            assertThat(rejected).containsExactly(RejectReason.SIZE);
+            assertThat(rejected).hasSize(40).containsOnly(RejectReason.SIZE);
             stream.await(stream.ingest(record(1)));
         }
     }

@@ -33,7 +33,7 @@ final class StreamEventMeters {
             rejected.put(
                     reason,
                     meters.recordCounter(
-                            "rejected", "Calls that were refused", "reason", StreamMeters.lowerCase(reason)));
+                            "rejected", "Records that were refused", "reason", StreamMeters.lowerCase(reason)));
         }
     }
 
@@ -54,10 +54,10 @@ final class StreamEventMeters {
         backpressure.record(time);
     }
 
-    void rejected(RejectReason reason) {
+    void rejected(RejectReason reason, int records) {
         Counter counter = rejected.get(reason);
         if (counter != null) {
-            counter.increment();
+            counter.increment(records);
         }
     }
 }

@@ -84,10 +84,10 @@ final class StreamMetrics implements StreamListener {
     }
 
     @Override
-    public void onRejected(RejectReason reason) {
+    public void onRejected(RejectReason reason, int records) {
         StreamEventMeters present = events;
         if (present != null) {
-            present.rejected(reason);
+            present.rejected(reason, records);
         }
     }
 }

@@ -47,7 +47,8 @@ class ZerobusMetricsTests {
             ZerobusTemplate template = new ZerobusTemplate(stream, null);
             template.sendBatch(List.of("{\"a\":1}", "{\"a\":2}")).join();
             template.send("{\"a\":3}").join();
-            assertThatThrownBy(() -> template.ingest("nonsense")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> template.ingestBatch(List.of("{}", "nonsense", "{}")))
+                    .isInstanceOf(IllegalArgumentException.class);
 
             assertThat(new TreeSet<>(registry.getMeters().stream()
                             .map(Meter::getId)
@@ -63,7 +64,7 @@ class ZerobusMetricsTests {
                             .tag("reason", "invalid")
                             .counter()
                             .count())
-                    .isEqualTo(1);
+                    .isEqualTo(3);
             assertThat(registry.get("zerobus.stream.state")
                             .tag("state", "open")
                             .gauge()
