@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param key requests with the same key go over the same sub-stream, which keeps their order; for {@code routing: keyed}
  *     or a selector that takes keys, refused otherwise. It is not sent
  * @param timeLimit longest that the call waits for room, if that is less than {@code max-block}, and that its future, if
- *     it gives one, waits for the ack; {@code flush-timeout} if null. What was admitted stays in flight after that
+ *     it gives one, waits for the ack; for both together where the call itself waits for the ack; {@code flush-timeout} if
+ *     null. What was admitted stays in flight after that
  */
 public record SendOptions(@Nullable String key, @Nullable Duration timeLimit) {
 

@@ -2,7 +2,6 @@ package io.github.zerobus.stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.AwaitTimeoutException;
-import io.github.zerobus.ErrorKind;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -19,8 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One handle over N ordered sub-streams into one table, each with its own connection; the same for one as for many.
@@ -178,6 +175,24 @@ public final class MultiplexedStream implements AutoCloseable {
         return future;
     }
 
+    /**
+     * Admits one record as {@link #ingest} does and waits until it is durable; in all for the time limit, or
+     * {@code flush-timeout} without one. Where the thread must not wait, nothing is admitted.
+     *
+     * @throws AwaitTimeoutException if it is not durable in time; it is still held and may become durable
+     * @throws IllegalStateException in a callback or on a thread that must not wait; nothing was admitted
+     */
+    public SendResult ingestAndAwait(Payload payload, SendOptions options) {
+        BlockingGuard.check(context.where(), "ingestAndAwait");
+        Duration limit = options.timeLimit() != null
+                ? options.timeLimit()
+                : context.options().flushTimeout();
+        DurableWait wait = new DurableWait(context, limit);
+        MessageId id = ingest(payload, options.withTimeLimit(limit));
+        wait.until(subStream(id), id);
+        return new SendResult(id, wait.elapsed());
+    }
+
     /** Waits until a request is durable, {@code flush-timeout} at most; see {@link #await(MessageId, Duration)}. */
     public void await(MessageId id) {
         await(id, context.options().flushTimeout());
@@ -194,28 +209,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamInterruptedException if the thread is interrupted
      */
     public void await(MessageId id, Duration timeout) {
-        SubStream subStream = subStream(id);
-        if (subStream.buffer().isAcked(id.offset())) {
-            return;
-        }
-        BlockingGuard.check(context.where(), "await");
-        AckFuture future = subStream.buffer().watch(id.offset(), AckFuture.internal());
-        try {
-            context.timers().await(future, Timers.nanos(timeout));
-        } catch (InterruptedException e) {
-            subStream.buffer().forget(future);
-            Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(context.where() + "interrupted while waiting for request " + id, e);
-        } catch (TimeoutException e) {
-            subStream.buffer().forget(future);
-            throw new AwaitTimeoutException(
-                    context.where(id.subStream()) + "request " + id + " is not durable after " + timeout
-                            + "; it is still in flight, wait for it again or close the stream",
-                    id,
-                    timeout);
-        } catch (ExecutionException e) {
-            throw failure(e);
-        }
+        new DurableWait(context, timeout).until(subStream(id), id);
     }
 
     /** {@link #await(MessageId)} as a future, whose actions run on the callback executor. */
@@ -353,12 +347,5 @@ public final class MultiplexedStream implements AutoCloseable {
                     + id.subStream() + ", but there are only " + subStreams.size() + "; it comes from another stream");
         }
         return subStreams.get(id.subStream());
-    }
-
-    /** The future's failure, as it is: it was made for this one waiter or says the same to all. */
-    private static ZerobusException failure(ExecutionException e) {
-        return e.getCause() instanceof ZerobusException failure
-                ? failure
-                : new ZerobusException(ErrorKind.TRANSIENT, true, null, "waiting failed", e.getCause());
     }
 }

@@ -81,9 +81,7 @@ final class StreamOpening {
             if (lifecycle.state() == StreamState.CLOSED) {
                 end.abandonOpening();
             }
-            throw e.getCause() instanceof ZerobusException failure
-                    ? failure
-                    : new ZerobusException(ErrorKind.TRANSIENT, true, null, "opening failed", e.getCause());
+            throw DurableWait.failure(e);
         }
     }
 

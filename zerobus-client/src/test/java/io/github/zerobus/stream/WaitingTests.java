@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.SendOptions;
+import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
@@ -64,6 +67,43 @@ class WaitingTests {
                 stream.ingest(record(i));
             }
             assertThat(early.join().id()).isEqualTo(MessageId.of(0, 2));
+        }
+    }
+
+    @Test
+    void roomAndAckTogetherTakeNoLongerThanTheLimit() {
+        try (Simulation simulation = new Simulation()) {
+            simulation.faults().everyStream().neverAck();
+            MultiplexedStream stream = simulation.open(Simulation.options(1).maxInflightRequests(1));
+            stream.ingest(record(0));
+            SendOptions limit = SendOptions.timeLimit(Duration.ofSeconds(3));
+            Duration start = simulation.time.elapsed();
+
+            assertThatThrownBy(() -> stream.ingestAndAwait(record(1), limit))
+                    .isInstanceOf(InflightLimitException.class);
+            assertThat(simulation.time.elapsed().minus(start)).isEqualTo(Duration.ofSeconds(3));
+
+            simulation.time.later(
+                    Duration.ofSeconds(2), () -> simulation.newest().ackUpTo(0));
+            assertThatThrownBy(() -> stream.ingestAndAwait(record(1), limit))
+                    .isInstanceOfSatisfying(
+                            AwaitTimeoutException.class,
+                            late -> assertThat(late).hasMessageContaining("PT3S"));
+            assertThat(simulation.time.elapsed().minus(start)).isEqualTo(Duration.ofSeconds(6));
+            assertThat(stream.snapshot().ingestedRecords()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withoutALimitIngestAndAwaitTakesTheFlushTimeout() {
+        try (Simulation simulation = new Simulation()) {
+            simulation.faults().everyStream().neverAck();
+            MultiplexedStream stream = simulation.open(Simulation.options(1).flushTimeout(Duration.ofSeconds(7)));
+            simulation.time.later(
+                    Duration.ofSeconds(5), () -> simulation.newest().releaseAcks());
+
+            assertThat(stream.ingestAndAwait(record(0), SendOptions.none()))
+                    .isEqualTo(new SendResult(MessageId.of(0, 0), Duration.ofSeconds(5)));
         }
     }
 

@@ -71,8 +71,18 @@ public interface ZerobusOperations {
     /** {@link #sendBatch(Collection)} with a key for all of them, or a time limit. */
     CompletableFuture<SendResult> sendBatch(Collection<?> records, SendOptions options);
 
-    /** Admits a record and waits until it is durable. */
+    /** {@link #sendAndAwait(Object, SendOptions)} with no more than a time limit. */
     SendResult sendAndAwait(Object record, Duration timeout);
+
+    /**
+     * Admits a record and waits until it is durable: both together for the time limit at most, or for
+     * {@code zerobus.stream.flush-timeout} without one. Admits nothing where the thread must not wait.
+     *
+     * @throws io.github.zerobus.InflightLimitException if there was no room in time; nothing was admitted
+     * @throws io.github.zerobus.AwaitTimeoutException if it is not durable in time; it is still held then
+     * @throws IllegalStateException in a callback or on an event loop; nothing was admitted
+     */
+    SendResult sendAndAwait(Object record, SendOptions options);
 
     /** Waits until all that was admitted before the call is durable. Running out of time is no failure: see the result. */
     FlushResult flush(Duration timeout);

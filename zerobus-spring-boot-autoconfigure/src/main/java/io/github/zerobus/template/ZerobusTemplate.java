@@ -104,10 +104,12 @@ public class ZerobusTemplate implements ZerobusOperations {
 
     @Override
     public SendResult sendAndAwait(Object record, Duration timeout) {
-        long start = System.nanoTime();
-        MessageId id = ingest(record);
-        stream.await(id, timeout);
-        return new SendResult(id, Duration.ofNanos(System.nanoTime() - start));
+        return sendAndAwait(record, SendOptions.timeLimit(timeout));
+    }
+
+    @Override
+    public SendResult sendAndAwait(Object record, SendOptions options) {
+        return stream.ingestAndAwait(converter.convert(record), options);
     }
 
     @Override

@@ -46,7 +46,9 @@ class RoutingPropertyTests {
                                     .get(10, TimeUnit.SECONDS),
                             template.sendBatch(batch, inTime)
                                     .thenApply(SendResult::id)
-                                    .get(10, TimeUnit.SECONDS)))
+                                    .get(10, TimeUnit.SECONDS),
+                            template.sendAndAwait("{\"a\":1}", inTime).id(),
+                            template.sendAndAwait("{\"a\":1}", KEY).id()))
                     .extracting(MessageId::subStream)
                     .containsOnly(template.ingest("{\"a\":1}", KEY).subStream());
         });
@@ -60,11 +62,12 @@ class RoutingPropertyTests {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> template.ingest("{\"a\":1}", KEY))
                     .withMessageContaining("set routing to keyed");
+            assertThatIllegalArgumentException().isThrownBy(() -> template.sendAndAwait("{\"a\":1}", KEY));
             assertThat(registry.get("zerobus.stream.rejected")
                             .tag("reason", "invalid")
                             .counter()
                             .count())
-                    .isEqualTo(1);
+                    .isEqualTo(2);
         });
     }
 
