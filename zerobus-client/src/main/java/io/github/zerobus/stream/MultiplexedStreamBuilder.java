@@ -107,7 +107,10 @@ public final class MultiplexedStreamBuilder {
         return this;
     }
 
-    /** Where futures and listener run; threads of the stream if never set. The stream does not shut it down. */
+    /**
+     * Where futures and listener run; threads of the stream if never set. It is called on event loops, so it must neither
+     * block nor run tasks on its caller. The stream does not shut it down.
+     */
     public MultiplexedStreamBuilder callbackExecutor(Executor executor) {
         callbackExecutor = executor;
         return this;

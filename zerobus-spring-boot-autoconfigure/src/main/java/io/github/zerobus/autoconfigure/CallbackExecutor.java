@@ -1,28 +1,24 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.stream.MultiplexedStreamBuilder;
-import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.thread.Threading;
 import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * Where futures and listeners run: on the application's executor if that uses virtual threads, else on threads of the
- * stream, since a bounded pool of the application's might be held up by the very callers that wait for them.
+ * Where futures and listeners run: on threads of the stream, virtual ones where Boot enables them. Never on an executor
+ * of the application's: one with a limit might be held up by the very callers that wait for the futures, and one that
+ * blocks, or runs tasks on its caller, would hold up the event loop.
  */
-record CallbackExecutor(@Nullable Executor executor) {
+record CallbackExecutor(boolean virtual) {
 
-    private static final String APPLICATION_EXECUTOR = "applicationTaskExecutor";
-
-    static CallbackExecutor of(Environment environment, BeanFactory beans) {
-        boolean virtual = Threading.VIRTUAL.isActive(environment) && beans.containsBean(APPLICATION_EXECUTOR);
-        return new CallbackExecutor(virtual ? beans.getBean(APPLICATION_EXECUTOR, Executor.class) : null);
+    static CallbackExecutor of(Environment environment) {
+        return new CallbackExecutor(Threading.VIRTUAL.isActive(environment));
     }
 
-    void applyTo(MultiplexedStreamBuilder stream) {
-        if (executor != null) {
-            stream.callbackExecutor(executor);
+    void applyTo(MultiplexedStreamBuilder builder, String stream) {
+        if (virtual) {
+            builder.callbackExecutor(new VirtualThreadTaskExecutor("zerobus-" + stream + "-callback-"));
         }
     }
 }

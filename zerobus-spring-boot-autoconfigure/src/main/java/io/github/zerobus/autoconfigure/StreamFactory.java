@@ -53,7 +53,7 @@ final class StreamFactory {
             builder.descriptor(definition.message().requiredDescriptor(StreamDefinition.prefix(definition.name())));
         }
         credentials.applyTo(builder);
-        callbackExecutor.applyTo(builder);
+        callbackExecutor.applyTo(builder, definition.name());
         return definition.isDefault()
                 ? builder.build()
                 : StreamDefinition.named(NamedStreams.prefix(definition.name()), builder::build);

@@ -73,8 +73,8 @@ class ZerobusStreamsConfiguration {
     }
 
     @Bean
-    CallbackExecutor zerobusCallbackExecutor(Environment environment, BeanFactory beans) {
-        return CallbackExecutor.of(environment, beans);
+    CallbackExecutor zerobusCallbackExecutor(Environment environment) {
+        return CallbackExecutor.of(environment);
     }
 
     @Bean
