@@ -30,11 +30,19 @@ final class PayloadConverter {
                 .toList();
     }
 
-    List<Payload> convertAll(Collection<?> records) {
+    List<Payload> convertAll(@Nullable Collection<?> records) {
+        if (records == null) {
+            throw new IllegalArgumentException(
+                    "the records of a batch are null; give a collection of at least one record");
+        }
         return records.stream().map(this::convert).toList();
     }
 
-    Payload convert(Object record) {
+    Payload convert(@Nullable Object record) {
+        if (record == null) {
+            throw new IllegalArgumentException(
+                    "a record is null, and nothing was admitted; leave it out, also from a batch");
+        }
         if (record instanceof Payload payload) {
             return payload;
         }

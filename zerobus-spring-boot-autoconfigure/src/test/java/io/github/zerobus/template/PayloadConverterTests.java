@@ -11,6 +11,7 @@ import io.github.zerobus.RecordType;
 import io.github.zerobus.schema.FieldNaming;
 import io.github.zerobus.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,22 @@ class PayloadConverterTests {
         assertThat(text(converter.convert("a"))).isEqualTo("{\"first\":1}");
         assertThat(text(converter.convert(7))).isEqualTo("{\"second\":1}");
         assertThat(text(converter.convert(Payload.json("{}")))).isEqualTo("{}");
+    }
+
+    @Test
+    void nullIsRefusedBeforeAnyConverterSeesIt() {
+        PayloadConverter converter = new PayloadConverter(
+                RecordType.JSON, null, null, List.of((record, type) -> Payload.json("{\"" + record + "\":1}")));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> converter.convert(null))
+                .withMessageContaining("a record is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> converter.convertAll(Arrays.asList("a", null)))
+                .withMessageContaining("leave it out");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> converter.convertAll(null))
+                .withMessageContaining("records of a batch are null");
     }
 
     @Test
