@@ -1,7 +1,23 @@
 package io.github.zerobus.stream;
 
-/** Turns what would be a deadlock into an error: threads that move acks along must not wait for acks. */
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what would be a deadlock into an error: threads that move acks along must not wait for acks. Threads that
+ * Reactor marks must not wait either, since all else that they serve would stand still.
+ */
 final class BlockingGuard {
+
+    /** Known by its name, so that Reactor need not be there. */
+    private static final String NON_BLOCKING = "reactor.core.scheduler.NonBlocking";
+
+    private static final ClassValue<Boolean> MARKED = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return isNonBlocking(type);
+        }
+    };
 
     private static final ThreadLocal<Boolean> IN_CALLBACK = ThreadLocal.withInitial(() -> false);
 
@@ -26,12 +42,20 @@ final class BlockingGuard {
         return IN_CALLBACK.get();
     }
 
-    /** Fails if the present thread is one of the engine's or runs a callback. */
+    /** Fails if the present thread is one of the engine's, runs a callback, or is marked as one that must not wait. */
     static void check(String where, String call) {
-        if (inCallback() || Thread.currentThread() instanceof ZerobusThread) {
-            throw new IllegalStateException(where + call + " would wait on a thread that must not: "
-                    + Thread.currentThread().getName() + ". Call it from a thread of the application, or use the future"
-                    + " forms (ingestAsync, awaitAsync)");
+        Thread thread = Thread.currentThread();
+        if (inCallback() || thread instanceof ZerobusThread || MARKED.get(thread.getClass())) {
+            throw new IllegalStateException(where + call + " would wait on a thread that must not: " + thread.getName()
+                    + ". Call it from a thread of the application that may wait, or use the future forms"
+                    + " (ingestAsync, awaitAsync)");
         }
+    }
+
+    private static boolean isNonBlocking(@Nullable Class<?> type) {
+        return type != null
+                && (type.getName().equals(NON_BLOCKING)
+                        || isNonBlocking(type.getSuperclass())
+                        || Arrays.stream(type.getInterfaces()).anyMatch(BlockingGuard::isNonBlocking));
     }
 }

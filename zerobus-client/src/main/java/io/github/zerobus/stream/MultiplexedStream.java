@@ -29,8 +29,8 @@ import java.util.concurrent.CompletableFuture;
  * short while, then everything is closed and what is unacked can be fetched. Nothing that was admitted is dropped in
  * silence: it is acked, or among the unacked, and whoever waits for it is told.
  *
- * <p>Thread-safe. Calls that may wait fail at once with {@link IllegalStateException} on the stream's own threads and in
- * callbacks, except {@link #close()}.
+ * <p>Thread-safe. Calls that may wait fail at once with {@link IllegalStateException} in callbacks, on the stream's own
+ * threads and on those that Reactor marks as non-blocking, except {@link #close()}; an ingest does if there is no room.
  */
 public final class MultiplexedStream implements AutoCloseable {
 

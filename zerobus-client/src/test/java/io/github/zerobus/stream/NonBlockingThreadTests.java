@@ -1,0 +1,79 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.open;
+import static io.github.zerobus.stream.TestStreams.options;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.zerobus.MessageId;
+import io.github.zerobus.SendOptions;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Threads of others that must not wait: those that Reactor marks, which Reactor Netty's event loops are among. */
+@Timeout(60)
+class NonBlockingThreadTests {
+
+    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final Scheduler nonBlocking = Schedulers.newParallel("non-blocking", 1);
+    private final Scheduler blocking = Schedulers.newBoundedElastic(1, 10, "blocking");
+
+    @AfterEach
+    void stop() {
+        nonBlocking.dispose();
+        blocking.dispose();
+        server.close();
+    }
+
+    private static <T> T on(Scheduler scheduler, Callable<T> call) throws Exception {
+        FutureTask<T> task = new FutureTask<>(call);
+        var unused = scheduler.schedule(task);
+        return task.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void callsThatWouldWaitFailAtOnceAndAdmitNothing() throws Exception {
+        server.onTable(TABLE).everyStream().neverAck();
+        MultiplexedStream stream = open(server, options(1).maxInflightRequests(2));
+        MessageId id = on(nonBlocking, () -> stream.ingest(record(0)));
+        List<Runnable> calls = List.of(
+                () -> stream.await(id),
+                stream::flush,
+                () -> stream.ingestAndAwait(record(1), SendOptions.none()),
+                () -> {
+                    stream.ingest(record("fits"));
+                    stream.ingest(record("waits for room"));
+                });
+
+        for (Runnable call : calls) {
+            assertThat(on(nonBlocking, () -> catchThrowable(call::run)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("would wait on a thread that must not: non-blocking-1")
+                    .hasMessageContaining("ingestAsync");
+        }
+
+        assertThat(stream.snapshot().ingestedRecords()).isEqualTo(2);
+        server.table(TABLE).liveStreams().get(0).releaseAcks();
+        stream.close();
+    }
+
+    @Test
+    void threadsOfReactorsForBlockingCallsMayWait() throws Exception {
+        try (MultiplexedStream stream = open(server, options(1))) {
+            SendOptions inTime = SendOptions.timeLimit(Duration.ofSeconds(10));
+            assertThat(on(blocking, () -> stream.ingestAndAwait(record(0), inTime)))
+                    .isNotNull();
+        }
+    }
+}
