@@ -1,11 +1,9 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.metrics.TokenMetrics;
 import io.github.zerobus.metrics.ZerobusMetrics;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -30,17 +28,13 @@ public final class ZerobusMetricsAutoConfiguration {
         return new ZerobusMetrics(registry);
     }
 
-    /** After the streams, which are made with the metrics as their listener. */
     @Bean
     @Lazy(false)
-    SmartInitializingSingleton zerobusMetricsBinding(
+    MetricsBinding zerobusMetricsBinding(
             ZerobusMetrics metrics,
             Map<String, MultiplexedStream> streams,
             ZerobusCredentials credentials,
             MeterRegistry registry) {
-        return () -> {
-            streams.values().forEach(stream -> metrics.bindTo(stream::snapshot));
-            credentials.oauth().ifPresent(tokens -> new TokenMetrics(tokens).bindTo(registry));
-        };
+        return new MetricsBinding(metrics, streams.values(), credentials, registry);
     }
 }

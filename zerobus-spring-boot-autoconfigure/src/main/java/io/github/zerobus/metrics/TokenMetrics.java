@@ -2,14 +2,18 @@ package io.github.zerobus.metrics;
 
 import io.github.zerobus.auth.OAuthTokenProvider;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
-/** Counts token requests; for all streams together, since they share their tokens. */
-public class TokenMetrics implements MeterBinder {
+/** Counts token requests; for all streams together, since they share their tokens. Thread-safe. */
+public class TokenMetrics implements MeterBinder, AutoCloseable {
 
     private final OAuthTokenProvider tokens;
+    private final List<Runnable> removals = new CopyOnWriteArrayList<>();
 
     /** Metrics of a provider. */
     public TokenMetrics(OAuthTokenProvider tokens) {
@@ -23,9 +27,17 @@ public class TokenMetrics implements MeterBinder {
     }
 
     private void register(MeterRegistry registry, String outcome, ToDoubleFunction<OAuthTokenProvider> count) {
-        FunctionCounter.builder("zerobus.token.refreshes", tokens, count)
+        Meter meter = FunctionCounter.builder("zerobus.token.refreshes", tokens, count)
                 .description("Token requests")
                 .tag("outcome", outcome)
                 .register(registry);
+        removals.add(() -> registry.remove(meter));
+    }
+
+    /** Removes the meters: in a registry that lives on they would keep those of the next provider out. */
+    @Override
+    public void close() {
+        removals.forEach(Runnable::run);
+        removals.clear();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.embedded.EmbeddedZerobus;
@@ -9,7 +8,6 @@ import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +22,15 @@ import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfigur
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Contexts that come and go, beans that are made late, threads that are virtual. */
+/** Contexts that come and go, beans that are made late. */
 @Timeout(120)
 class LifeInAContextTests {
 
     private static final String TABLE = "main.test.records";
     private static final int ROUNDS = 100;
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobus server =
+            EmbeddedZerobus.builder().credentials("id", "secret").start();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -51,6 +50,9 @@ class LifeInAContextTests {
                     definition -> definition.setDestroyMethodName(""))
             .withPropertyValues(
                     "zerobus.endpoint=" + server.endpoint(),
+                    "zerobus.workspace-url=" + server.workspaceUrl(),
+                    "zerobus.oauth.client-id=id",
+                    "zerobus.oauth.client-secret=secret",
                     "zerobus.table=" + TABLE,
                     "zerobus.stream.sub-streams=2",
                     "zerobus.stream.open-jitter=0s",
@@ -74,10 +76,15 @@ class LifeInAContextTests {
             runner.run(context -> {
                 context.getBean("zerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
                 context.getBean("clicksZerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
+                assertThat(registry.get("zerobus.token.refreshes")
+                                .tag("outcome", "success")
+                                .functionCounter()
+                                .count())
+                        .isPositive();
             });
             assertThat(registry.getMeters())
                     .extracting(meter -> meter.getId().getName())
-                    .noneMatch(name -> name.startsWith("zerobus.stream") || name.startsWith("zerobus.sub"));
+                    .noneMatch(name -> name.startsWith("zerobus."));
         }
         assertThat(server.table(TABLE).rows()).hasSize(ROUNDS);
         assertThat(server.table("main.web.clicks").rows()).hasSize(ROUNDS);
@@ -100,39 +107,5 @@ class LifeInAContextTests {
                                     .state())
                             .isEqualTo(StreamState.OPEN);
                 });
-    }
-
-    @Test
-    void actionsOfFuturesRunOnNoThreadOfTheTransportAndMustNotWait() {
-        for (boolean virtual : new boolean[] {false, Runtime.version().feature() >= 21}) {
-            runner.withPropertyValues("spring.threads.virtual.enabled=" + virtual)
-                    .run(context -> {
-                        ZerobusTemplate template = context.getBean("zerobusTemplate", ZerobusTemplate.class);
-                        Thread thread = template.send("{\"a\":1}")
-                                .thenApply(result -> Thread.currentThread())
-                                .get(10, TimeUnit.SECONDS);
-                        Throwable refusal = template.send("{\"a\":2}")
-                                .thenApply(result ->
-                                        catchThrowable(() -> template.sendAndAwait("{\"a\":3}", Duration.ofSeconds(1))))
-                                .get(10, TimeUnit.SECONDS);
-                        // An action that is added after the ack runs on the caller, where waiting is no trouble.
-                        if (thread != Thread.currentThread()) {
-                            assertThat(thread.getName()).doesNotContain("loop");
-                            assertThat(isVirtual(thread)).isEqualTo(virtual);
-                        }
-                        assertThat(refusal)
-                                .satisfiesAnyOf(
-                                        none -> assertThat(none).isNull(),
-                                        some -> assertThat(some)
-                                                .isInstanceOf(IllegalStateException.class)
-                                                .hasMessageContaining("await"));
-                    });
-        }
-    }
-
-    /** Not to be asked for on 17. */
-    private static boolean isVirtual(Thread thread) throws ReflectiveOperationException {
-        return Runtime.version().feature() >= 21
-                && (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
     }
 }

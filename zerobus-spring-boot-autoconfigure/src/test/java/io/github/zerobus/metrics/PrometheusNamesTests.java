@@ -2,6 +2,7 @@ package io.github.zerobus.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
@@ -46,16 +47,20 @@ class PrometheusNamesTests {
             "zerobus_stream_state gauge",
             "zerobus_stream_unacked_age_seconds gauge",
             "zerobus_sub_stream_acked_records_total counter",
-            "zerobus_sub_stream_inflight_requests gauge");
+            "zerobus_sub_stream_inflight_requests gauge",
+            "zerobus_token_refreshes_total counter");
 
     @Test
     void namesAndKindsAreTheseForEveryStream() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ZerobusMetrics metrics = new ZerobusMetrics(registry);
         try (EmbeddedZerobus server = EmbeddedZerobus.start();
+                TokenMetrics tokens =
+                        new TokenMetrics(OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret"));
                 MultiplexedStream readings = stream("default", "main.iot.readings", server, metrics);
                 MultiplexedStream clicks = stream("clicks", "main.web.clicks", server, metrics)) {
             Stream.of(readings, clicks).forEach(stream -> metrics.bindTo(stream::snapshot));
+            tokens.bindTo(registry);
 
             List<String> lines = registry.scrape().lines().toList();
 
@@ -69,6 +74,11 @@ class PrometheusNamesTests {
                     .containsExactlyInAnyOrder(
                             "zerobus_stream_ingested_records_total{stream=\"default\",table=\"main.iot.readings\"} 0.0",
                             "zerobus_stream_ingested_records_total{stream=\"clicks\",table=\"main.web.clicks\"} 0.0");
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("zerobus_token"))
+                    .containsExactlyInAnyOrder(
+                            "zerobus_token_refreshes_total{outcome=\"success\"} 0.0",
+                            "zerobus_token_refreshes_total{outcome=\"failure\"} 0.0");
         }
         assertThat(registry.getMeters()).isEmpty();
     }

@@ -31,4 +31,25 @@ class TokenMetricsTests {
             }
         }
     }
+
+    @Test
+    void nextProviderIsCountedAfterTheMetersOfTheFirstAreRemoved() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (EmbeddedZerobus server =
+                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+            OAuthTokenProvider first = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            try (TokenMetrics metrics = new TokenMetrics(first)) {
+                metrics.bindTo(registry);
+                first.token("a.b.c");
+            }
+            assertThat(registry.getMeters()).isEmpty();
+
+            new TokenMetrics(OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret")).bindTo(registry);
+            assertThat(registry.get("zerobus.token.refreshes")
+                            .tag("outcome", "success")
+                            .functionCounter()
+                            .count())
+                    .isZero();
+        }
+    }
 }
