@@ -25,8 +25,6 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ZerobusEndpointTests {
 
     private static final String TABLE = "main.iot.readings";
+    private static final String CLICKS = "main.web.clicks";
     private static final String UNRESTRICTED = "--management.endpoint.zerobus.access=unrestricted";
 
     private final EmbeddedZerobus server =
@@ -51,21 +50,7 @@ class ZerobusEndpointTests {
     @EnableAutoConfiguration
     static class Application {}
 
-    @Configuration(proxyBeanMethods = false)
-    static class SecondStream {
-
-        @Bean(defaultCandidate = false)
-        MultiplexedStream clicksZerobusStream(StreamEvents events) {
-            return MultiplexedStream.builder()
-                    .name("clicks")
-                    .endpoint("http://127.0.0.1:1")
-                    .table("main.web.clicks")
-                    .listener(events)
-                    .build();
-        }
-    }
-
-    private ConfigurableApplicationContext start(Class<?> more, String... arguments) {
+    private ConfigurableApplicationContext start(String... arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.jmx.enabled=false",
@@ -82,7 +67,7 @@ class ZerobusEndpointTests {
                 "--zerobus.stream.sub-streams=2"));
         all.addAll(List.of(arguments));
         ConfigurableApplicationContext context =
-                new SpringApplicationBuilder(Application.class, more).run(all.toArray(String[]::new));
+                new SpringApplicationBuilder(Application.class).run(all.toArray(String[]::new));
         contexts.add(context);
         return context;
     }
@@ -106,7 +91,7 @@ class ZerobusEndpointTests {
 
     @Test
     void readingShowsStreamsSubStreamsOptionsAndEvents() throws Exception {
-        ConfigurableApplicationContext context = start(SecondStream.class);
+        ConfigurableApplicationContext context = start("--zerobus.streams.clicks.table=" + CLICKS);
         ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
         for (int i = 0; i < 3; i++) {
             template.sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
@@ -114,7 +99,9 @@ class ZerobusEndpointTests {
 
         JsonNode all = json(call(context, "GET", ""));
 
-        assertThat(all.at("/streams")).hasSize(2);
+        assertThat(all.at("/streams"))
+                .extracting(stream -> stream.at("/name").asString())
+                .containsExactlyInAnyOrder("default", "clicks");
         JsonNode stream = json(call(context, "GET", "/default"));
         assertThat(stream.at("/name").asString()).isEqualTo("default");
         assertThat(stream.at("/table").asString()).isEqualTo(TABLE);
@@ -130,18 +117,28 @@ class ZerobusEndpointTests {
         assertThat(subStream.at("/lastAckedOffset").asInt()).isEqualTo(1);
         assertThat(subStream.at("/recordsPerSecond").isNumber()).isTrue();
         assertThat(subStream.at("/lastError").isNull()).isTrue();
-        assertThat(all.at("/events").toString())
-                .contains("\"stream\":\"default\",\"subStream\":null,\"kind\":\"STREAM_STATE\",\"detail\":\"OPEN\"");
 
         JsonNode clicks = json(call(context, "GET", "/clicks"));
-        assertThat(clicks.at("/table").asString()).isEqualTo("main.web.clicks");
+        assertThat(clicks.at("/table").asString()).isEqualTo(CLICKS);
+        assertThat(clicks.at("/state").asString()).isEqualTo("OPEN");
         assertThat(clicks.at("/subStreams/0/lastAckedOffset").isNull()).isTrue();
         assertThat(call(context, "GET", "/unknown").statusCode()).isEqualTo(404);
     }
 
     @Test
+    void eventsAreThoseOfAllStreams() throws Exception {
+        ConfigurableApplicationContext context = start("--zerobus.streams.clicks.table=" + CLICKS);
+        String opened = "\"subStream\":null,\"kind\":\"STREAM_STATE\",\"detail\":\"OPEN\"";
+
+        await().untilAsserted(() -> assertThat(
+                        json(call(context, "GET", "")).at("/events").toString())
+                .contains("\"stream\":\"default\"," + opened, "\"stream\":\"clicks\"," + opened)
+                .contains("\"stream\":\"clicks\",\"subStream\":1,\"kind\":\"SUB_STREAM_STATE\""));
+    }
+
+    @Test
     void lastErrorStaysWhenTheConnectionIsBack() throws Exception {
-        ConfigurableApplicationContext context = start(Application.class, "--zerobus.stream.recovery.backoff=1ms");
+        ConfigurableApplicationContext context = start("--zerobus.stream.recovery.backoff=1ms");
         server.table(TABLE).liveStreams().get(0).fail(Status.UNAVAILABLE);
         await().until(() -> call(context, "GET", "").body().contains("RECOVERED"));
 
@@ -151,14 +148,14 @@ class ZerobusEndpointTests {
 
     @Test
     void writingIsRefusedUnlessAccessIsUnrestricted() throws Exception {
-        ConfigurableApplicationContext context = start(Application.class);
+        ConfigurableApplicationContext context = start();
 
         assertThat(call(context, "POST", "/default").statusCode()).isEqualTo(405);
     }
 
     @Test
     void flushSaysWhetherAllIsDurable() throws Exception {
-        ConfigurableApplicationContext context = start(Application.class, UNRESTRICTED);
+        ConfigurableApplicationContext context = start(UNRESTRICTED);
         context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}");
 
         JsonNode result = json(call(context, "POST", "/default"));
@@ -173,7 +170,7 @@ class ZerobusEndpointTests {
     @Test
     void flushThatCannotCompleteSaysWhatIsLeft() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
-        ConfigurableApplicationContext context = start(Application.class, UNRESTRICTED);
+        ConfigurableApplicationContext context = start(UNRESTRICTED);
         context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}");
 
         JsonNode result = json(call(context, "POST", "/default"));
@@ -186,8 +183,8 @@ class ZerobusEndpointTests {
 
     @Test
     void poisonIsShownWithoutPayloadAndSecrets() throws Exception {
-        ConfigurableApplicationContext context = start(
-                Application.class, UNRESTRICTED, "--zerobus.proxy.url=http://proxy-user:proxy-hush@proxy.example.com");
+        ConfigurableApplicationContext context =
+                start(UNRESTRICTED, "--zerobus.proxy.url=http://proxy-user:proxy-hush@proxy.example.com");
         context.getBean(ZerobusTemplate.class).ingest("{\"key\": personal-data");
         MultiplexedStream stream = context.getBean(MultiplexedStream.class);
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);

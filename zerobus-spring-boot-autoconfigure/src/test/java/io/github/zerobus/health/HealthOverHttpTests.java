@@ -3,8 +3,10 @@ package io.github.zerobus.health;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.Payload;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.SubStreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import java.io.IOException;
@@ -31,6 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HealthOverHttpTests {
 
     private static final String TABLE = "main.iot.readings";
+    private static final String CLICKS = "main.web.clicks";
+    private static final String NAMED = "--zerobus.streams.clicks.table=" + CLICKS;
 
     private final EmbeddedZerobus server = EmbeddedZerobus.start();
     private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
@@ -73,7 +77,12 @@ class HealthOverHttpTests {
 
     private static JsonNode component(ConfigurableApplicationContext context, String status, int code)
             throws IOException, InterruptedException {
-        HttpResponse<String> response = get(context, "/zerobus");
+        return component(context, "/zerobus", status, code);
+    }
+
+    private static JsonNode component(ConfigurableApplicationContext context, String path, String status, int code)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response = get(context, path);
         JsonNode component = JsonMapper.shared().readTree(response.body());
         assertThat(component.at("/status").asString()).as(response.body()).isEqualTo(status);
         assertThat(response.statusCode()).isEqualTo(code);
@@ -81,7 +90,7 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void openIsUpIdleTooAndSoIsRotation() throws Exception {
+    void openIsUpWithItsDetails() throws Exception {
         ConfigurableApplicationContext context = start();
         context.getBean(ZerobusTemplate.class).sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
 
@@ -92,8 +101,54 @@ class HealthOverHttpTests {
         assertThat(details.at("/openSubStreams").asInt()).isEqualTo(2);
         assertThat(details.at("/embedded").asBoolean()).isFalse();
         assertThat(details.toString()).doesNotContain(server.endpoint(), "\"a\"");
-        server.table(TABLE).liveStreams().get(0).closeSignal(Duration.ofSeconds(30));
-        component(context, "UP", 200);
+    }
+
+    @Test
+    void idleIsUpWhateverTheAgeOfTheLastAck() throws Exception {
+        server.onTable(CLICKS).everyStream().neverAck();
+        ConfigurableApplicationContext context = start(NAMED, "--zerobus.health.stale-after=100ms");
+        context.getBean("zerobusTemplate", ZerobusTemplate.class).sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+        context.getBean("clicksZerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
+
+        // Once the younger record of the other stream has waited too long, the ack is older than that.
+        await().untilAsserted(() -> component(context, "/zerobus/clicks", "DOWN", 503));
+        component(context, "/zerobus/default", "UP", 200);
+    }
+
+    @Test
+    void subStreamThatIsPausedForItsRotationIsUp() throws Exception {
+        server.onTable(TABLE).everyStream().neverAck();
+        ConfigurableApplicationContext context = start();
+        MultiplexedStream stream = context.getBean(MultiplexedStream.class);
+        stream.ingest(Payload.json("{\"a\":1}"));
+        stream.ingest(Payload.json("{\"a\":2}"));
+        await().until(() -> server.table(TABLE).liveStreams().stream().allMatch(live -> live.messageCount() == 1));
+
+        server.table(TABLE).liveStreams().get(0).closeSignal(Duration.ofSeconds(60));
+
+        await().until(() -> stream.snapshot().count(SubStreamState.PAUSED) == 1);
+        assertThat(component(context, "UP", 200).at("/openSubStreams").asInt()).isEqualTo(1);
+        assertThat(stream.snapshot().count(SubStreamState.PAUSED)).isEqualTo(1);
+    }
+
+    @Test
+    void onlyTheStreamThatIsPoisonedIsDown() throws Exception {
+        ConfigurableApplicationContext context = start(NAMED);
+        component(context, "/zerobus", "UP", 200);
+        component(context, "/zerobus/clicks", "UP", 200);
+
+        server.table(CLICKS).liveStreams().get(0).fail(Status.NOT_FOUND);
+        MultiplexedStream clicks = context.getBean("clicksZerobusStream", MultiplexedStream.class);
+        await().until(() -> clicks.snapshot().poison() != null);
+
+        JsonNode details = component(context, "/zerobus/clicks", "DOWN", 503);
+        assertThat(details.at("/table").asString()).isEqualTo(CLICKS);
+        assertThat(details.at("/state").asString()).isEqualTo("POISONED");
+        assertThat(component(context, "/zerobus/default", "UP", 200)
+                        .at("/table")
+                        .asString())
+                .isEqualTo(TABLE);
+        component(context, "/zerobus", "DOWN", 503);
     }
 
     @Test
