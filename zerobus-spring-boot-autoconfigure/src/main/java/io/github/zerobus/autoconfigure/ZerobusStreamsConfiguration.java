@@ -10,7 +10,6 @@ import io.github.zerobus.template.RecordConverter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
