@@ -43,6 +43,7 @@ class MeasurementProducer implements SmartLifecycle {
     @SuppressWarnings("FutureReturnValueIgnored") // a turn reports its own failure
     public void start() {
         startedAt = System.nanoTime();
+        sent = 0;
         ScheduledExecutorService executor =
                 Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "measurements"));
         thread = executor;

@@ -71,6 +71,24 @@ class MeasurementProducerTests {
         }
     }
 
+    /** Not only when the second life has lasted as long as the first. */
+    @Test
+    void measurementsGoOnAtOnceAfterStopAndStart(EmbeddedZerobus server) {
+        EmbeddedTable table = server.table(TABLE);
+        try (MultiplexedStream stream = stream(server)) {
+            MeasurementProducer producer = producer(stream);
+            producer.start();
+            await().until(() -> table.durableRecords() > 3_000);
+            producer.stop();
+            assertThat(stream.flush().complete()).isTrue();
+            long before = table.durableRecords();
+
+            producer.start();
+            await().atMost(Duration.ofSeconds(2)).until(() -> table.durableRecords() > before);
+            producer.stop();
+        }
+    }
+
     @Test
     void poisonEndsTheMeasurements(EmbeddedZerobus server) {
         EmbeddedTable table = server.table(TABLE);
