@@ -1,0 +1,133 @@
+package io.github.zerobus.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.junit.EmbeddedZerobusExtension;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamState;
+import io.github.zerobus.template.ZerobusTemplate;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/** As Boot's devtools restart an application: its own classes are loaded anew, those of the starter stay. */
+@Timeout(60)
+class RestartTests {
+
+    private static final String TABLE = "main.telemetry.measurements";
+    private static final String BINARY_TABLE = "main.telemetry.binary";
+
+    @RegisterExtension
+    final EmbeddedZerobusExtension zerobus = new EmbeddedZerobusExtension(EmbeddedZerobus.builder());
+
+    private final ClassLoader own = Thread.currentThread().getContextClassLoader();
+
+    @AfterEach
+    void giveBackTheClassLoader() {
+        Thread.currentThread().setContextClassLoader(own);
+    }
+
+    /** Looks into the folder of the application before it asks its parent. */
+    private static final class ApplicationClassLoader extends URLClassLoader {
+
+        ApplicationClassLoader(ClassLoader parent) {
+            super(
+                    new URL[] {
+                        SampleApplication.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                    },
+                    parent);
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                Class<?> loaded = findLoadedClass(name);
+                if (loaded != null) {
+                    return loaded;
+                }
+                try {
+                    return findClass(name);
+                } catch (ClassNotFoundException e) {
+                    return super.loadClass(name, resolve);
+                }
+            }
+        }
+    }
+
+    private ConfigurableApplicationContext start(EmbeddedZerobus server) throws ClassNotFoundException {
+        ClassLoader loader = new ApplicationClassLoader(own);
+        Thread.currentThread().setContextClassLoader(loader);
+        SpringApplication application = new SpringApplication(
+                new DefaultResourceLoader(loader), loader.loadClass(SampleApplication.class.getName()));
+        application.setWebApplicationType(WebApplicationType.NONE);
+        return application.run(
+                "--zerobus.endpoint=" + server.endpoint(),
+                "--zerobus.streams.binary.table=" + BINARY_TABLE,
+                "--zerobus.streams.binary.record-type=proto",
+                "--zerobus.streams.binary.record-class=" + Measurement.class.getName());
+    }
+
+    /** Of the class as this life has it. */
+    private static Object measurement(ConfigurableApplicationContext context) throws ReflectiveOperationException {
+        ClassLoader loader = context.getClassLoader();
+        Constructor<?> constructor =
+                Class.forName(Measurement.class.getName(), true, loader).getDeclaredConstructors()[0];
+        constructor.setAccessible(true);
+        return constructor.newInstance(0L, "host", "cpu", "cpu0", "load", 0.5, "1");
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("zerobus-") && !name.startsWith("zerobus-embedded"))
+                .toList();
+    }
+
+    @Test
+    void secondLifeSendsAndNothingIsLeftOfTheFirst(EmbeddedZerobus server) throws Exception {
+        EmbeddedTable table = server.table(TABLE);
+        Class<?> first = live(server, 1);
+        long durable = table.durableRecords();
+        Class<?> second = live(server, 2);
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(second.getName()).isEqualTo(first.getName());
+        assertThat(table.durableRecords()).isGreaterThan(durable);
+    }
+
+    /** One life, from start to stop, which leaves no connection and no thread. */
+    private Class<?> live(EmbeddedZerobus server, int life) throws Exception {
+        long before = server.table(TABLE).durableRecords();
+        MultiplexedStream stream;
+        Object measurement;
+        try (ConfigurableApplicationContext context = start(server)) {
+            stream = context.getBean("zerobusStream", MultiplexedStream.class);
+            await().until(() -> server.table(TABLE).durableRecords() > before);
+            measurement = measurement(context);
+            context.getBean("binaryZerobusTemplate", ZerobusTemplate.class)
+                    .sendAndAwait(measurement, Duration.ofSeconds(10));
+            assertThat(server.table(BINARY_TABLE).rows()).hasSize(life);
+        }
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.CLOSED);
+        assertThat(stream.snapshot().ackedRecords()).isEqualTo(stream.snapshot().ingestedRecords());
+        await().untilAsserted(() -> assertThat(server.connectionsOpen()).isZero());
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+        return measurement.getClass();
+    }
+}
