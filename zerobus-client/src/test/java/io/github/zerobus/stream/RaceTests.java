@@ -16,11 +16,14 @@ import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RaceTests {
 
     private static final int PRODUCERS = 4;
+    private static final int INFLIGHT = 64;
 
     /** What comes between the producers. */
     private enum Event {
@@ -73,6 +77,35 @@ class RaceTests {
                 List<ObservedStream> live = table.liveStreams();
                 ForkJoinPool.commonPool().execute(() -> live.forEach(physical -> physical.fail(Status.NOT_FOUND)));
             }
+
+            @Override
+            void check(Map<List<StreamState>, Integer> orders) {
+                assertThat(orders.get(List.of(StreamState.OPEN, StreamState.CLOSED, StreamState.POISONED)))
+                        .as("poison is in time for the close: %s", orders)
+                        .isNotNull()
+                        .isGreaterThan(10);
+            }
+        },
+        /** No race for the poison: close waits for acks that are held back until it comes. */
+        POISON_WITHIN_CLOSE(100) {
+            @Override
+            void happen(MultiplexedStream stream, EmbeddedTable table) {
+                table.liveStreams().forEach(ObservedStream::stopAcks);
+                await().pollInterval(Duration.ofMillis(1))
+                        .until(() -> stream.snapshot().subStreams().stream()
+                                .anyMatch(one -> one.inflightRequests() == INFLIGHT / 2));
+            }
+
+            @Override
+            void onClosing(EmbeddedTable table) {
+                table.liveStreams().forEach(physical -> physical.fail(Status.NOT_FOUND));
+            }
+
+            @Override
+            void check(Map<List<StreamState>, Integer> orders) {
+                assertThat(orders)
+                        .containsOnlyKeys(List.of(StreamState.OPEN, StreamState.CLOSED, StreamState.POISONED));
+            }
         },
         RECOVERY(200) {
             @Override
@@ -94,6 +127,23 @@ class RaceTests {
         }
 
         void happen(MultiplexedStream stream, EmbeddedTable table) {}
+
+        /** The stream is closing, and not ended yet. */
+        void onClosing(EmbeddedTable table) {}
+
+        /** Looks at the states that the rounds went through, and how often. */
+        void check(Map<List<StreamState>, Integer> orders) {}
+    }
+
+    private record States(Queue<StreamState> seen, Runnable onClosing) implements StreamListener {
+
+        @Override
+        public void onStateChange(StreamState state) {
+            seen.add(state);
+            if (state == StreamState.CLOSED) {
+                onClosing.run();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -102,19 +152,24 @@ class RaceTests {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (EmbeddedZerobus server =
                 EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)).start()) {
+            Map<List<StreamState>, Integer> orders = new HashMap<>();
             for (int round = 0; round < event.rounds; round++) {
-                race(server, threads, event);
+                orders.merge(race(server, threads, event), 1, Integer::sum);
             }
+            System.out.println(event + " " + orders);
+            event.check(orders);
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private static void race(EmbeddedZerobus server, ExecutorService threads, Event event) throws Exception {
+    private static List<StreamState> race(EmbeddedZerobus server, ExecutorService threads, Event event)
+            throws Exception {
         long before = server.table(TABLE).durableRecords();
         Duration closeTime = event == Event.CLOSE_WITHOUT_TIME ? Duration.ZERO : Duration.ofSeconds(10);
-        MultiplexedStream stream =
-                open(server, options(2).maxInflightRequests(64).poisonDrainTimeout(Duration.ofMillis(20)));
+        States states = new States(new ConcurrentLinkedQueue<>(), () -> event.onClosing(server.table(TABLE)));
+        MultiplexedStream stream = open(
+                server, options(2).maxInflightRequests(INFLIGHT).poisonDrainTimeout(Duration.ofMillis(20)), states);
         Map<MessageId, CompletableFuture<SendResult>> admitted = new ConcurrentHashMap<>();
         CountDownLatch running = new CountDownLatch(PRODUCERS);
         List<Future<?>> producers = IntStream.range(0, PRODUCERS)
@@ -127,13 +182,19 @@ class RaceTests {
             producer.get(10, TimeUnit.SECONDS);
         }
 
+        check(stream, admitted, server.table(TABLE).durableRecords() - before);
+        return List.copyOf(states.seen());
+    }
+
+    private static void check(
+            MultiplexedStream stream, Map<MessageId, CompletableFuture<SendResult>> admitted, long durable) {
         Set<MessageId> unacked =
                 stream.unackedBatches().stream().map(batch -> batch.id()).collect(Collectors.toSet());
         Set<MessageId> acked =
                 admitted.keySet().stream().filter(stream::isDurable).collect(Collectors.toSet());
         assertThat(acked.size() + unacked.size()).isEqualTo(admitted.size());
         assertThat(admitted.keySet()).containsAll(unacked);
-        assertThat(server.table(TABLE).durableRecords() - before).isGreaterThanOrEqualTo(acked.size());
+        assertThat(durable).isGreaterThanOrEqualTo(acked.size());
         admitted.forEach((id, future) -> {
             assertThat(future).isDone();
             assertThat(future.isCompletedExceptionally()).isEqualTo(unacked.contains(id));
