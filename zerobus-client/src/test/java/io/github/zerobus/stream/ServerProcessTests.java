@@ -5,22 +5,34 @@ import static io.github.zerobus.stream.TestStreams.options;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server in a process of its own that is killed by a signal under load, and started again on the same port. */
 @Timeout(180)
@@ -28,6 +40,10 @@ import org.junit.jupiter.api.Timeout;
 class ServerProcessTests {
 
     private static final int KILLS = 3;
+
+    /** What each of the servers made durable before it said so, in a file of its own: a kill may tear its last line. */
+    @TempDir
+    private Path durable;
 
     @Test
     void killedServerCostsNoRecord() throws Exception {
@@ -56,9 +72,12 @@ class ServerProcessTests {
             enough.set(true);
             long admitted = producer.get(90, TimeUnit.SECONDS);
             stream.close(Duration.ofSeconds(60));
-            // Each server forgets with its death; what counts is that every record was acked by one of them.
             assertThat(stream.snapshot().ackedRecords()).isEqualTo(admitted);
             assertThat(stream.unackedBatches()).isEmpty();
+            // Not only by the client's own count.
+            BitSet durable = durableKeys();
+            assertThat((long) durable.cardinality()).isEqualTo(admitted);
+            assertThat((long) durable.length()).isEqualTo(admitted);
         } finally {
             threads.shutdownNow();
             server.destroyForcibly().waitFor();
@@ -89,14 +108,29 @@ class ServerProcessTests {
         }
     }
 
-    private static Process startServer(int port) throws IOException {
+    private BitSet durableKeys() throws IOException {
+        BitSet keys = new BitSet();
+        try (Stream<Path> files = Files.list(durable)) {
+            for (Path file : files.toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    if (line.endsWith(".")) {
+                        keys.set(Integer.parseInt(line.substring(0, line.length() - 1)));
+                    }
+                }
+            }
+        }
+        return keys;
+    }
+
+    private Process startServer(int port) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Server.class.getName(),
-                        String.valueOf(port))
+                        String.valueOf(port),
+                        Files.createTempFile(durable, "server", ".txt").toString())
                 .redirectErrorStream(true)
                 .start();
         BufferedReader output = process.inputReader();
@@ -106,19 +140,52 @@ class ServerProcessTests {
         return process;
     }
 
-    /** The child's own main. */
+    /** The child's own main: acks only what it has written to its file, which outlives a kill. */
     static final class Server {
 
-        private Server() {}
+        private final EmbeddedZerobus server;
+        private final FileOutputStream file;
+        /** Messages by physical stream. */
+        private final Map<Integer, Integer> written = new HashMap<>();
 
-        public static void main(String[] args) throws InterruptedException {
-            EmbeddedZerobus.builder()
-                    .port(Integer.parseInt(args[0]))
-                    .ackDelay(Duration.ofMillis(20))
-                    .retainRows(0)
-                    .start();
+        private Server(int port, FileOutputStream file) {
+            this.server = EmbeddedZerobus.builder().port(port).start();
+            this.file = file;
+        }
+
+        public static void main(String[] args) throws IOException {
+            Server server = new Server(Integer.parseInt(args[0]), new FileOutputStream(args[1]));
+            server.server.onTable(TABLE).everyStream().neverAck();
+            var unused = Executors.newSingleThreadScheduledExecutor()
+                    .scheduleWithFixedDelay(server::writeAndAck, 20, 20, TimeUnit.MILLISECONDS);
             System.out.println("listening");
-            Thread.currentThread().join();
+        }
+
+        private void writeAndAck() {
+            for (ObservedStream stream : server.table(TABLE).liveStreams()) {
+                List<ObservedStream.Message> messages = stream.messages();
+                int before = written.getOrDefault(stream.index(), 0);
+                if (messages.size() > before) {
+                    write(messages.subList(before, messages.size()));
+                    written.put(stream.index(), messages.size());
+                    stream.ackUpTo(messages.size() - 1);
+                }
+            }
+        }
+
+        private void write(List<ObservedStream.Message> messages) {
+            StringBuilder lines = new StringBuilder();
+            for (ObservedStream.Message message : messages) {
+                for (ByteString row : message.records()) {
+                    String text = row.toStringUtf8();
+                    lines.append(text, 8, text.length() - 2).append(".\n");
+                }
+            }
+            try {
+                file.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }
