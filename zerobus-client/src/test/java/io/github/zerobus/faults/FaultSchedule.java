@@ -6,8 +6,10 @@ import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Faults and options drawn from a seed, with times in units to choose: a second of virtual time, or a millisecond. */
 final class FaultSchedule {
@@ -24,8 +26,13 @@ final class FaultSchedule {
     private static final List<Status> PERMANENT =
             List.of(Status.PERMISSION_DENIED, Status.NOT_FOUND, Status.INVALID_ARGUMENT, Status.UNAUTHENTICATED);
 
+    /** The longest record that the tests make is 18 bytes, and a batch has three at most. */
+    private static final int LARGEST_REQUEST = 60;
+
     private final Random random;
     private final Duration unit;
+    /** Physical streams whose client listens no more at some time. */
+    private final Set<Integer> deaf = new HashSet<>();
 
     FaultSchedule(Random random, Duration unit) {
         this.random = random;
@@ -36,9 +43,26 @@ final class FaultSchedule {
         return unit.multipliedBy(random.nextInt(most + 1));
     }
 
+    /** Whether an ack that the server sends on this physical stream may find a client that listens no more. */
+    boolean isDeaf(int stream) {
+        return deaf.contains(stream);
+    }
+
     StreamOptionsBuilder options() {
+        int subStreams = 1 + random.nextInt(8);
+        StreamOptionsBuilder options = options(subStreams);
+        if (random.nextInt(3) == 0) {
+            // Bytes are used up long before requests: room for one batch of three, and some more.
+            int share = LARGEST_REQUEST + 3 * StreamOptions.RECORD_OVERHEAD + random.nextInt(1_000);
+            options.maxPayloadSize(LARGEST_REQUEST).maxInflightSize((long) share * subStreams);
+        }
+        return options;
+    }
+
+    private StreamOptionsBuilder options(int subStreams) {
         return StreamOptions.builder()
-                .subStreams(1 + random.nextInt(8))
+                .subStreams(subStreams)
+                .startupTimeout(unit.multipliedBy(30_000))
                 .openJitter(unit)
                 .batching(random.nextBoolean() ? 1 : 1 + random.nextInt(20), 1 + random.nextInt(2_000))
                 .maxInflightRequests(20 + random.nextInt(200))
@@ -66,7 +90,13 @@ final class FaultSchedule {
                 opening(script.stream(stream));
             }
             if (random.nextInt(12) == 0) {
-                nonsense(script.stream(stream));
+                nonsense(script.stream(stream).afterAcks(1 + random.nextInt(10)), random.nextInt(5), stream);
+            }
+            if (random.nextInt(12) == 0) {
+                nonsenseInAPause(script.stream(stream), stream);
+            }
+            if (random.nextInt(6) == 0 && !isDeaf(stream)) {
+                gate(script.stream(stream));
             }
             if (random.nextInt(150) == 0) {
                 permanent(script.stream(stream));
@@ -86,6 +116,14 @@ final class FaultSchedule {
         }
     }
 
+    /** Holds acks back, lets a few through, and then all of them. */
+    private void gate(StreamFaults faults) {
+        faults.neverAck();
+        faults.afterMessages(random.nextInt(10)).ackUpTo(random.nextInt(5));
+        (random.nextBoolean() ? faults.after(units(60)) : faults.afterMessages(random.nextInt(20))).releaseAcks();
+    }
+
+    /** Whole connections break while their stream lives only: else what it said last is lost, or its successor. */
     private void end(StreamFaults faults) {
         StreamFaults.At at = switch (random.nextInt(4)) {
             case 0 -> faults.afterAcks(1 + random.nextInt(20));
@@ -94,10 +132,10 @@ final class FaultSchedule {
         };
         switch (random.nextInt(10)) {
             case 0, 1 -> at.fail(PASSING.get(random.nextInt(PASSING.size())));
-            case 2 -> at.dropConnection();
+            case 2 -> faults.afterMessages(random.nextInt(40)).dropConnection();
             case 3 -> at.resetStream();
             case 4 -> at.goAway();
-            case 5 -> at.goAwayAtOnce();
+            case 5 -> faults.afterMessages(random.nextInt(40)).goAwayAtOnce();
             case 6 -> at.stopReading();
             case 7 -> at.closeSignal();
             default -> at.closeSignal(units(60));
@@ -117,9 +155,15 @@ final class FaultSchedule {
         }
     }
 
-    private void nonsense(StreamFaults faults) {
+    private void nonsenseInAPause(StreamFaults faults, int stream) {
         StreamFaults.At at = faults.afterAcks(1 + random.nextInt(10));
-        switch (random.nextInt(5)) {
+        at.closeSignal(units(60));
+        // The first, an ack without offset, is for a client that has not half-closed yet.
+        nonsense(at, 1 + random.nextInt(4), stream);
+    }
+
+    private void nonsense(StreamFaults.At at, int kind, int stream) {
+        switch (kind) {
             case 0 -> at.sayAckWithoutOffset();
             case 1 -> at.sayCreatedAgain();
             case 2 -> at.sayNothing();
@@ -130,6 +174,7 @@ final class FaultSchedule {
         }
         // The client listens no more; an ack that it cannot hear would look like one that it forgot.
         at.stopAcks();
+        deaf.add(stream);
     }
 
     private void permanent(StreamFaults faults) {

@@ -6,60 +6,93 @@ import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.UnackedBatch;
-import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.ObservedStream;
-import io.github.zerobus.embedded.Teardown;
 import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.stream.StreamSnapshot;
 import io.github.zerobus.stream.TestStreams;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /** What a client knows of its requests, and what must be true of them when the stream has ended. Thread-safe. */
 final class Ledger {
 
-    private final Map<MessageId, List<String>> admitted = new ConcurrentHashMap<>();
-    private final Map<MessageId, CompletableFuture<SendResult>> futures = new ConcurrentHashMap<>();
+    private final Queue<Request> admitted = new ConcurrentLinkedQueue<>();
+
+    /** Without an id where only the future knows it. */
+    private record Request(
+            List<String> keys,
+            CompletableFuture<SendResult> future,
+            @Nullable MessageId id) {}
 
     static List<Payload> payloads(List<String> keys) {
         return keys.stream().map(TestStreams::record).toList();
     }
 
     void admitted(MessageId id, List<String> keys, CompletableFuture<SendResult> future) {
-        assertThat(admitted.put(id, keys)).as("id %s is given out once", id).isNull();
-        futures.put(id, future);
+        admitted.add(new Request(keys, future, id));
     }
 
-    void check(MultiplexedStream stream, EmbeddedTable table) {
+    void admitted(List<String> keys, CompletableFuture<SendResult> future) {
+        admitted.add(new Request(keys, future, null));
+    }
+
+    void check(MultiplexedStream stream, EmbeddedTable table, Heard heard) {
         Map<MessageId, List<String>> unacked = unacked(stream);
-        Set<String> durable = table.rows().stream().map(Ledger::key).collect(Collectors.toCollection(HashSet::new));
-        admitted.forEach((id, keys) -> {
-            boolean acked = stream.isDurable(id);
-            assertThat(acked).as("%s acked or unacked", id).isNotEqualTo(unacked.containsKey(id));
-            if (acked) {
-                assertThat(durable).as("%s acked and durable", id).containsAll(keys);
+        Set<String> durable = new HashSet<>();
+        table.rows().forEach(row -> durable.add(key(row.text())));
+        List<MessageId> acked = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (Request request : admitted) {
+            known.addAll(request.keys());
+            MessageId id = id(request, unacked);
+            assertThat(stream.isDurable(id)).as("%s acked or unacked", id).isNotEqualTo(unacked.containsKey(id));
+            assertThat(request.future()).isDone();
+            assertThat(request.future().isCompletedExceptionally())
+                    .as("future of %s", id)
+                    .isEqualTo(unacked.containsKey(id));
+            if (unacked.containsKey(id)) {
+                assertThat(unacked.get(id)).as("%s unacked as admitted", id).isEqualTo(request.keys());
             } else {
-                assertThat(unacked.get(id)).as("%s unacked as admitted", id).isEqualTo(keys);
+                assertThat(durable).as("%s acked and durable", id).containsAll(request.keys());
+                acked.add(id);
             }
-            CompletableFuture<SendResult> future = futures.get(id);
-            assertThat(future).isDone();
-            assertThat(future.isCompletedExceptionally()).as("future of %s", id).isEqualTo(!acked);
-        });
-        assertThat(admitted.keySet()).containsAll(unacked.keySet());
+        }
+        assertThat(acked).doesNotHaveDuplicates();
+        assertThat(acked.size() + unacked.size()).isEqualTo(admitted.size());
+        assertThat(known).as("nothing is durable that was refused").containsAll(durable);
+        assertThat(heard.durable).as("told of once").containsExactlyInAnyOrderElementsOf(acked);
+        assertThat(heard.unacked).as("told of once").containsExactlyInAnyOrderElementsOf(unacked.keySet());
         checkNumbers(stream.snapshot(), unacked);
     }
 
-    /** Also checks their order. */
+    private static MessageId id(Request request, Map<MessageId, List<String>> unacked) {
+        MessageId id = request.id();
+        if (id == null && !request.future().isCompletedExceptionally()) {
+            id = request.future().join().id();
+        }
+        return id != null
+                ? id
+                : unacked.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(request.keys()))
+                        .map(Map.Entry::getKey)
+                        .findAny()
+                        .orElseThrow(() -> new AssertionError(request.keys() + " is neither acked nor unacked"));
+    }
+
+    /** In their order, which is checked too. */
     private static Map<MessageId, List<String>> unacked(MultiplexedStream stream) {
-        Map<MessageId, List<String>> unacked = new HashMap<>();
+        Map<MessageId, List<String>> unacked = new LinkedHashMap<>();
         Map<Integer, Long> last = new HashMap<>();
         int subStream = 0;
         for (UnackedBatch batch : stream.unackedBatches()) {
@@ -74,46 +107,46 @@ final class Ledger {
     }
 
     private void checkNumbers(StreamSnapshot snapshot, Map<MessageId, List<String>> unacked) {
-        long records = admitted.values().stream().mapToLong(List::size).sum();
-        long left = unacked.values().stream().mapToLong(List::size).sum();
+        long records = 0;
+        for (Request request : admitted) {
+            records += request.keys().size();
+        }
+        long left = 0;
+        long cost = 0;
+        for (List<String> keys : unacked.values()) {
+            left += keys.size();
+            cost += cost(keys);
+        }
         assertThat(snapshot.ingestedRequests()).isEqualTo(admitted.size());
         assertThat(snapshot.ingestedRecords()).isEqualTo(records);
         assertThat(snapshot.ackedRecords()).isEqualTo(records - left);
         assertThat(snapshot.inflightRequests()).isEqualTo(unacked.size());
         assertThat(snapshot.unackedRecords()).isEqualTo(left);
-        assertThat(snapshot.inflightBytes() == 0).isEqualTo(unacked.isEmpty());
+        assertThat(snapshot.inflightBytes()).as("budget in use").isEqualTo(cost);
     }
 
-    /**
-     * Only where messages of the two sides cannot cross each other on the way, which is in virtual time: a record may be
-     * durable twice only where the client could not know of the first time: its message was not acked
-     * when the call ended, or the client or the network ended the call before the ack came through.
-     */
-    static void checkRepetitions(EmbeddedTable table) {
-        List<ObservedStream> streams = table.streams();
-        Map<String, DurableRow> latest = new HashMap<>();
-        for (DurableRow row : table.rows()) {
-            DurableRow earlier = latest.put(key(row), row);
-            if (earlier != null) {
-                ObservedStream stream = streams.get(earlier.stream());
-                Teardown end = stream.teardown().orElseThrow();
-                boolean orderly = end == Teardown.ENDED_BY_SERVER || end == Teardown.HALF_CLOSED_BY_CLIENT;
-                assertThat(orderly && earlier.wireOffset() < stream.ackedMessages())
-                        .as("%s was acked on an orderly stream and is durable again", key(row))
-                        .isFalse();
-            }
+    private static long cost(List<String> keys) {
+        return payloads(keys).stream()
+                .mapToLong(payload -> payload.size() + StreamOptions.RECORD_OVERHEAD)
+                .sum();
+    }
+
+    /** What came of each request, in the order of their admission. */
+    List<String> outcomes(MultiplexedStream stream) {
+        Map<MessageId, List<String>> unacked = unacked(stream);
+        List<String> outcomes = new ArrayList<>();
+        for (Request request : admitted) {
+            MessageId id = id(request, unacked);
+            outcomes.add(id + " " + request.keys() + (unacked.containsKey(id) ? " unacked" : " acked"));
         }
-    }
-
-    private static String key(DurableRow row) {
-        return key(row.text());
+        return outcomes;
     }
 
     private static String key(Payload payload) {
         return key(new String(payload.bytes(), StandardCharsets.UTF_8));
     }
 
-    private static String key(String record) {
+    static String key(String record) {
         return record.substring(8, record.length() - 2);
     }
 }

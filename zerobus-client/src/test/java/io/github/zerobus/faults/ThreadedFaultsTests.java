@@ -3,6 +3,7 @@ package io.github.zerobus.faults;
 import static io.github.zerobus.stream.TestStreams.TABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.ZerobusException;
@@ -14,12 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -38,8 +40,10 @@ class ThreadedFaultsTests {
 
     private static final int PRODUCERS = 3;
     private static final int REQUESTS = 80;
+    private static final Tally TALLY = new Tally();
 
     private final Ledger ledger = new Ledger();
+    private final Heard heard = new Heard();
 
     static IntStream seeds() {
         return Seeds.all();
@@ -49,9 +53,10 @@ class ThreadedFaultsTests {
     @MethodSource("seeds")
     @Conformance(140)
     void nothingIsLost(int seed) throws Exception {
-        Random random = new Random(seed);
+        TALLY.count(Tally.Mark.ALL);
         try (EmbeddedZerobus server =
                 EmbeddedZerobus.builder().ackDelay(Duration.ZERO).start()) {
+            Random random = new Random(seed);
             FaultSchedule schedule = new FaultSchedule(random, Duration.ofMillis(1));
             schedule.order(server.onTable(TABLE));
             MultiplexedStream stream = MultiplexedStream.builder()
@@ -59,13 +64,17 @@ class ThreadedFaultsTests {
                     .table(TABLE)
                     .name("seed" + seed)
                     .options(schedule.options().build())
+                    .listener(heard)
                     .build();
             try {
                 stream.open();
-                run(stream, random.nextLong());
+                run(stream, random);
                 end(stream, random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofSeconds(20));
-                ledger.check(stream, server.table(TABLE));
+                ledger.check(stream, server.table(TABLE), heard);
+                Repetitions.checkOverConnections(server.table(TABLE), schedule);
+                tally(stream);
             } catch (StreamOpenException e) {
+                TALLY.count(Tally.Mark.NEVER_OPEN);
                 assertThat(server.table(TABLE).durableRecords()).isZero();
             }
             Awaitility.await().until(() -> server.connectionsOpen() == 0);
@@ -75,35 +84,79 @@ class ThreadedFaultsTests {
                         .noneMatch(thread -> thread.getName().startsWith("zerobus-seed" + seed + "-")));
     }
 
-    private void run(MultiplexedStream stream, long seed) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(PRODUCERS);
-        List<Future<?>> producers = new ArrayList<>();
+    private void tally(MultiplexedStream stream) {
+        TALLY.count(Tally.Mark.POISONED, stream.snapshot().state() == StreamState.POISONED);
+        TALLY.count(Tally.Mark.WAITED_FOR_ROOM, heard.waits.get() > 0);
+        TALLY.count(Tally.Mark.LEFT_UNACKED, !heard.unacked.isEmpty());
+    }
+
+    @AfterAll
+    static void schedulesAreNotVacuous() {
+        TALLY.check();
+    }
+
+    /** Producers, and in one schedule of three one or two that close meanwhile. */
+    private void run(MultiplexedStream stream, Random random) throws Exception {
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(PRODUCERS + 2);
+        List<Future<?>> all = new ArrayList<>();
+        long seed = random.nextLong();
         for (int t = 0; t < PRODUCERS; t++) {
-            Random random = new Random(seed + t);
+            Random own = new Random(seed + t);
             int thread = t;
-            producers.add(threads.submit(() -> produce(stream, thread, random)));
+            all.add(threads.submit(() -> produce(stream, thread, own)));
         }
-        for (Future<?> producer : producers) {
-            producer.get(60, TimeUnit.SECONDS);
+        if (random.nextInt(3) == 0) {
+            int delay = random.nextInt(20);
+            for (int closes = 1 + random.nextInt(2); closes > 0; closes--) {
+                Duration time = random.nextBoolean() ? Duration.ofMillis(random.nextInt(50)) : Duration.ofSeconds(20);
+                all.add(threads.schedule(() -> closeUnderLoad(stream, time), delay, TimeUnit.MILLISECONDS));
+            }
+        }
+        for (Future<?> one : all) {
+            one.get(60, TimeUnit.SECONDS);
         }
         threads.shutdown();
+    }
+
+    private static void closeUnderLoad(MultiplexedStream stream, Duration time) {
+        TALLY.count(Tally.Mark.CLOSED_UNDER_LOAD, stream.snapshot().state() == StreamState.OPEN);
+        end(stream, time);
     }
 
     private void produce(MultiplexedStream stream, int thread, Random random) {
         try {
             for (int i = 0; i < REQUESTS; i++) {
-                String key = thread + "-" + i;
-                List<String> keys = random.nextInt(5) == 0 ? List.of(key + "a", key + "b") : List.of(key);
-                MessageId id = keys.size() > 1
-                        ? stream.ingestBatch(Ledger.payloads(keys))
-                        : stream.ingest(Ledger.payloads(keys).get(0));
-                ledger.admitted(id, keys, stream.awaitAsync(id));
-                if (random.nextInt(50) == 0) {
-                    stream.flush(Duration.ofMillis(random.nextInt(50)));
-                }
+                request(stream, thread + "-" + i, random);
             }
         } catch (ZerobusException e) {
-            // Poisoned, and told so.
+            assertThat(stream.snapshot().state()).as("%s", e).isIn(StreamState.POISONED, StreamState.CLOSED);
+        }
+    }
+
+    private void request(MultiplexedStream stream, String key, Random random) {
+        List<String> keys = random.nextInt(5) == 0 ? List.of(key + "a", key + "b") : List.of(key);
+        if (random.nextInt(10) == 0) {
+            ledger.admitted(keys, stream.ingestBatchAsync(Ledger.payloads(keys)));
+            return;
+        }
+        MessageId id = keys.size() > 1
+                ? stream.ingestBatch(Ledger.payloads(keys))
+                : stream.ingest(Ledger.payloads(keys).get(0));
+        ledger.admitted(id, keys, stream.awaitAsync(id));
+        if (random.nextInt(50) == 0) {
+            stream.flush(Duration.ofMillis(random.nextInt(50)));
+        }
+        if (random.nextInt(30) == 0) {
+            await(stream, id, Duration.ofMillis(random.nextInt(50)));
+        }
+    }
+
+    private static void await(MultiplexedStream stream, MessageId id, Duration time) {
+        try {
+            stream.await(id, time);
+            assertThat(stream.isDurable(id)).isTrue();
+        } catch (AwaitTimeoutException e) {
+            assertThat(e.id()).isEqualTo(id);
         }
     }
 

@@ -1,0 +1,35 @@
+package io.github.zerobus.faults;
+
+import io.github.zerobus.MessageId;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.stream.DurableRange;
+import io.github.zerobus.stream.StreamListener;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What a listener was told of each request, and how often callers had to wait for room. Thread-safe. */
+final class Heard implements StreamListener {
+
+    final Queue<MessageId> durable = new ConcurrentLinkedQueue<>();
+    final Queue<MessageId> unacked = new ConcurrentLinkedQueue<>();
+    final AtomicInteger waits = new AtomicInteger();
+
+    @Override
+    public void onDurable(DurableRange range) {
+        for (long offset = range.first().offset(); offset <= range.last().offset(); offset++) {
+            durable.add(MessageId.of(range.first().subStream(), offset));
+        }
+    }
+
+    @Override
+    public void onUnacked(MessageId id, ZerobusException cause) {
+        unacked.add(id);
+    }
+
+    @Override
+    public void onBackpressure(int subStream, Duration waited) {
+        waits.incrementAndGet();
+    }
+}

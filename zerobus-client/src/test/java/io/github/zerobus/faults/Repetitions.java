@@ -1,0 +1,65 @@
+package io.github.zerobus.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.embedded.DurableRow;
+import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.Teardown;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A record may be durable twice only where the client could not know of the first time: the first call had ended before
+ * the ack came through. Holds for all records that are durable, in both kinds of schedules.
+ */
+final class Repetitions {
+
+    private Repetitions() {}
+
+    /**
+     * In virtual time messages of the two sides cross only where the client leaves first, by a cancelled call; the ack
+     * of a message comes before every other end.
+     */
+    static void checkInVirtualTime(EmbeddedTable table) {
+        check(
+                table,
+                stream -> stream.teardown().orElseThrow(() -> new AssertionError(stream.index() + " has not ended"))
+                        != Teardown.CANCELLED_BY_CLIENT);
+    }
+
+    /**
+     * Over real connections a server's failure and a client's decision may cross, but a client that half-closes hears
+     * all acks before it goes on; so does one that the server tells of its end, unless it listens no more or the
+     * connection breaks behind that.
+     */
+    static void checkOverConnections(EmbeddedTable table, FaultSchedule schedule) {
+        check(table, stream -> {
+            Teardown end = stream.teardown().orElse(Teardown.CANCELLED_BY_CLIENT);
+            boolean orderly = end == Teardown.HALF_CLOSED_BY_CLIENT || end == Teardown.ENDED_BY_SERVER;
+            return orderly && !schedule.isDeaf(stream.index());
+        });
+    }
+
+    private static void check(EmbeddedTable table, Predicate<ObservedStream> hearsAllAcks) {
+        List<ObservedStream> streams = table.streams();
+        Map<String, DurableRow> latest = new HashMap<>();
+        for (DurableRow row : table.rows()) {
+            String key = Ledger.key(row.text());
+            DurableRow earlier = latest.put(key, row);
+            if (earlier != null) {
+                ObservedStream stream = streams.get(earlier.stream());
+                assertThat(row.stream())
+                        .as("%s comes again on a later stream", key)
+                        .isGreaterThan(stream.index());
+                assertThat(hearsAllAcks.test(stream) && earlier.wireOffset() < stream.ackedMessages())
+                        .as(
+                                "%s was acked on %s, which ended by %s, and is durable again",
+                                key, stream, stream.teardown())
+                        .isFalse();
+            }
+        }
+    }
+}
