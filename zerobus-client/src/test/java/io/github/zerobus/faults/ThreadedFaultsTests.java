@@ -71,7 +71,7 @@ class ThreadedFaultsTests {
                 run(stream, random);
                 end(stream, random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofSeconds(20));
                 ledger.check(stream, server.table(TABLE), heard);
-                Repetitions.checkOverConnections(server.table(TABLE), schedule);
+                Repetitions.checkOverConnections(server.table(TABLE));
                 tally(stream);
             } catch (StreamOpenException e) {
                 TALLY.count(Tally.Mark.NEVER_OPEN);
