@@ -1,6 +1,7 @@
 package io.github.zerobus.soak;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
 
 /** What a process holds that must not grow. */
@@ -10,10 +11,17 @@ record Machine(int threads, long files, long directMemory) {
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount()
                 : 0;
-        return new Machine(
-                ManagementFactory.getThreadMXBean().getThreadCount(),
-                files,
-                Math.max(0, io.netty.util.internal.PlatformDependent.usedDirectMemory()));
+        return new Machine(ManagementFactory.getThreadMXBean().getThreadCount(), files, knownDirectMemory());
+    }
+
+    /** A Netty that does not count would make each comparison come true. */
+    private static long knownDirectMemory() {
+        long bytes = PlatformDependent.usedDirectMemory();
+        if (bytes < 0) {
+            throw new IllegalStateException("Netty does not tell its direct memory; run without"
+                    + " -Dio.netty.maxDirectMemory=0 and with access to Unsafe");
+        }
+        return bytes;
     }
 
     @Override
