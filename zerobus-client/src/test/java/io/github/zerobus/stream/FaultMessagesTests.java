@@ -1,0 +1,162 @@
+package io.github.zerobus.stream;
+
+import static io.github.zerobus.stream.TestStreams.TABLE;
+import static io.github.zerobus.stream.TestStreams.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.SendOptions;
+import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.ObservedStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Messages of interrupts, guards, selectors, headers and a server that is silent or says something else. */
+class FaultMessagesTests {
+
+    private static final StreamOptions.Recovery ONE_TRY = new StreamOptions.Recovery(
+            true, Duration.ofSeconds(15), Duration.ZERO, Duration.ZERO, 0, Duration.ofSeconds(15));
+
+    private final Simulation simulation = new Simulation();
+
+    private static void assertMessage(ThrowingCallable call, String... facts) {
+        Throwable failure = catchThrowable(call);
+        assertThat(failure).isNotNull();
+        assertThat(failure.getMessage())
+                .contains("stream 'default'")
+                .contains(TABLE)
+                .contains(facts);
+    }
+
+    private static void assertInterrupted(ThrowingCallable call, String... facts) {
+        assertMessage(
+                () -> {
+                    Thread.currentThread().interrupt();
+                    try {
+                        call.call();
+                    } catch (StreamInterruptedException e) {
+                        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+                        throw e;
+                    } finally {
+                        assertThat(Thread.interrupted()).isFalse();
+                    }
+                },
+                facts);
+    }
+
+    @Test
+    void interruptsTellWhatWasWaitedFor() {
+        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+            server.onTable(TABLE).everyStream().neverAck();
+            MultiplexedStream stream =
+                    TestStreams.open(server, TestStreams.options(1).maxInflightRequests(1));
+            MessageId id = stream.ingest(record(1));
+            assertInterrupted(() -> stream.await(id), "request 0-0");
+            assertInterrupted(stream::flush, "while flushing");
+            assertInterrupted(() -> stream.ingest(record(2)), "sub-stream 0", "while waiting for room");
+            assertInterrupted(stream::close, "while it ends");
+            assertInterrupted(stream::unackedBatches, "while it ends");
+            server.table(TABLE).liveStreams().forEach(ObservedStream::releaseAcks);
+            stream.close();
+        }
+    }
+
+    @Test
+    void guardTellsCallThreadAndTheWayAround() {
+        MultiplexedStream stream = simulation.open(1);
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        var told = stream.ingestAsync(record(1)).thenRun(() -> failure.set(catchThrowable(stream::flush)));
+        simulation.time.until(told::isDone);
+        assertThat(failure.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("flush", Thread.currentThread().getName(), "ingestAsync", "awaitAsync");
+    }
+
+    @Test
+    void keyThatRoutingDoesNotTakeTellsRoutingAndRemedy() {
+        MultiplexedStream stream = simulation.open(2);
+        assertMessage(
+                () -> stream.ingest(record(1), SendOptions.key("k")), "key", "ROUND_ROBIN", "set routing to keyed");
+    }
+
+    @Test
+    void selectorThatIsWrongIsNamedWithItsChoice() {
+        SubStreamSelector wrong = (key, loads) -> 7;
+        MultiplexedStream stream = simulation.open(Simulation.options(2), builder -> builder.selector(wrong));
+        assertMessage(
+                () -> stream.ingest(record(1)), wrong.getClass().getName(), "sub-stream 7", "only 2", "from 0 on");
+    }
+
+    @Test
+    void closeThatIsOverBeforeAnotherOneTellsItsTimeAndTheRemedy() {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = simulation.open(Simulation.options(1).poisonDrainTimeout(Duration.ofSeconds(2)));
+        stream.ingest(record(1));
+        AtomicReference<@Nullable Throwable> second = new AtomicReference<>();
+        simulation.time.later(
+                Duration.ofSeconds(1), () -> second.set(catchThrowable(() -> stream.close(Duration.ofSeconds(1)))));
+        assertMessage(() -> stream.close(Duration.ofSeconds(30)), "1 requests", "unackedBatches()");
+        assertMessage(() -> throwIt(second.get()), "has not ended after PT3S", "call again");
+        assertThat(second.get())
+                .isInstanceOfSatisfying(
+                        ZerobusException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
+    }
+
+    private static void throwIt(@Nullable Throwable failure) throws Throwable {
+        assertThat(failure).isNotNull();
+        throw failure;
+    }
+
+    @Test
+    void headersThatCannotBeSentAreNamedWithoutTheirValues() {
+        for (Map<String, String> headers : List.of(
+                Map.of("x-trace", "line\nfeed"),
+                Map.of("x trace", "feed"),
+                Map.of("X-Trace", "feed", "x-trace", "feed"))) {
+            assertMessage(
+                    () -> simulation.open(Simulation.options(1), Simulation.headers(table -> headers)),
+                    "sub-stream 0",
+                    "trace'",
+                    "correct the provider");
+            assertThat(catchThrowable(
+                            () -> simulation.open(Simulation.options(1), Simulation.headers(table -> headers))))
+                    .hasMessageNotContaining("feed");
+        }
+        assertMessage(
+                () -> simulation.open(Simulation.options(1), Simulation.headers(table -> {
+                    throw new IllegalArgumentException("secret");
+                })),
+                "sub-stream 0",
+                "headers provider",
+                "java.lang.IllegalArgumentException");
+    }
+
+    @Test
+    void silenceTellsItsLimitAndKey() {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = simulation.open(
+                Simulation.options(1).silenceTimeout(Duration.ofSeconds(7)).recovery(ONE_TRY));
+        stream.ingest(record(1));
+        simulation.time.pass(Duration.ofSeconds(20));
+        assertMessage(() -> stream.ingest(record(2)), "sub-stream 0", "silence-timeout", "PT7S", "pending");
+    }
+
+    @Test
+    void wrongFirstAnswerIsCalledSo() {
+        simulation.faults().everyStream().answerCreateWithAck();
+        assertMessage(
+                () -> simulation.open(Simulation.options(1).recovery(ONE_TRY)),
+                "sub-stream 0",
+                "1 times",
+                "first answer is not a stream id");
+    }
+}
