@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.Status;
@@ -72,6 +73,7 @@ class InterruptedEndTests {
                 .as("the drain went on, and only what the failed sub-stream held is left")
                 .singleElement()
                 .satisfies(batch -> assertThat(batch.id()).isIn(first, second));
+        assertThat(catchThrowable(stream::close)).isInstanceOf(StreamPoisonedException.class);
     }
 
     @Test

@@ -36,14 +36,14 @@ class LeakTests {
     @Test
     void closeLeavesNoThreadAndNoConnection() {
         try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
-            MultiplexedStream stream = open(server, options(4));
+            MultiplexedStream stream = open(server, options(4), builder -> builder.name("leak"));
             stream.ingestAsync(record("a")).join();
-            assertThat(threads("zerobus-default-")).isNotEmpty();
+            assertThat(threads("zerobus-leak-")).isNotEmpty();
 
             stream.close();
 
             await().until(() -> server.connectionsOpen() == 0);
-            await().until(() -> threads("zerobus-default-").isEmpty());
+            await().until(() -> threads("zerobus-leak-").isEmpty());
         }
         await().atMost(Duration.ofSeconds(15))
                 .until(() -> threads("zerobus-", "grpc-", "globalEventExecutor").isEmpty());
@@ -57,12 +57,13 @@ class LeakTests {
         }
         MultiplexedStream stream = MultiplexedStream.builder()
                 .endpoint(gone)
+                .name("leak")
                 .table(TestStreams.TABLE)
                 .options(options(2).startupTimeout(Duration.ofMillis(300)).build())
                 .build();
         assertThat(org.assertj.core.api.Assertions.catchThrowable(stream::open)).isNotNull();
 
-        await().until(() -> threads("zerobus-default-").isEmpty());
+        await().until(() -> threads("zerobus-leak-").isEmpty());
     }
 
     @ParameterizedTest

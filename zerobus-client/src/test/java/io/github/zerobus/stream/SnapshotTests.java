@@ -5,6 +5,7 @@ import static io.github.zerobus.stream.TestStreams.open;
 import static io.github.zerobus.stream.TestStreams.options;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.ErrorKind;
@@ -67,6 +68,7 @@ class SnapshotTests {
         await().until(() -> first(stream).state() == SubStreamState.FAILED);
 
         assertThat(Objects.requireNonNull(first(stream).lastFailure()).kind()).isEqualTo(ErrorKind.NOT_FOUND);
+        assertThatThrownBy(stream::close).hasMessageContaining("NOT_FOUND");
     }
 
     @Test
