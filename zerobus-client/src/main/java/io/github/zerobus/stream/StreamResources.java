@@ -61,11 +61,14 @@ record StreamResources(
         }
         log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
         queues.forEach(queue -> rescue(queue::runRemaining));
-        if (hasEnded(ends, RESCUE_LIMIT)) {
-            // Yet one of them hangs; it keeps its thread.
-            return false;
+        // An interrupt has ended the long wait; the short one is for the futures, which are to be told.
+        boolean interrupted = Thread.interrupted();
+        if (!hasEnded(ends, RESCUE_LIMIT)) {
+            log.warn("Callbacks still run; the stream is closed all the same");
         }
-        log.warn("Callbacks still run; the stream is closed all the same");
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         return false;
     }
 
@@ -74,7 +77,6 @@ record StreamResources(
             timers.await(ends, Timers.nanos(timeout));
             return true;
         } catch (InterruptedException e) {
-            // Nobody is lost by it: the rest runs without being waited for.
             Thread.currentThread().interrupt();
             return false;
         } catch (TimeoutException | ExecutionException e) {

@@ -5,11 +5,9 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamInterruptedException;
-import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.EmbeddedZerobus;
 import io.github.zerobus.embedded.ObservedStream;
 import java.time.Duration;
@@ -94,26 +92,6 @@ class FaultMessagesTests {
         MultiplexedStream stream = simulation.open(Simulation.options(2), builder -> builder.selector(wrong));
         assertMessage(
                 () -> stream.ingest(record(1)), wrong.getClass().getName(), "sub-stream 7", "only 2", "from 0 on");
-    }
-
-    @Test
-    void closeThatIsOverBeforeAnotherOneTellsItsTimeAndTheRemedy() {
-        simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = simulation.open(Simulation.options(1).poisonDrainTimeout(Duration.ofSeconds(2)));
-        stream.ingest(record(1));
-        AtomicReference<@Nullable Throwable> second = new AtomicReference<>();
-        simulation.time.later(
-                Duration.ofSeconds(1), () -> second.set(catchThrowable(() -> stream.close(Duration.ofSeconds(1)))));
-        assertMessage(() -> stream.close(Duration.ofSeconds(30)), "1 requests", "unackedBatches()");
-        assertMessage(() -> throwIt(second.get()), "has not ended after PT3S", "call again");
-        assertThat(second.get())
-                .isInstanceOfSatisfying(
-                        ZerobusException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.TIMEOUT));
-    }
-
-    private static void throwIt(@Nullable Throwable failure) throws Throwable {
-        assertThat(failure).isNotNull();
-        throw failure;
     }
 
     @Test
