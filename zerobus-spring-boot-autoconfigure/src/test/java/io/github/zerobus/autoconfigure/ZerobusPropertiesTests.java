@@ -2,17 +2,39 @@ package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.autoconfigure.ConfigurationMetadata.DocumentedKey;
+import io.github.zerobus.autoconfigure.ConfigurationMetadata.ValueHint;
 import io.github.zerobus.stream.StreamOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import java.beans.PropertyDescriptor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.beans.BeanWrapperImpl;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 
+/** Class, options of the engine, metadata and document say the same. */
 class ZerobusPropertiesTests {
+
+    private static final String STREAM = "zerobus.stream.";
+
+    /** As the document calls the types. */
+    private static final Map<String, String> TYPES = Map.of(
+            "java.lang.Boolean", "boolean",
+            "java.lang.Integer", "int",
+            "java.lang.String", "text",
+            "java.lang.Class<?>", "class",
+            "java.util.List<java.lang.String>", "list",
+            "java.time.Duration", "Duration",
+            "java.net.URI", "URI",
+            "org.springframework.util.unit.DataSize", "DataSize");
 
     @Test
     void defaultsAreThoseOfTheEngine() {
@@ -23,22 +45,137 @@ class ZerobusPropertiesTests {
     }
 
     @Test
-    void everyKeyHasATextAndARowInTheDocument() throws Exception {
-        String document = Files.readString(Path.of("../docs/configuration.md"));
-        List<String> keys = new ArrayList<>();
-        JsonNode metadata = new JsonMapper()
-                .readTree(new ClassPathResource("META-INF/spring-configuration-metadata.json")
-                        .getContentAsString(java.nio.charset.StandardCharsets.UTF_8));
-        for (JsonNode property : metadata.get("properties")) {
-            String name = property.get("name").asString();
-            String text = property.path("description").asString("");
-            keys.add(name);
-            assertThat(text).as(name).isNotBlank();
-            assertThat(document).contains("| `" + name + "` |").contains("| " + text + " |");
+    void everyKeyHasItsRowInTheDocument() throws Exception {
+        Map<String, DocumentedKey> rows = ConfigurationMetadata.rows();
+        List<DocumentedKey> keys = ConfigurationMetadata.keys();
+
+        assertThat(rows.keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        keys.stream().map(DocumentedKey::name).toList());
+        assertThat(keys).allSatisfy(key -> {
+            DocumentedKey row = Objects.requireNonNull(rows.get(key.name()));
+            assertThat(row.type()).isEqualTo(documented(key.type()));
+            assertThat(row.defaultValue()).isEqualTo(key.defaultValue().replace('_', '-'));
+            assertThat(row.text()).isEqualTo(key.text()).isNotBlank();
+        });
+    }
+
+    private static String documented(String type) throws ClassNotFoundException {
+        if (type.startsWith("java.util.Map<")) {
+            return "map of names to `table` and all keys of `zerobus.stream`";
         }
-        assertThat(keys)
-                .contains("zerobus.endpoint", "zerobus.stream.sub-streams", "zerobus.enabled")
-                .hasSize(49);
-        assertThat(document.lines().filter(line -> line.startsWith("| `"))).hasSize(49);
+        String known = TYPES.get(type);
+        return known != null
+                ? known
+                : constants(type).map(constant -> "`" + constant + "`").collect(Collectors.joining(", "));
+    }
+
+    private static java.util.stream.Stream<String> constants(String type) throws ClassNotFoundException {
+        return Arrays.stream(Class.forName(type).getEnumConstants())
+                .map(constant ->
+                        ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    }
+
+    /** With nothing set a property holds what the metadata calls its default, or else nothing. */
+    @Test
+    void defaultsOfTheMetadataAreThoseOfTheClass() throws Exception {
+        Map<String, Object> values = values("zerobus", new ZerobusProperties());
+        List<DocumentedKey> keys = ConfigurationMetadata.keys().stream()
+                .filter(key -> values.containsKey(key.name()))
+                .toList();
+
+        assertThat(keys).hasSameSizeAs(values.keySet()).allSatisfy(key -> {
+            Object value = Objects.requireNonNull(values.get(key.name()));
+            if (key.defaultValue().isEmpty()) {
+                assertThat(value).isIn("", List.of(), Map.of());
+            } else {
+                assertThat(converted(key, value.getClass())).isEqualTo(value);
+            }
+        });
+    }
+
+    /** By their keys; empty text for null. */
+    private static Map<String, Object> values(String prefix, Object group) {
+        Map<String, Object> values = new TreeMap<>();
+        BeanWrapperImpl bean = new BeanWrapperImpl(group);
+        for (PropertyDescriptor property : bean.getPropertyDescriptors()) {
+            String name = prefix + "." + dashed(property.getName());
+            Object value = bean.getPropertyValue(property.getName());
+            if (value != null && value.getClass().getName().startsWith(ZerobusProperties.class.getName())) {
+                values.putAll(values(name, value));
+            } else if (!property.getName().equals("class")) {
+                values.put(name, value == null ? "" : value);
+            }
+        }
+        return values;
+    }
+
+    private static Object converted(DocumentedKey key, Class<?> type) {
+        return new Binder(new MapConfigurationPropertySource(Map.of(key.name(), key.defaultValue())))
+                .bind(key.name(), type)
+                .get();
+    }
+
+    @Test
+    void everyOptionOfTheEngineIsAKeyWithItsDefault() throws Exception {
+        Map<String, Object> options = options("", StreamOptions.defaults());
+        Map<String, DocumentedKey> keys = ConfigurationMetadata.keys().stream()
+                .filter(key -> key.name().startsWith(STREAM))
+                .collect(Collectors.toMap(key -> key.name().substring(STREAM.length()), key -> key));
+
+        assertThat(keys.keySet()).containsAll(options.keySet());
+        assertThat(keys.keySet().stream().filter(key -> !options.containsKey(key)))
+                .containsExactlyInAnyOrder("record-class", "record-naming");
+        options.forEach((name, value) -> {
+            DocumentedKey key = Objects.requireNonNull(keys.get(name));
+            if (name.equals("max-inflight-size")) {
+                assertThat(key.text()).contains("32MB for each sub-stream");
+                assertThat(value).isEqualTo(DataSize.ofMegabytes(32).toBytes() * 4);
+            } else if (key.type().endsWith("DataSize")) {
+                assertThat(DataSize.parse(key.defaultValue()).toBytes()).isEqualTo(value);
+            } else if (key.defaultValue().isEmpty()) {
+                assertThat(value).as(name).isEqualTo("");
+            } else {
+                assertThat(converted(key, value.getClass())).as(name).isEqualTo(value);
+            }
+        });
+    }
+
+    /** By the last part of their keys; empty text for null. */
+    private static Map<String, Object> options(String prefix, Record group) throws ReflectiveOperationException {
+        Map<String, Object> options = new TreeMap<>();
+        for (RecordComponent component : group.getClass().getRecordComponents()) {
+            String name = prefix + dashed(component.getName());
+            Object value = component.getAccessor().invoke(group);
+            if (value instanceof Record nested) {
+                options.putAll(options(name + ".", nested));
+            } else {
+                options.put(name, value == null ? "" : value);
+            }
+        }
+        return options;
+    }
+
+    @Test
+    void editorsAreGivenTheValuesToChooseFrom() throws Exception {
+        Map<String, ValueHint> hints = ConfigurationMetadata.hints();
+
+        assertThat(Objects.requireNonNull(hints.get(STREAM + "record-class")).providers())
+                .containsExactly("class-reference");
+        for (DocumentedKey key : ConfigurationMetadata.keys()) {
+            if (key.type().startsWith("io.github.zerobus.")) {
+                ValueHint hint = Objects.requireNonNull(hints.remove(key.name()), key.name());
+                assertThat(hint.values().keySet())
+                        .containsExactlyInAnyOrderElementsOf(
+                                constants(key.type()).toList());
+                assertThat(hint.values().values())
+                        .allSatisfy(text -> assertThat(text).isNotBlank());
+            }
+        }
+        assertThat(hints).containsOnlyKeys(STREAM + "record-class");
+    }
+
+    private static String dashed(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }
