@@ -1,12 +1,12 @@
 package io.github.zerobus.autoconfigure;
 
 import com.google.protobuf.MessageLite;
+import io.github.zerobus.schema.ReflectedMembers;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
@@ -70,7 +70,9 @@ final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
             }
             return;
         }
-        new BindingReflectionHintsRegistrar().registerReflectionHints(hints, type);
+        ReflectedMembers members = ReflectedMembers.of(type);
+        members.types().forEach(hints::registerType);
+        members.getters().forEach(getter -> hints.registerMethod(getter, ExecutableMode.INVOKE));
         WRITERS.forEach(writer -> hints.registerType(
                 TypeReference.of("io.github.zerobus.schema." + writer), MemberCategory.INVOKE_DECLARED_METHODS));
     }

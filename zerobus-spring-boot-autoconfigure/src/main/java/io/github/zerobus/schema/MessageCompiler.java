@@ -48,7 +48,7 @@ final class MessageCompiler {
             Property property = properties.get(i);
             String here = path.isEmpty() ? property.name() : path + "." + property.name();
             MethodHandle writer = writer(new Field(property, columns.get(i), i + 1, here));
-            writers.add(WriterHandles.property(writer, property.getter()));
+            writers.add(WriterHandles.property(writer, property.handle()));
         }
         schema.close();
         return WriterHandles.fields(writers);

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A component of a record, or a property of a bean: a field with a public getter.
  *
- * @param getter {@code (T)type}
  * @param required whether null is refused
  */
-record Property(String name, Type type, MethodHandle getter, boolean required) {
+record Property(String name, Type type, Method getter, boolean required) {
 
     /** In the order of declaration, inherited ones first; none for what is neither record nor bean. */
     static List<Property> of(Class<?> type) {
@@ -64,7 +63,7 @@ record Property(String name, Type type, MethodHandle getter, boolean required) {
 
     private static Property of(String name, Class<?> declaring, Method getter, Stream<AnnotatedElement> places) {
         boolean required = getter.getReturnType().isPrimitive() || Nullness.isRequired(declaring, places);
-        return new Property(name, getter.getGenericReturnType(), handle(getter), required);
+        return new Property(name, getter.getGenericReturnType(), getter, required);
     }
 
     private static @Nullable Method getter(Class<?> type, Field field) {
@@ -90,7 +89,8 @@ record Property(String name, Type type, MethodHandle getter, boolean required) {
         }
     }
 
-    private static MethodHandle handle(Method getter) {
+    /** Of the getter, {@code (T)type}. */
+    MethodHandle handle() {
         Class<?> declaring = getter.getDeclaringClass();
         try {
             return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())

@@ -21,19 +21,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.aot.generate.ClassNameGenerator;
-import org.springframework.aot.generate.DefaultGenerationContext;
-import org.springframework.aot.generate.InMemoryGeneratedFiles;
-import org.springframework.aot.hint.RuntimeHints;
-import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.aot.ApplicationContextAotGenerator;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.Order;
-import org.springframework.javapoet.ClassName;
 
 /** Records and beans as they are, from {@code send} to the rows of the server, which checks them by the descriptor. */
 @Timeout(60)
@@ -160,31 +152,5 @@ class RecordClassTests {
                     context.getBean(ZerobusTemplate.class).sendAndAwait(time, Duration.ofSeconds(10));
                     assertThat(rows(context)).containsExactly(time.toByteArray());
                 });
-    }
-
-    @Test
-    void hintsAreThoseOfTheClassAndWhatItRefersTo() throws Exception {
-        RuntimeHints hints = hints(ShopOrder.class);
-        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(OrderLine.class, "price"))
-                .accepts(hints);
-        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(ShopOrder.class, "orderId"))
-                .accepts(hints);
-        for (String writer : RecordClassHints.WRITERS) {
-            assertThat(RuntimeHintsPredicates.reflection().onType(Class.forName("io.github.zerobus.schema." + writer)))
-                    .accepts(hints);
-        }
-        assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(Timestamp.class, "getDescriptor"))
-                .accepts(hints(Timestamp.class))
-                .rejects(hints);
-    }
-
-    private static RuntimeHints hints(Class<?> recordClass) {
-        GenericApplicationContext context = new GenericApplicationContext();
-        org.springframework.boot.test.util.TestPropertyValues.of("zerobus.stream.record-class=" + recordClass.getName())
-                .applyTo(context);
-        DefaultGenerationContext generation = new DefaultGenerationContext(
-                new ClassNameGenerator(ClassName.get(RecordClassTests.class)), new InMemoryGeneratedFiles());
-        new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
-        return generation.getRuntimeHints();
     }
 }
