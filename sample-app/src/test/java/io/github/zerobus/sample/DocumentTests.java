@@ -1,0 +1,132 @@
+package io.github.zerobus.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.schema.RecordSchema;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Holds docs/records.md and docs/operations.md to the truth. */
+class DocumentTests {
+
+    private static final String RECORDS = """
+            package com.example;
+
+            import io.github.zerobus.template.ZerobusTemplate;
+            import java.math.BigDecimal;
+            import java.time.Instant;
+            import java.util.List;
+            import org.jspecify.annotations.Nullable;
+
+            """;
+
+    /** The statement after the declarations goes into a method. */
+    private static String compilable(String snippet) {
+        return RECORDS
+                + snippet.replace("\nzerobus.", "\nclass Snippet { void send(ZerobusTemplate zerobus) {\nzerobus.")
+                + "}}\n";
+    }
+
+    @Test
+    void classSettingsAndTableOfRecordsBelongTogether(@TempDir Path out) throws Exception {
+        Snippets.compile("Order", compilable(only("docs/records.md", "java")), out);
+        ZerobusProperties bound = bindWith(out, only("docs/records.md", "yaml"));
+        ZerobusProperties.Stream stream = bound.getStream();
+        Class<?> record = Objects.requireNonNull(stream.getRecordClass());
+        Descriptor message = RecordSchema.of(record, stream.getRecordNaming()).descriptor();
+
+        assertThat(stream.getRecordType()).isEqualTo(RecordType.PROTO);
+        String sql = only("docs/records.md", "sql");
+        assertThat(sql).contains("CREATE TABLE " + bound.getTable() + " (");
+        assertThat(sql.replaceAll("(?s).*\\(\\s*(id .*)\\);\\s*", "$1")).isEqualTo(columns(message, " "));
+    }
+
+    private static String only(String document, String language) throws Exception {
+        List<String> snippets = Snippets.of(document, language);
+        assertThat(snippets).hasSize(1);
+        return snippets.get(0);
+    }
+
+    private static ZerobusProperties bindWith(Path classes, String yaml) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
+            thread.setContextClassLoader(loader);
+            ZerobusProperties bound = Snippets.bind(yaml);
+            // Before the folder is closed.
+            loader.loadClass("com.example.Line");
+            return bound;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    /** As a table has them; what a column is beyond its protobuf type is told by its name. */
+    private static String columns(Descriptor message, String separator) {
+        return String.join(
+                ", ",
+                message.getFields().stream()
+                        .map(field -> field.getName() + separator + column(field))
+                        .toList());
+    }
+
+    private static String column(FieldDescriptor field) {
+        String type = switch (field.getType()) {
+            case INT64 -> field.getName().endsWith("_at") ? "TIMESTAMP" : "BIGINT";
+            case STRING -> field.getName().equals("price") ? "DECIMAL(38, 2)" : "STRING";
+            case MESSAGE -> "STRUCT<" + columns(field.getMessageType(), ": ") + ">";
+            default -> field.getType().name();
+        };
+        return field.isRepeated() ? "ARRAY<" + type + ">" : type;
+    }
+
+    @Test
+    void settingsOfOperationsAreKnown() throws Exception {
+        List<String> snippets = Snippets.of("docs/operations.md", "yaml");
+        Set<String> known = knownKeys();
+
+        assertThat(snippets).hasSize(2);
+        for (String snippet : snippets) {
+            assertThat(Snippets.properties(snippet).stringPropertyNames())
+                    .isNotEmpty()
+                    .isSubsetOf(known);
+        }
+        Properties access = Snippets.properties(snippets.get(1));
+        assertThat(new Binder(new MapConfigurationPropertySource(access))
+                        .bind("management.endpoint.zerobus.access", Access.class)
+                        .get())
+                .isEqualTo(Access.UNRESTRICTED);
+    }
+
+    /** Of all that is on the class path, as editors know them. */
+    private static Set<String> knownKeys() throws Exception {
+        Set<String> keys = new HashSet<>();
+        var files = DocumentTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json");
+        while (files.hasMoreElements()) {
+            try (var in = files.nextElement().openStream()) {
+                for (JsonNode property : new JsonMapper().readTree(in).get("properties")) {
+                    keys.add(property.get("name").asString());
+                }
+            }
+        }
+        return keys;
+    }
+}
