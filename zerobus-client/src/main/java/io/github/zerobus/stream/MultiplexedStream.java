@@ -68,8 +68,8 @@ public final class MultiplexedStream implements AutoCloseable {
      *
      * @throws io.github.zerobus.StreamOpenException if one could not open; everything is closed again then
      * @throws StreamInterruptedException if the thread is interrupted; everything is closed again then
-     * @throws StreamPoisonedException if the stream is poisoned
-     * @throws StreamClosedException if the stream is closed
+     * @throws StreamPoisonedException if the stream was open and is poisoned
+     * @throws StreamClosedException if the stream was closed before
      */
     public void open() {
         opening.open();

@@ -4,6 +4,7 @@ import io.github.zerobus.ErrorKind;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -26,6 +27,11 @@ final class StreamOpening {
             return;
         }
         BlockingGuard.check(context.where(), "open");
+        CompletableFuture<Void> opened = lifecycle.opened();
+        if (hasEnded() && opened.isDone() && !opened.isCompletedExceptionally()) {
+            // It was open before the call. One that is poisoned as soon as it is open has opened all the same.
+            throw lifecycle.endReason();
+        }
         lifecycle.open();
         try {
             await(Timers.FOREVER_NANOS);
@@ -35,9 +41,6 @@ final class StreamOpening {
             end.abandonOpening();
             Thread.currentThread().interrupt();
             throw new StreamInterruptedException(context.where() + "interrupted while opening; it is closed", e);
-        }
-        if (hasEnded()) {
-            throw lifecycle.endReason();
         }
     }
 

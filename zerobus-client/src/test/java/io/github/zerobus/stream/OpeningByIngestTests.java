@@ -10,8 +10,10 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,5 +96,15 @@ class OpeningByIngestTests {
                 .get(20, TimeUnit.SECONDS);
         assertThat(thread.get()).contains("worker");
         assertThatThrownBy(stream::open).isInstanceOf(StreamClosedException.class);
+    }
+
+    @Test
+    void openOfAPoisonedStreamTellsThePoison() {
+        MultiplexedStream stream = slowToOpen(options(1));
+        stream.open();
+        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        await().until(() -> stream.snapshot().state() == StreamState.POISONED);
+        assertThatThrownBy(stream::open).isInstanceOf(StreamPoisonedException.class);
+        assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);
     }
 }
