@@ -158,8 +158,7 @@ final class FaultSchedule {
     private void nonsenseInAPause(StreamFaults faults, int stream) {
         StreamFaults.At at = faults.afterAcks(1 + random.nextInt(10));
         at.closeSignal(units(60));
-        // The first, an ack without offset, is for a client that has not half-closed yet.
-        nonsense(at, 1 + random.nextInt(4), stream);
+        nonsense(at, random.nextInt(5), stream);
     }
 
     private void nonsense(StreamFaults.At at, int kind, int stream) {
