@@ -160,7 +160,6 @@ final class StreamLifecycle {
         openFailure = failure;
         if (changeState(StreamState.OPENING, StreamState.CLOSED)) {
             end(0);
-            then(sealed, () -> opened.completeExceptionally(failure));
         }
     }
 
@@ -284,6 +283,11 @@ final class StreamLifecycle {
             if (!unacked.isEmpty()) {
                 subStream.events().unacked(unacked, endReason());
             }
+        }
+        StreamOpenException failure = openFailure;
+        if (failure != null) {
+            // Before the seal, behind which the threads go that are to tell the application.
+            opened.completeExceptionally(failure);
         }
         sealed.complete(null);
     }
