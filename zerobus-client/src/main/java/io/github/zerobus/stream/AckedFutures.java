@@ -5,14 +5,12 @@ import io.github.zerobus.SendResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Futures of requests that were just acked, taken out under the buffer's lock to be completed without it. */
 final class AckedFutures {
 
     private final List<AckFuture> internal = new ArrayList<>(0);
-    private final List<AckFuture> callbacks = new ArrayList<>(0);
-    private final List<SendResult> callbackResults = new ArrayList<>(0);
+    private final List<Runnable> callbacks = new ArrayList<>(0);
 
     static SendResult result(MessageId id, long latencyNanos) {
         return new SendResult(id, Duration.ofNanos(latencyNanos));
@@ -23,8 +21,8 @@ final class AckedFutures {
         SendResult result = result(id, latencyNanos);
         for (AckFuture future = chain; future != null; future = future.next) {
             if (future.isCallback()) {
-                callbacks.add(future);
-                callbackResults.add(result);
+                AckFuture callback = future;
+                callbacks.add(() -> callback.complete(result));
             } else {
                 internal.add(future);
             }
@@ -38,10 +36,9 @@ final class AckedFutures {
         }
     }
 
-    /** What the application holds, to be completed on the callback queue. */
-    void forEachCallback(BiConsumer<AckFuture, SendResult> action) {
-        for (int i = 0; i < callbacks.size(); i++) {
-            action.accept(callbacks.get(i), callbackResults.get(i));
-        }
+    /** Puts what the application holds on the callback queue; tells how many that is, for the signal. */
+    int enqueueCallbacks(SerialExecutor queue) {
+        callbacks.forEach(queue::enqueue);
+        return callbacks.size();
     }
 }

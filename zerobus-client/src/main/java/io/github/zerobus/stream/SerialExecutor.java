@@ -31,17 +31,17 @@ final class SerialExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         enqueue(task);
-        signal();
+        signal(1);
     }
 
-    /** Settles a task's place; it may run from now on, and will after {@link #signal()}. Calls nobody. */
+    /** Settles a task's place; it may run from now on, and will after {@link #signal}. Calls nobody. */
     void enqueue(Runnable task) {
         tasks.add(task);
     }
 
-    /** Sees to it that an enqueued task runs; once for each of them. */
-    void signal() {
-        if (waiting.getAndIncrement() == 0 || refused.compareAndSet(true, false)) {
+    /** Sees to it that so many enqueued tasks run; each is to be counted once. */
+    void signal(int added) {
+        if (waiting.getAndAdd(added) == 0 || refused.compareAndSet(true, false)) {
             start();
         }
     }

@@ -98,7 +98,7 @@ final class StreamAssembly {
                 workers,
                 random,
                 listeners.isEmpty() ? SubStreamEvents.Silent.INSTANCE : new StreamListeners(listeners));
-        Executor callbacks = callbackExecutor != null ? callbackExecutor : workers;
+        Executor callbacks = guarded(callbackExecutor != null ? callbackExecutor : workers);
         List<SerialExecutor> queues = new ArrayList<>();
         List<SubStream> subStreams = new ArrayList<>();
         for (int index = 0; index < options.subStreams(); index++) {
@@ -115,6 +115,11 @@ final class StreamAssembly {
                 new Router(context, subStreams, selector),
                 new StreamLifecycle(context, subStreams, streamQueue),
                 new StreamResources(context.timers(), workers, queues, toClose, new AtomicBoolean()));
+    }
+
+    /** Once for all that waits in a queue, since a look at a thread's own variables for each future is not free (P11). */
+    private static Executor guarded(Executor callbacks) {
+        return queue -> callbacks.execute(() -> BlockingGuard.runCallback(queue));
     }
 
     private static GrpcChannel channel(GrpcChannelProvider channels, int index) {

@@ -62,7 +62,7 @@ final class StreamLifecycle {
     /** {@link #opened()} for the application, whose actions run on the callback queue. */
     CompletableFuture<Void> openedForCallbacks() {
         CompletableFuture<Void> told = new CompletableFuture<>();
-        then(opened, () -> events.execute(() -> BlockingGuard.runCallback(() -> copy(opened, told))));
+        then(opened, () -> events.execute(() -> copy(opened, told)));
         return told;
     }
 
@@ -178,7 +178,7 @@ final class StreamLifecycle {
             log.warn("{}ended for good after the stream had: {}", context.where(subStream), cause.getMessage());
             return;
         }
-        events.signal();
+        events.signal(1);
         log.error(
                 "{}ended for good and poisons the stream; fetch what is unacked. {}",
                 context.where(subStream),
@@ -251,8 +251,8 @@ final class StreamLifecycle {
     /** When it is closed and sealed, poisoned or not; tells it once. */
     void closed() {
         if (closeTold.compareAndSet(false, true)) {
-            events.enqueue(() -> BlockingGuard.runCallback(context.listener()::onClose));
-            events.signal();
+            events.enqueue(context.listener()::onClose);
+            events.signal(1);
         }
     }
 
@@ -316,7 +316,7 @@ final class StreamLifecycle {
             lock.unlock();
         }
         if (changed) {
-            events.signal();
+            events.signal(1);
         }
         return changed;
     }
@@ -324,11 +324,11 @@ final class StreamLifecycle {
     /** With the lock held, so that the listener hears of changes in their order; signalled without it. */
     private void setState(StreamState next) {
         state = next;
-        events.enqueue(() -> BlockingGuard.runCallback(() -> {
+        events.enqueue(() -> {
             context.listener().onStateChange(next);
             if (next == StreamState.POISONED) {
                 context.listener().onPoison(Objects.requireNonNull(poisonException()));
             }
-        }));
+        });
     }
 }

@@ -85,6 +85,6 @@ record StreamResources(
     }
 
     private void rescue(Runnable rest) {
-        workers.execute(rest);
+        workers.execute(() -> BlockingGuard.runCallback(rest));
     }
 }
