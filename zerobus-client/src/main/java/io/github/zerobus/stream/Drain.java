@@ -15,15 +15,17 @@ final class Drain implements Runnable {
     private final InflightBuffer buffer;
     private final SilenceTimer silence;
     private final Executor loop;
+    private final Gathering gathering;
     private WireLedger ledger = new WireLedger();
     private @Nullable GrpcConnection connection;
     /** Written by the serial executor only. */
     private volatile long sentBytes;
 
-    Drain(InflightBuffer buffer, SilenceTimer silence, Executor loop) {
+    Drain(InflightBuffer buffer, SilenceTimer silence, Timers timers, Executor loop) {
         this.buffer = buffer;
         this.silence = silence;
         this.loop = loop;
+        this.gathering = new Gathering(buffer, timers, loop, this);
     }
 
     /** What the present physical stream, or the last one, was sent. */
@@ -39,6 +41,7 @@ final class Drain implements Runnable {
     /** A new physical stream is open: everything unacked goes over it, in order. */
     void start(GrpcConnection to) {
         connection = to;
+        gathering.stop();
         ledger = new WireLedger();
         buffer.requeueSent();
         if (buffer.resumeDraining()) {
@@ -56,11 +59,15 @@ final class Drain implements Runnable {
     public void run() {
         GrpcConnection current = connection;
         if (current == null) {
+            buffer.pauseDrain();
             return;
         }
         for (int sent = 0; sent < MESSAGES_PER_DRAIN; sent++) {
             if (!current.isReady()) {
                 watchPending();
+                return;
+            }
+            if (gathering.isUnderWay()) {
                 return;
             }
             WireRun run = buffer.takeRun();
@@ -79,6 +86,7 @@ final class Drain implements Runnable {
         // Before it is sent: its ack may come while that goes on.
         silence.pending();
         current.send(frame);
+        gathering.sent(run);
         if (frame.isDrained()) {
             buffer.recycle(run);
         }

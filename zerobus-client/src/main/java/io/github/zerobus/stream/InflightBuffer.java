@@ -171,6 +171,11 @@ final class InflightBuffer {
         }
     }
 
+    /** Whether what is queued would fill half of a message. */
+    boolean hasHalfMessage() {
+        return locked(() -> cutter.isHalfFull(sentEnd));
+    }
+
     /** Takes back a run that nobody reads any more. */
     void recycle(WireRun run) {
         cutter.recycle(run);
@@ -356,8 +361,8 @@ final class InflightBuffer {
     }
 
     /**
-     * The clock; while a drain is under way, what that one last read: late by one message at most, and a fifth of a small
-     * record's way for the thread that admits it (benchmark P2).
+     * The clock; while a drain is under way, what that one last read: late by one message or one gathering pause at most,
+     * and a fifth of a small record's way for the thread that admits it (benchmark P2).
      */
     private long admissionTime() {
         return draining ? drainedAt : timers.nanoTime();

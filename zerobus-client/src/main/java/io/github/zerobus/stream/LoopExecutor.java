@@ -2,6 +2,8 @@ package io.github.zerobus.stream;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,10 +15,27 @@ record LoopExecutor(Executor loop) implements Executor {
 
     private static final Logger log = LoggerFactory.getLogger(LoopExecutor.class);
 
+    /**
+     * Runs a step on a loop after a moment: by the loop's own clock where it has one, since another thread would have to
+     * wake it.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // steps report their own failures
+    static void executeAfter(long nanos, Timers timers, Executor executor, Runnable step) {
+        if (executor instanceof LoopExecutor own && own.loop instanceof ScheduledExecutorService clock) {
+            takeOrDrop(() -> clock.schedule(step, nanos, TimeUnit.NANOSECONDS));
+        } else {
+            timers.schedule(nanos, () -> executor.execute(step));
+        }
+    }
+
     @Override
     public void execute(Runnable step) {
+        takeOrDrop(() -> loop.execute(step));
+    }
+
+    private static void takeOrDrop(Runnable handOver) {
         try {
-            loop.execute(step);
+            handOver.run();
         } catch (RejectedExecutionException e) {
             log.debug("A step came after the end of its loop", e);
         }

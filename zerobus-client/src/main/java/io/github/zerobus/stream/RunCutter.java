@@ -31,6 +31,13 @@ final class RunCutter {
         return new WireRun(end, slots, size, admittedAt);
     }
 
+    /** Whether what is queued from here on would fill half of a message. */
+    boolean isHalfFull(long start) {
+        long tail = ring.tail();
+        return start < tail
+                && (2 * (tail - start) >= limits.maxRecords() || 2 * ring.payloadSize(start, tail) >= limits.maxSize());
+    }
+
     /** Takes back a run that nobody reads any more. */
     void recycle(WireRun run) {
         if (run.payloads() instanceof RunSlots slots) {

@@ -87,7 +87,8 @@ public record StreamOptions(
     }
 
     /**
-     * How single records that wait while the transport is busy travel together.
+     * How single records that wait while the transport is busy travel together. A record that comes alone leaves at once;
+     * behind a message of several the next one gathers for 50 microseconds, unless it is half full.
      *
      * @param maxRecords most records of one wire message, 1 switches batching off; default 256
      * @param maxSize most bytes of one wire message of several records, all included; default 256 KiB

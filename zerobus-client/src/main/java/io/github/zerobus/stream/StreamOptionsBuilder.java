@@ -114,7 +114,7 @@ public final class StreamOptionsBuilder {
         return this;
     }
 
-    /** How single records travel together. */
+    /** How single records travel together; see {@link StreamOptions.Batching}. */
     public StreamOptionsBuilder batching(int maxRecords, long maxSize) {
         batching = new StreamOptions.Batching(maxRecords, maxSize);
         return this;

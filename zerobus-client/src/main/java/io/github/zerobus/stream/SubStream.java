@@ -52,7 +52,7 @@ final class SubStream implements GrpcConnection.Events, OpeningTries.Outcome {
         this.tries = new OpeningTries(index, context, channel, headers, this);
         this.silence =
                 new SilenceTimer(context.timers(), timer(), context.options().silenceTimeout(), this::onSilence);
-        this.drain = new Drain(buffer, silence, channel.executor());
+        this.drain = new Drain(buffer, silence, context.timers(), channel.executor());
         this.teardown = new Teardown(timer());
         this.pause = timer();
     }

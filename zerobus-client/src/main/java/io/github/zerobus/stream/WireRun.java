@@ -13,6 +13,11 @@ import java.util.List;
  */
 record WireRun(long endOffset, List<Payload> payloads, long size, long oldestAdmittedAt) {
 
+    /** Whether several requests travel together. */
+    boolean isGathered() {
+        return payloads instanceof RunSlots && records() > 1;
+    }
+
     int records() {
         return payloads.size();
     }
