@@ -21,8 +21,9 @@ record JsonCost(String id) implements Goal {
 
     @Override
     public GoalResult run(Bench bench) {
-        Launch ours = Launch.of(ClientKind.OURS, WorkKind.JSON_TEMPLATE);
-        Launch jackson = Launch.of(ClientKind.OURS, WorkKind.JSON_ALONE).named("Jackson alone");
+        Launch ours = Launch.of(ClientKind.OURS, WorkKind.JSON_TEMPLATE).warmer();
+        Launch jackson =
+                Launch.of(ClientKind.OURS, WorkKind.JSON_ALONE).warmer().named("Jackson alone");
         try (ServerUnderTest server = bench.server(ServerOptions.fast())) {
             Rounds rounds = bench.rounds(server, List.of(ours, jackson));
             return GoalResult.of(

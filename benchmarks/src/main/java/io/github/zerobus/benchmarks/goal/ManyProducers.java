@@ -64,6 +64,9 @@ record ManyProducers(String id) implements Goal {
     }
 
     private static Launch launch(ClientKind client, int streams, int producers) {
-        return Launch.of(client, WorkKind.THROUGHPUT).with("streams", streams).with("producers", producers);
+        return Launch.of(client, WorkKind.THROUGHPUT)
+                .with("streams", streams)
+                .with("producers", producers)
+                .warmer();
     }
 }

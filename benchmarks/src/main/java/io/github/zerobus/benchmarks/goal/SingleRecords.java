@@ -44,6 +44,6 @@ record SingleRecords(String id, int size, double speed, double cpu) implements G
     }
 
     private Launch launch(ClientKind client) {
-        return Launch.of(client, WorkKind.THROUGHPUT).with("size", size);
+        return Launch.of(client, WorkKind.THROUGHPUT).with("size", size).warmer();
     }
 }

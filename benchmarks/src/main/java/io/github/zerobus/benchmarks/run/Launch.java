@@ -49,6 +49,14 @@ public record Launch(String label, Arguments settings, List<String> jvmFlags, in
         return new Launch(label, settings, jvmFlags, value, warmth);
     }
 
+    /**
+     * Where the processors are full, so that the compiler gets little of them: it is done after a quarter of a minute
+     * (benchmarks P1, P5, P11).
+     */
+    public Launch warmer() {
+        return new Launch(label, settings, jvmFlags, times, 1.5);
+    }
+
     /** For a server or a clock that sets the pace, which is reached long before the compiler is done. */
     public Launch paced() {
         return new Launch(label, settings, jvmFlags, times, 0.3);
