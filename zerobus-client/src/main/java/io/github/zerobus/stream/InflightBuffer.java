@@ -34,16 +34,12 @@ final class InflightBuffer {
     private final RoomQueue room = new RoomQueue();
     private final AckWaiters waiters;
     private final RunCutter cutter;
+    private final AdmissionClock clock;
 
     private long sentEnd;
 
     /** Whether a drain is on its way, or will come as soon as the transport takes more. */
     private boolean drainDue;
-
-    /** Whether a drain is under way, and when it took its latest run. */
-    private boolean draining;
-
-    private long drainedAt;
 
     private long progressAt;
     /** The ring's size, for those who do not take the lock; written with it. */
@@ -59,6 +55,7 @@ final class InflightBuffer {
         this.drainer = drainer;
         this.waiters = new AckWaiters(index, ring);
         this.cutter = new RunCutter(ring, options.batching());
+        this.clock = new AdmissionClock(timers);
         this.progressAt = timers.nanoTime();
     }
 
@@ -77,7 +74,7 @@ final class InflightBuffer {
             if (!room.isEmpty() || !hasRoom(cost)) {
                 return null;
             }
-            offset = ring.add(request, cost, records, admissionTime());
+            offset = ring.add(request, cost, records, admissionTime(future));
             inflight.lazySet(ring.size());
             if (future != null) {
                 waiters.hangFirst(MessageId.of(index, offset), future);
@@ -157,12 +154,12 @@ final class InflightBuffer {
         long now = timers.nanoTime();
         lock();
         try {
-            draining = sentEnd < ring.tail();
-            if (!draining) {
+            if (!hasQueued()) {
+                clock.paused();
                 drainDue = false;
                 return null;
             }
-            drainedAt = now;
+            clock.draining(now);
             WireRun run = cutter.cut(sentEnd);
             sentEnd = run.endOffset();
             return run;
@@ -183,14 +180,17 @@ final class InflightBuffer {
 
     /** A drain ends that may have left something queued. */
     void pauseDrain() {
-        locked(() -> draining = false);
+        locked(() -> {
+            clock.paused();
+            return null;
+        });
     }
 
     /** Asks for a drain as soon as something is queued; tells whether something is queued now. */
     boolean resumeDraining() {
         return locked(() -> {
-            draining = false;
-            drainDue = sentEnd < ring.tail();
+            clock.paused();
+            drainDue = hasQueued();
             return drainDue;
         });
     }
@@ -360,17 +360,18 @@ final class InflightBuffer {
         return ring.size() < options.requestsPerSubStream() && ring.cost() + cost <= options.bytesPerSubStream();
     }
 
-    /**
-     * The clock; while a drain is under way, what that one last read: late by one message or one gathering pause at most,
-     * and a fifth of a small record's way for the thread that admits it (benchmark P2).
-     */
-    private long admissionTime() {
-        return draining ? drainedAt : timers.nanoTime();
+    private boolean hasQueued() {
+        return sentEnd < ring.tail();
+    }
+
+    private long admissionTime(@Nullable AckFuture future) {
+        return clock.time(hasQueued(), future != null);
     }
 
     private MessageId add(Object request, @Nullable AckFuture future) {
         long cost = PayloadBatch.cost(request);
-        MessageId id = MessageId.of(index, ring.add(request, cost, PayloadBatch.recordCount(request), admissionTime()));
+        MessageId id =
+                MessageId.of(index, ring.add(request, cost, PayloadBatch.recordCount(request), admissionTime(future)));
         inflight.lazySet(ring.size());
         if (future != null) {
             waiters.hangFirst(id, future);

@@ -119,7 +119,42 @@ class BatchingTests {
         buffer.ackedUpTo(1);
         assertThat(buffer.snapshot().oldestNanos()).isEqualTo(12_000_000);
         buffer.ackedUpTo(2);
-        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(10_000_000);
+        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(12_000_000);
+    }
+
+    @Test
+    void recordsThatQueueBehindOthersShareALookAtTheClockButNotThoseWithAFuture() {
+        VirtualTime time = new VirtualTime(0);
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
+        for (int i = 0; i < 19; i++) {
+            buffer.tryAdmit(record(i), i == 18 ? AckFuture.callback(Duration.ofSeconds(1), 1_000_000_000) : null);
+            time.pass(Duration.ofMillis(1));
+        }
+
+        List<Long> ages = new ArrayList<>();
+        for (int offset = 0; offset < 19; offset++) {
+            ages.add(buffer.snapshot().oldestNanos() / 1_000_000);
+            buffer.ackedUpTo(offset + 1);
+        }
+
+        assertThat(ages.subList(0, 16)).containsOnly(19L);
+        assertThat(ages.subList(16, 18)).containsOnly(3L);
+        assertThat(ages.get(18)).isEqualTo(1);
+    }
+
+    @Test
+    void recordThatQueuesBehindNoOtherHasATimeOfItsOwn() {
+        VirtualTime time = new VirtualTime(0);
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
+        for (int i = 0; i < 2; i++) {
+            buffer.tryAdmit(record(i), null);
+            assertThat(buffer.takeRun()).isNotNull();
+            assertThat(buffer.takeRun()).isNull();
+            time.pass(Duration.ofMillis(5));
+        }
+
+        buffer.ackedUpTo(1);
+        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(5_000_000);
     }
 
     @Test
