@@ -36,9 +36,8 @@ final class AckedFutures {
         }
     }
 
-    /** Puts what the application holds on the callback queue; tells how many that is, for the signal. */
-    int enqueueCallbacks(SerialExecutor queue) {
-        callbacks.forEach(queue::enqueue);
-        return callbacks.size();
+    /** Completes what the application holds, a task for each, on the callback queue. */
+    List<Runnable> callbacks() {
+        return callbacks;
     }
 }

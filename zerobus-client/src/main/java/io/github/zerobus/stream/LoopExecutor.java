@@ -17,12 +17,12 @@ record LoopExecutor(Executor loop) implements Executor {
 
     /**
      * Runs a step on a loop after a moment: by the loop's own clock where it has one, since another thread would have to
-     * wake it.
+     * wake it. The step is a task like any other then, so that the loop reports what it throws.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // steps report their own failures
+    @SuppressWarnings("FutureReturnValueIgnored") // to hand a task over does not fail
     static void executeAfter(long nanos, Timers timers, Executor executor, Runnable step) {
         if (executor instanceof LoopExecutor own && own.loop instanceof ScheduledExecutorService clock) {
-            takeOrDrop(() -> clock.schedule(step, nanos, TimeUnit.NANOSECONDS));
+            takeOrDrop(() -> clock.schedule(() -> own.execute(step), nanos, TimeUnit.NANOSECONDS));
         } else {
             timers.schedule(nanos, () -> executor.execute(step));
         }

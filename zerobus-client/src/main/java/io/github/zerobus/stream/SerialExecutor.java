@@ -1,5 +1,6 @@
 package io.github.zerobus.stream;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -31,16 +32,28 @@ final class SerialExecutor implements Executor {
     @Override
     public void execute(Runnable task) {
         enqueue(task);
-        signal(1);
+        signal();
     }
 
-    /** Settles a task's place; it may run from now on, and will after {@link #signal}. Calls nobody. */
+    /** Runs these tasks in order, and wakes a thread once for all of them. */
+    void executeAll(List<Runnable> added) {
+        if (!added.isEmpty()) {
+            tasks.addAll(added);
+            signal(added.size());
+        }
+    }
+
+    /** Settles a task's place; it may run from now on, and will after {@link #signal()}. Calls nobody. */
     void enqueue(Runnable task) {
         tasks.add(task);
     }
 
-    /** Sees to it that so many enqueued tasks run; each is to be counted once. */
-    void signal(int added) {
+    /** Sees to it that an enqueued task runs; once for each of them. */
+    void signal() {
+        signal(1);
+    }
+
+    private void signal(int added) {
         if (waiting.getAndAdd(added) == 0 || refused.compareAndSet(true, false)) {
             start();
         }

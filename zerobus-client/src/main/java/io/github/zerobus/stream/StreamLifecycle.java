@@ -178,7 +178,7 @@ final class StreamLifecycle {
             log.warn("{}ended for good after the stream had: {}", context.where(subStream), cause.getMessage());
             return;
         }
-        events.signal(1);
+        events.signal();
         log.error(
                 "{}ended for good and poisons the stream; fetch what is unacked. {}",
                 context.where(subStream),
@@ -252,7 +252,7 @@ final class StreamLifecycle {
     void closed() {
         if (closeTold.compareAndSet(false, true)) {
             events.enqueue(context.listener()::onClose);
-            events.signal(1);
+            events.signal();
         }
     }
 
@@ -316,7 +316,7 @@ final class StreamLifecycle {
             lock.unlock();
         }
         if (changed) {
-            events.signal(1);
+            events.signal();
         }
         return changed;
     }

@@ -38,11 +38,7 @@ final class SubStreamEvents {
     /** Completes futures and tells of each wire message that was acked. */
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
-        int futures = acked.enqueueCallbacks(queue);
-        if (futures > 0) {
-            // Once for all of them: to wake a thread costs more than a record's whole way (benchmark P11).
-            queue.signal(futures);
-        }
+        queue.executeAll(acked.callbacks());
         for (DurableRange range : ranges) {
             if (backlog.add(range)) {
                 tell(() -> listener.onDurable(backlog.take()));

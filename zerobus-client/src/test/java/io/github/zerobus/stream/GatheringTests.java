@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,19 @@ class GatheringTests {
         Thread thread =
                 CompletableFuture.supplyAsync(Thread::currentThread, loop).get(10, TimeUnit.SECONDS);
         assertThat(ran.get(10, TimeUnit.SECONDS)).isSameAs(thread);
+
+        // What it throws is the loop's to report, as that of any task; a clock would keep it to itself.
+        CompletableFuture<Runnable> handedOver = new CompletableFuture<>();
+        ScheduledExecutorService spy = new ScheduledThreadPoolExecutor(1) {
+            @Override
+            public void execute(Runnable task) {
+                handedOver.complete(task);
+            }
+        };
+        Runnable step = () -> {};
+        LoopExecutor.executeAfter(1, simulation.time.engine(), new LoopExecutor(spy), step);
+        assertThat(handedOver.get(10, TimeUnit.SECONDS)).isSameAs(step);
+        spy.shutdownNow();
 
         loop.shutdown();
         assertThatCode(() -> LoopExecutor.executeAfter(1, simulation.time.engine(), executor, () -> {}))

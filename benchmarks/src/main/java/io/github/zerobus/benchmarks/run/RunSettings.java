@@ -17,7 +17,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
 
     private static final int FULL_PAIRS = 7;
     private static final double FULL_SECONDS = 10;
-    /** With several streams the compiler is busy for ten seconds, since full messages are few (benchmark P5). */
+    /** Enough for the compiler unless the processors are full, see {@link Launch#warmer()}. */
     private static final double FULL_WARMUP = 10;
 
     public static final String USAGE = "--short | [--only P3[,P4]] [--pairs 7] [--seconds 10]";
