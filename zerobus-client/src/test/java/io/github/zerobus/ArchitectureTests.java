@@ -19,32 +19,60 @@ import java.util.concurrent.TimeUnit;
 @AnalyzeClasses(packages = "io.github.zerobus", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
+    private static final String ROOT = "io.github.zerobus";
+    private static final String AUTH = "io.github.zerobus.auth";
+    private static final String CHANNEL = "io.github.zerobus.channel";
+    private static final String STREAM = "io.github.zerobus.stream";
+    private static final String MUX = "io.github.zerobus.engine.mux";
+    private static final String SESSION = "io.github.zerobus.engine.session";
+    private static final String BUFFER = "io.github.zerobus.engine.buffer";
+    private static final String WIRE = "io.github.zerobus.engine.wire";
+    private static final String TIME = "io.github.zerobus.engine.time";
+
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
-            slices().matching("io.github.zerobus.(*)..").should().beFreeOfCycles();
+            slices().matching("io.github.zerobus.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule valuesKnowNeitherAuthNorEngine = noClasses()
-            .that()
-            .resideInAPackage("io.github.zerobus")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.github.zerobus.auth", "io.github.zerobus.stream", "io.grpc..", "io.netty..");
+    static final ArchRule valuesDependOnNoOtherPackage = noDependency(ROOT, AUTH, CHANNEL, STREAM, "..engine..");
 
     @ArchTest
-    static final ArchRule authKnowsNeitherEngineNorGrpc = noClasses()
-            .that()
-            .resideInAPackage("io.github.zerobus.auth")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("io.github.zerobus.stream", "io.grpc..", "io.netty..");
+    static final ArchRule authDependsOnValuesOnly = noDependency(AUTH, CHANNEL, STREAM, "..engine..");
 
     @ArchTest
-    static final ArchRule onlyOneClassLooksAtCodes = noClasses()
+    static final ArchRule timeDependsOnNoOtherPackage =
+            noDependency(TIME, ROOT, AUTH, CHANNEL, STREAM, MUX, SESSION, BUFFER, WIRE);
+
+    @ArchTest
+    static final ArchRule bufferDependsOnTimeOnly = noDependency(BUFFER, AUTH, CHANNEL, STREAM, MUX, SESSION, WIRE);
+
+    @ArchTest
+    static final ArchRule wireDependsOnTimeAndChannelOnly = noDependency(WIRE, AUTH, STREAM, MUX, SESSION, BUFFER);
+
+    @ArchTest
+    static final ArchRule sessionDependsOnNothingAbove = noDependency(SESSION, STREAM, MUX);
+
+    @ArchTest
+    static final ArchRule muxDependsOnNothingAbove = noDependency(MUX, STREAM);
+
+    @ArchTest
+    static final ArchRule channelDependsOnTimeOnly = noDependency(CHANNEL, AUTH, STREAM, MUX, SESSION, BUFFER, WIRE);
+
+    private static ArchRule noDependency(String from, String... to) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to);
+    }
+
+    @ArchTest
+    static final ArchRule onlyWireClassifiesCodes = noClasses()
             .that()
-            .resideInAPackage("io.github.zerobus.stream")
-            .and()
             .doNotHaveSimpleName("GrpcStatusClassifier")
+            .and()
+            .resideOutsideOfPackages("io.github.zerobus.proto", "io.github.zerobus.embedded..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.grpc.Status$Code");
@@ -70,7 +98,7 @@ class ArchitectureTests {
     static final ArchRule locksAreExplicit = methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideInAnyPackage("io.github.zerobus", "io.github.zerobus.auth", "io.github.zerobus.stream")
+            .resideOutsideOfPackages("io.github.zerobus.proto", "io.github.zerobus.embedded..")
             .should()
             .notHaveModifier(JavaModifier.SYNCHRONIZED);
 
@@ -80,5 +108,6 @@ class ArchitectureTests {
             .resideInAPackage("io.github.zerobus.proto")
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage("io.github.zerobus.proto", "io.github.zerobus.stream", "io.github.zerobus.embedded");
+            .resideInAnyPackage(
+                    "io.github.zerobus.proto", WIRE, "io.github.zerobus.stream", "io.github.zerobus.embedded..");
 }

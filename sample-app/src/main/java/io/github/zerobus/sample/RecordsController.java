@@ -1,9 +1,9 @@
 package io.github.zerobus.sample;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusOperations;
 import java.io.IOException;
 import java.io.InputStream;

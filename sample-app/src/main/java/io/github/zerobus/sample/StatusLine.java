@@ -1,8 +1,8 @@
 package io.github.zerobus.sample;
 
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.SubStreamState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.junit.EmbeddedZerobusExtension;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,12 +28,12 @@ class MeasurementProducerTests {
 
     @RegisterExtension
     final EmbeddedZerobusExtension zerobus =
-            new EmbeddedZerobusExtension(EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)));
+            new EmbeddedZerobusExtension(EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)));
 
     private static final StreamOptions.Recovery QUICK = new StreamOptions.Recovery(
             true, Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofSeconds(1), 4, Duration.ofSeconds(15));
 
-    private static MultiplexedStream stream(EmbeddedZerobus server) {
+    private static MultiplexedStream stream(EmbeddedZerobusServer server) {
         return MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table(TABLE)
@@ -54,7 +54,7 @@ class MeasurementProducerTests {
     }
 
     @Test
-    void noMeasurementIsLostWithTheConnections(EmbeddedZerobus server) {
+    void noMeasurementIsLostWithTheConnections(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         try (MultiplexedStream stream = stream(server)) {
             MeasurementProducer producer = producer(stream);
@@ -73,7 +73,7 @@ class MeasurementProducerTests {
 
     /** Not only when the second life has lasted as long as the first. */
     @Test
-    void measurementsGoOnAtOnceAfterStopAndStart(EmbeddedZerobus server) {
+    void measurementsGoOnAtOnceAfterStopAndStart(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         try (MultiplexedStream stream = stream(server)) {
             MeasurementProducer producer = producer(stream);
@@ -90,7 +90,7 @@ class MeasurementProducerTests {
     }
 
     @Test
-    void poisonEndsTheMeasurements(EmbeddedZerobus server) {
+    void poisonEndsTheMeasurements(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         MultiplexedStream stream = stream(server);
         MeasurementProducer producer = producer(stream);

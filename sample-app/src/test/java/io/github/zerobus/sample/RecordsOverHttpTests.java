@@ -4,9 +4,9 @@ import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.test.EmbeddedZerobus;
 import io.github.zerobus.test.ZerobusServer;
 import io.grpc.Status;

@@ -3,11 +3,11 @@ package io.github.zerobus.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.junit.EmbeddedZerobusExtension;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.lang.reflect.Constructor;
 import java.net.URL;
@@ -31,7 +31,7 @@ class RestartTests {
     private static final String BINARY_TABLE = "main.telemetry.binary";
 
     @RegisterExtension
-    final EmbeddedZerobusExtension zerobus = new EmbeddedZerobusExtension(EmbeddedZerobus.builder());
+    final EmbeddedZerobusExtension zerobus = new EmbeddedZerobusExtension(EmbeddedZerobusServer.builder());
 
     private final ClassLoader own = Thread.currentThread().getContextClassLoader();
 
@@ -70,7 +70,7 @@ class RestartTests {
         }
     }
 
-    private ConfigurableApplicationContext start(EmbeddedZerobus server) throws ClassNotFoundException {
+    private ConfigurableApplicationContext start(EmbeddedZerobusServer server) throws ClassNotFoundException {
         ClassLoader loader = new ApplicationClassLoader(own);
         Thread.currentThread().setContextClassLoader(loader);
         SpringApplication application = new SpringApplication(
@@ -100,7 +100,7 @@ class RestartTests {
     }
 
     @Test
-    void secondLifeSendsAndNothingIsLeftOfTheFirst(EmbeddedZerobus server) throws Exception {
+    void secondLifeSendsAndNothingIsLeftOfTheFirst(EmbeddedZerobusServer server) throws Exception {
         EmbeddedTable table = server.table(TABLE);
         Class<?> first = live(server, 1);
         long durable = table.durableRecords();
@@ -112,7 +112,7 @@ class RestartTests {
     }
 
     /** One life, from start to stop, which leaves no connection and no thread. */
-    private Class<?> live(EmbeddedZerobus server, int life) throws Exception {
+    private Class<?> live(EmbeddedZerobusServer server, int life) throws Exception {
         long before = server.table(TABLE).durableRecords();
         MultiplexedStream stream;
         Object measurement;

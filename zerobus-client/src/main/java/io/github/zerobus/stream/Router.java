@@ -1,6 +1,12 @@
 package io.github.zerobus.stream;
 
+import io.github.zerobus.RejectReason;
+import io.github.zerobus.Routing;
 import io.github.zerobus.SendOptions;
+import io.github.zerobus.SubStreamState;
+import io.github.zerobus.engine.buffer.PayloadBatch;
+import io.github.zerobus.engine.session.StreamContext;
+import io.github.zerobus.engine.session.SubStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

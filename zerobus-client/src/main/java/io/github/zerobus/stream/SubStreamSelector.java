@@ -1,5 +1,6 @@
 package io.github.zerobus.stream;
 
+import io.github.zerobus.Routing;
 import org.jspecify.annotations.Nullable;
 
 /**

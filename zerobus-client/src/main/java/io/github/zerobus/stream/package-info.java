@@ -1,4 +1,9 @@
-/** The engine: one handle over N sub-streams, each with its own channel. */
+/**
+ * The handle of an application: {@link io.github.zerobus.stream.MultiplexedStream}, its builder, and the selection of
+ * sub-streams.
+ *
+ * <p>Only delegation and assembly live here; behaviour belongs to the engine packages.
+ */
 @NullMarked
 package io.github.zerobus.stream;
 

@@ -10,11 +10,11 @@ import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.github.zerobus.stream.TestStreams;
 import io.grpc.Status;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class AdmissionTests {
     @Test
     @Conformance(53)
     void offsetsHaveNoGapAndNoRepetitionUnderConcurrency() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = TestStreams.open(server, TestStreams.options(1))) {
             ExecutorService threads = Executors.newFixedThreadPool(4);
             List<Callable<List<Long>>> producers = new ArrayList<>();
@@ -96,7 +96,7 @@ class AdmissionTests {
     @Test
     @Conformance({56, 118})
     void waitersAreServedInTheirOrderAndNoMoreThanThereIsRoom() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream = TestStreams.open(
                     server, TestStreams.options(1).maxInflightRequests(1).batching(1, 1));
@@ -142,7 +142,7 @@ class AdmissionTests {
     @Test
     @Conformance(57)
     void interruptedWaiterLeavesItsPlaceAndHoldsNothing() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(1).maxInflightRequests(1));
@@ -195,7 +195,7 @@ class AdmissionTests {
     @Test
     @Conformance(58)
     void terminalFailureWakesAllWhoWait() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(1).maxInflightRequests(1));

@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.github.zerobus.stream.TestStreams;
 import io.grpc.Status;
 import java.time.Duration;
@@ -68,8 +68,8 @@ class AuthorizationTests {
     @Test
     @Conformance(37)
     void twoStreamsOnOneTableShareATokenAndTwoTablesDoNot() {
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
             OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
             for (String table : new String[] {TABLE, TABLE, "main.test.other"}) {
                 MultiplexedStream stream = MultiplexedStream.builder()
@@ -187,7 +187,7 @@ class AuthorizationTests {
     @Conformance(48)
     void providerThatHangsInInvalidateIsCutAndTheRejectionTold() {
         CountDownLatch never = new CountDownLatch(1);
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().refuseTokens(token -> true);
             MultiplexedStream stream = MultiplexedStream.builder()
                     .endpoint(server.endpoint())

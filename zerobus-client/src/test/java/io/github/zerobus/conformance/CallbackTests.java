@@ -5,13 +5,13 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
-import io.github.zerobus.stream.DurableRange;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.stream.TestStreams;
 import io.grpc.Status;
 import java.time.Duration;
@@ -97,7 +97,7 @@ class CallbackTests {
                 throw new IllegalStateException("a mistake of the application");
             }
         };
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(1).batching(1, 1), slow);
             for (int i = 0; i < 10; i++) {
@@ -141,7 +141,7 @@ class CallbackTests {
                 awaitUninterruptibly(release);
             }
         };
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(1).callbackTimeout(Duration.ofMillis(50)), hanging);
             stream.ingest(record(1));
@@ -155,7 +155,7 @@ class CallbackTests {
     @Test
     @Conformance(94)
     void closeInACallbackDoesNotWaitForItself() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = TestStreams.open(server, TestStreams.options(2));
             stream.ingestAsync(record(1)).thenRun(stream::close).get(20, TimeUnit.SECONDS);
             assertThat(stream.unackedBatches()).isEmpty();
@@ -182,7 +182,7 @@ class CallbackTests {
                         .forEach(seen::add);
             }
         };
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(4).batching(1, 1), listener);
             for (int i = 0; i < 4_000; i++) {

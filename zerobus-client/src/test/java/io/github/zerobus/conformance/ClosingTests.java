@@ -10,7 +10,7 @@ import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedBatch;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
@@ -47,7 +47,7 @@ class ClosingTests {
     @Test
     @Conformance(84)
     void closesAtTheSameTimeHaveTheSameEnd() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = TestStreams.open(server, TestStreams.options(2));
             for (int i = 0; i < 100; i++) {
                 stream.ingest(record(i));
@@ -144,7 +144,7 @@ class ClosingTests {
     @Test
     @Conformance(133)
     void interruptedCloseCanBeTakenUpAgainAndKeepsTheFailure() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(2).poisonDrainTimeout(Duration.ofSeconds(20)));

@@ -1,6 +1,6 @@
 package io.github.zerobus.conformance;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.netty.GrpcSslContexts;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
@@ -32,7 +32,7 @@ public final class ConnectProxy implements AutoCloseable {
         return request;
     }
 
-    static SslContext trusting(EmbeddedZerobus server) {
+    static SslContext trusting(EmbeddedZerobusServer server) {
         try {
             return GrpcSslContexts.forClient()
                     .trustManager(server.certificate().orElseThrow())

@@ -1,11 +1,11 @@
 package io.github.zerobus.conformance;
 
+import io.github.zerobus.channel.GrpcChannel;
+import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.proto.CreateIngestStreamResponse;
 import io.github.zerobus.proto.EphemeralStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.github.zerobus.proto.IngestRecordResponse;
-import io.github.zerobus.stream.GrpcChannel;
-import io.github.zerobus.stream.GrpcChannelProvider;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;

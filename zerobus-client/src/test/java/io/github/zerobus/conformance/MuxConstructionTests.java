@@ -12,12 +12,12 @@ import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.github.zerobus.stream.TestStreams;
 import io.grpc.Status;
 import java.time.Duration;
@@ -149,7 +149,7 @@ class MuxConstructionTests {
     @Test
     @Conformance(105)
     void interruptedOpeningLeavesNothingOpen() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).stream(1).neverAnswer();
             MultiplexedStream stream = MultiplexedStream.builder()
                     .endpoint(server.endpoint())
@@ -177,7 +177,7 @@ class MuxConstructionTests {
     @Conformance({96, 105})
     void interruptedOpeningEndsAProviderThatBlocks() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = MultiplexedStream.builder()
                     .name("blocked")
                     .endpoint(server.endpoint())
@@ -221,7 +221,7 @@ class MuxConstructionTests {
     @Conformance(107)
     void connectionsAreAsManyAsSubStreamsOrOneWhereShared() {
         for (boolean shared : new boolean[] {false, true}) {
-            try (EmbeddedZerobus server = EmbeddedZerobus.start();
+            try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                     MultiplexedStream stream =
                             TestStreams.open(server, TestStreams.options(3).sharedChannel(shared))) {
                 for (int i = 0; i < 9; i++) {

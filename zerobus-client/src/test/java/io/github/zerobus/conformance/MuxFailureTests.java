@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.UnackedBatch;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.github.zerobus.stream.StreamOptionsBuilder;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.stream.TestStreams;
 import io.grpc.Status;
 import java.time.Duration;
@@ -97,7 +97,7 @@ class MuxFailureTests {
     @Test
     @Conformance(120)
     void closingWakesAllOfThem() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = full(server);
             WaitersForRoom waiters = new WaitersForRoom(stream, 15);
 
@@ -110,7 +110,7 @@ class MuxFailureTests {
     @Test
     @Conformance(120)
     void poisonWakesAllOfThemOnTheHealthySubStreamToo() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = full(server);
             WaitersForRoom waiters = new WaitersForRoom(stream, 15);
 
@@ -126,7 +126,7 @@ class MuxFailureTests {
     }
 
     /** Two sub-streams, each with its one request in flight for good. */
-    private static MultiplexedStream full(EmbeddedZerobus server) {
+    private static MultiplexedStream full(EmbeddedZerobusServer server) {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream =
                 TestStreams.open(server, TestStreams.options(2).maxInflightRequests(2));
@@ -138,8 +138,8 @@ class MuxFailureTests {
     @Test
     @Conformance({122, 140})
     void nothingIsAdmittedAfterTheCloseHoweverManyTry() throws Exception {
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().ackDelay(Duration.ZERO).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().ackDelay(Duration.ZERO).start()) {
             for (int round = 0; round < 20; round++) {
                 MultiplexedStream stream = TestStreams.open(server, TestStreams.options(3));
                 Set<MessageId> accepted = ConcurrentHashMap.newKeySet();

@@ -11,14 +11,14 @@ import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.Payload;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.channel.UserAgent;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.RecordType;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.github.zerobus.stream.UserAgent;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
@@ -35,8 +35,8 @@ class OpeningOfAStreamTests {
     @Conformance({1, 3})
     void createComesFirstAndRecordsOnlyAfterItsAnswer() {
         simulation.faults().everyStream().createAfter(Duration.ofSeconds(3));
-        MultiplexedStream stream = simulation.stream(
-                Simulation.options(1).startup(io.github.zerobus.stream.Startup.BACKGROUND), builder -> {});
+        MultiplexedStream stream =
+                simulation.stream(Simulation.options(1).startup(io.github.zerobus.Startup.BACKGROUND), builder -> {});
         stream.ingest(record(1));
         simulation.time.pass(Duration.ofSeconds(2));
         ObservedStream physical = simulation.physical(0);
@@ -100,7 +100,7 @@ class OpeningOfAStreamTests {
     @Test
     @Conformance({20, 21, 23})
     void headersOfEachOpenNameTokenTableAndProduct() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .endpoint(server.endpoint())
                         .table(TABLE)

@@ -12,7 +12,7 @@ import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.ProxyRules;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.Teardown;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
@@ -34,7 +34,7 @@ class TransportTests {
     @Test
     @Conformance(26)
     void closeHalfClosesWhenTheServerAnswers() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = open(server, options(2));
             stream.ingest(record(1));
             stream.close();
@@ -62,7 +62,7 @@ class TransportTests {
     void addressWithoutSchemeIsEncryptedAndHttpIsNot() {
         assertThat(Endpoint.parse("w.zerobus.example.com").tls()).isTrue();
         assertThat(Endpoint.parse("w.zerobus.example.com").port()).isEqualTo(443);
-        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = open(server, options(1))) {
             assertThat(server.endpoint()).startsWith("http://");
             stream.await(stream.ingest(record(1)));
@@ -169,7 +169,8 @@ class TransportTests {
     @Test
     @Conformance(30)
     void credentialsOfAProxyAreSentAndNeverShown() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start();
+        try (EmbeddedZerobusServer server =
+                        EmbeddedZerobusServer.builder().tls(true).start();
                 ConnectProxy proxy = new ConnectProxy(server.port())) {
             ProxyRules rules = ProxyRules.of("http://me:sec%2Fret@127.0.0.1:" + proxy.port(), List.of());
             assertThat(rules).asString().doesNotContain("ret").doesNotContain("me:");

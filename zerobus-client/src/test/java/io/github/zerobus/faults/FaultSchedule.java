@@ -1,9 +1,9 @@
 package io.github.zerobus.faults;
 
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.embedded.FaultScript;
 import io.github.zerobus.embedded.StreamFaults;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package io.github.zerobus.faults;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.StreamListener;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

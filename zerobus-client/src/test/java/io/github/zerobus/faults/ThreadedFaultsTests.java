@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +54,8 @@ class ThreadedFaultsTests {
     @Conformance(140)
     void nothingIsLost(int seed) throws Exception {
         TALLY.count(Tally.Mark.ALL);
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().ackDelay(Duration.ZERO).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().ackDelay(Duration.ZERO).start()) {
             Random random = new Random(seed);
             FaultSchedule schedule = new FaultSchedule(random, Duration.ofMillis(1));
             schedule.order(server.onTable(TABLE));

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.network.Traffic.Direction;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,12 +32,12 @@ class NetworkFaultTests {
     private static final int RECORDS = 2_000;
 
     private final RecoveriesSeen seen = new RecoveriesSeen();
-    private EmbeddedZerobus server = EmbeddedZerobus.start();
+    private EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private FaultyProxy proxy = FaultyProxy.to(server.port());
 
     private void useTls(boolean tls) throws Exception {
         stop();
-        server = EmbeddedZerobus.builder().tls(tls).retainRows(1_000_000).start();
+        server = EmbeddedZerobusServer.builder().tls(tls).retainRows(1_000_000).start();
         proxy = FaultyProxy.to(server.port());
     }
 

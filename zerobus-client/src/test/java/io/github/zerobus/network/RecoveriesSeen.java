@@ -3,8 +3,8 @@ package io.github.zerobus.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.SubStreamState;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.SubStreamState;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

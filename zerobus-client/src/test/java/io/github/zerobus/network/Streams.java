@@ -1,11 +1,11 @@
 package io.github.zerobus.network;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.MultiplexedStreamBuilder;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContext;
@@ -50,7 +50,7 @@ final class Streams {
     }
 
     static MultiplexedStream open(
-            EmbeddedZerobus server, FaultyProxy proxy, StreamOptionsBuilder options, StreamListener listener) {
+            EmbeddedZerobusServer server, FaultyProxy proxy, StreamOptionsBuilder options, StreamListener listener) {
         X509Certificate certificate = server.certificate().orElse(null);
         String scheme = certificate == null ? "http" : "https";
         return open(scheme + "://127.0.0.1:" + proxy.port(), certificate, options, listener);

@@ -2,16 +2,16 @@ package io.github.zerobus.soak;
 
 import static io.github.zerobus.stream.TestStreams.TABLE;
 
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.embedded.DurableRow;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamSnapshot;
 import io.github.zerobus.stream.TestStreams;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class Soak implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final Duration time;
-    private final EmbeddedZerobus server;
+    private final EmbeddedZerobusServer server;
     private final OAuthTokenProvider tokens;
     private final MultiplexedStream stream;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
@@ -50,7 +50,7 @@ final class Soak implements AutoCloseable {
 
     Soak(String time) {
         this.time = Duration.parse(time);
-        server = EmbeddedZerobus.builder()
+        server = EmbeddedZerobusServer.builder()
                 .credentials("soak", "soak-secret")
                 .tokenLifetime(Duration.ofMinutes(1))
                 .retainRows((int) (this.time.toSeconds() * 1_200 + 10_000))

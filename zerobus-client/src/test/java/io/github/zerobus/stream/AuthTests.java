@@ -9,10 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamOptions;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.conformance.Conformance;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import java.time.Duration;
 import java.util.Map;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AuthTests {
 
-    private final EmbeddedZerobus server =
-            EmbeddedZerobus.builder().credentials("my-id", "my-secret").start();
+    private final EmbeddedZerobusServer server =
+            EmbeddedZerobusServer.builder().credentials("my-id", "my-secret").start();
 
     @AfterEach
     void stopServer() {
@@ -60,7 +61,7 @@ class AuthTests {
         }
     }
 
-    private MultiplexedStream stream(EmbeddedZerobus at, HeadersProvider headers) {
+    private MultiplexedStream stream(EmbeddedZerobusServer at, HeadersProvider headers) {
         return MultiplexedStream.builder()
                 .endpoint(at.endpoint())
                 .table(TABLE)
@@ -114,7 +115,7 @@ class AuthTests {
 
     @Test
     void headersOfTheProviderPassButForThoseThatAreNotItsOwn() {
-        try (EmbeddedZerobus open = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer open = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = stream(open, new CountingHeaders())) {
             stream.open();
             ObservedStream observed = open.table(TABLE).streams().get(0);

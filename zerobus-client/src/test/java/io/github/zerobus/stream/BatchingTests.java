@@ -9,9 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.ObservedStream.Message;
+import io.github.zerobus.engine.buffer.AckFuture;
+import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.WireRun;
+import io.github.zerobus.engine.time.ThreadTimers;
+import io.github.zerobus.engine.wire.WireLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +32,7 @@ class BatchingTests {
     /** More than the transport and its flow-control windows hold, so that what follows piles up in the queue. */
     private static final int FILLERS = 40;
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {
@@ -89,7 +94,7 @@ class BatchingTests {
             assertThat(buffer.tryAdmit(record(i), null)).isNotNull();
         }
         for (WireRun run = buffer.takeRun(); run != null; run = buffer.takeRun()) {
-            ledger.sent(run);
+            ledger.sent(run.endOffset(), run.records(), run.oldestAdmittedAt());
         }
 
         buffer.ackedUpTo(ledger.endOffset(1));

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class CloseInACallbackTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

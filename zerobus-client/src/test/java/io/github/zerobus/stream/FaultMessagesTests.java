@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamInterruptedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,7 @@ class FaultMessagesTests {
 
     @Test
     void interruptsTellWhatWasWaitedFor() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(1).maxInflightRequests(1));

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.Status;
 import java.time.Duration;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class InterruptedEndTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Status;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class LeakTests {
 
     @Test
     void closeLeavesNoThreadAndNoConnection() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = open(server, options(4), builder -> builder.name("leak"));
             stream.ingestAsync(record("a")).join();
             assertThat(threads("zerobus-leak-")).isNotEmpty();
@@ -52,7 +52,7 @@ class LeakTests {
     @Test
     void failedOpeningLeavesNoThread() {
         String gone;
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             gone = server.endpoint();
         }
         MultiplexedStream stream = MultiplexedStream.builder()
@@ -69,7 +69,7 @@ class LeakTests {
     @ParameterizedTest
     @ValueSource(strings = {"drop", "reset", "go away", "go away at once", "fail"})
     void noFaultLeavesAConnectionBehind(String fault) {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = open(server, options(1))) {
             for (int round = 0; round < 10; round++) {
                 stream.await(stream.ingest(record(round)));
@@ -93,8 +93,8 @@ class LeakTests {
 
     @Test
     void twoHundredRoundsLeaveThreadsAndDescriptorsFlat() {
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)).start()) {
             rounds(server, 20);
             int threads = Thread.activeCount();
             long descriptors = descriptors();
@@ -108,7 +108,7 @@ class LeakTests {
         }
     }
 
-    private static void rounds(EmbeddedZerobus server, int rounds) {
+    private static void rounds(EmbeddedZerobusServer server, int rounds) {
         for (int round = 0; round < rounds; round++) {
             try (MultiplexedStream stream = open(server, options(2))) {
                 stream.ingest(record(round));

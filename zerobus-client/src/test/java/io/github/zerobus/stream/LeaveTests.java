@@ -4,6 +4,8 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.SubStreamSnapshot;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.ObservedStream;
 import java.time.Duration;
 import java.util.List;

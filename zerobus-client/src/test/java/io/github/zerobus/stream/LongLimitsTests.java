@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.stream.Stream;

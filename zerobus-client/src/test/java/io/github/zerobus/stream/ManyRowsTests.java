@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.zerobus.Payload;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +78,8 @@ class ManyRowsTests {
     }
 
     private static void push(List<String> rows, boolean cuts) throws Exception {
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().retainRows(500_000).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().retainRows(500_000).start()) {
             if (cuts) {
                 for (int index = 0; index < SUB_STREAMS; index++) {
                     server.onTable(TABLE).stream(index)
@@ -105,7 +105,7 @@ class ManyRowsTests {
     }
 
     private static void assertRepeatedOnesWereSentAndUnackedWhenTheirCallEnded(
-            EmbeddedZerobus server, List<String> durable) {
+            EmbeddedZerobusServer server, List<String> durable) {
         Set<String> seen = new HashSet<>();
         Set<String> repeated = durable.stream().filter(row -> !seen.add(row)).collect(Collectors.toSet());
         Set<String> unackedAtEnd = new HashSet<>();

@@ -9,15 +9,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
@@ -41,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ManySubStreamsTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 @Timeout(60)
 class NonBlockingThreadTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private final Scheduler nonBlocking = Schedulers.newParallel("non-blocking", 1);
     private final Scheduler blocking = Schedulers.newBoundedElastic(1, 10, "blocking");
 

@@ -10,9 +10,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OpeningByIngestTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

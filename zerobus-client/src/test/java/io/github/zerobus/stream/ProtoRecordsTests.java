@@ -10,7 +10,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.proto.CloseStreamSignal;
 import io.github.zerobus.proto.CreateIngestStreamResponse;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ProtoRecordsTests {
 
-    private static MultiplexedStream stream(EmbeddedZerobus server, @Nullable Descriptor descriptor) {
+    private static MultiplexedStream stream(EmbeddedZerobusServer server, @Nullable Descriptor descriptor) {
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table(TABLE)
@@ -37,7 +37,7 @@ class ProtoRecordsTests {
 
     @Test
     void messagesAndTheirBytesAreTaken() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             try (MultiplexedStream stream = stream(server, CreateIngestStreamResponse.getDescriptor())) {
                 stream.await(stream.ingest(Payload.proto(message("a"))));
                 stream.await(stream.ingestBatch(
@@ -55,7 +55,7 @@ class ProtoRecordsTests {
 
     @Test
     void descriptorIsNeeded() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> stream(server, null))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContaining("record-class");
@@ -65,7 +65,7 @@ class ProtoRecordsTests {
     /** The service gets the one message and nothing of what it imports. */
     @Test
     void messageMustHoldItsTypesItself() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> stream(server, CloseStreamSignal.getDescriptor()))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContaining("google.protobuf.Duration");

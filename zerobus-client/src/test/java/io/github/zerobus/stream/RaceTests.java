@@ -10,9 +10,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.Status;
 import java.time.Duration;
@@ -150,8 +152,8 @@ class RaceTests {
     @EnumSource
     void nothingIsLostBetween(Event event) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)).start()) {
             Map<List<StreamState>, Integer> orders = new HashMap<>();
             for (int round = 0; round < event.rounds; round++) {
                 orders.merge(race(server, threads, event), 1, Integer::sum);
@@ -163,7 +165,7 @@ class RaceTests {
         }
     }
 
-    private static List<StreamState> race(EmbeddedZerobus server, ExecutorService threads, Event event)
+    private static List<StreamState> race(EmbeddedZerobusServer server, ExecutorService threads, Event event)
             throws Exception {
         long before = server.table(TABLE).durableRecords();
         Duration closeTime = event == Event.CLOSE_WITHOUT_TIME ? Duration.ZERO : Duration.ofSeconds(10);

@@ -12,8 +12,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.Teardown;
 import io.grpc.Status;
@@ -31,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class RecoveryTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

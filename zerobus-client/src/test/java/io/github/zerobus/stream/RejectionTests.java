@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.zerobus.Payload;
+import io.github.zerobus.RejectReason;
 import io.github.zerobus.SendOptions;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamOptionsBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,10 +11,16 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
+import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.RoomQueue;
+import io.github.zerobus.engine.time.ThreadTimers;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoomTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

@@ -14,10 +14,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.Routing;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.SubStreamSnapshot;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RoutingTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

@@ -6,7 +6,8 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import java.io.BufferedReader;
 import java.io.FileOutputStream;
@@ -143,13 +144,13 @@ class ServerProcessTests {
     /** The child's own main: acks only what it has written to its file, which outlives a kill. */
     static final class Server {
 
-        private final EmbeddedZerobus server;
+        private final EmbeddedZerobusServer server;
         private final FileOutputStream file;
         /** Messages by physical stream. */
         private final Map<Integer, Integer> written = new HashMap<>();
 
         private Server(int port, FileOutputStream file) {
-            this.server = EmbeddedZerobus.builder().port(port).start();
+            this.server = EmbeddedZerobusServer.builder().port(port).start();
             this.file = file;
         }
 

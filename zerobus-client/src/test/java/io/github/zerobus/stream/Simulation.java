@@ -1,12 +1,18 @@
 package io.github.zerobus.stream;
 
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.channel.GrpcChannel;
+import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.EmbeddedZerobus;
-import io.github.zerobus.embedded.EmbeddedZerobusBuilder;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.EmbeddedZerobusServerBuilder;
 import io.github.zerobus.embedded.FaultScript;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.StreamFaults;
+import io.github.zerobus.engine.time.SerialExecutor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -35,7 +41,7 @@ public final class Simulation implements AutoCloseable {
     private static final AtomicLong NAMES = new AtomicLong();
 
     public final VirtualTime time;
-    public final EmbeddedZerobus server;
+    public final EmbeddedZerobusServer server;
     private final String name = "simulation-" + NAMES.incrementAndGet();
     private final long seed;
     private final List<MultiplexedStream> streams = new ArrayList<>();
@@ -45,10 +51,10 @@ public final class Simulation implements AutoCloseable {
         this(1, server -> server.ackDelay(Duration.ZERO));
     }
 
-    public Simulation(long seed, UnaryOperator<EmbeddedZerobusBuilder> settings) {
+    public Simulation(long seed, UnaryOperator<EmbeddedZerobusServerBuilder> settings) {
         this.seed = seed;
         this.time = new VirtualTime(seed);
-        this.server = settings.apply(EmbeddedZerobus.builder())
+        this.server = settings.apply(EmbeddedZerobusServer.builder())
                 .inProcess(name, time, time.server())
                 .start();
     }

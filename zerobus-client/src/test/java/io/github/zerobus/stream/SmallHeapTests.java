@@ -3,7 +3,8 @@ package io.github.zerobus.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.Payload;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ class SmallHeapTests {
 
     @Test
     void gigabyteGoesThroughSmallHeapAndDirectMemory() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.builder()
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
                 .ackDelay(Duration.ofMillis(100))
                 .retainRows(0)
                 .validateRecords(false)

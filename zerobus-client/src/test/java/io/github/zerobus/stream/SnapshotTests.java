@@ -10,7 +10,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamSnapshot;
+import io.github.zerobus.SubStreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Objects;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SnapshotTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

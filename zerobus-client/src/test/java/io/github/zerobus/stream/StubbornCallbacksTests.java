@@ -7,8 +7,10 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.SendResult;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class StubbornCallbacksTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private final CountDownLatch release = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 

@@ -1,8 +1,11 @@
 package io.github.zerobus.stream;
 
 import io.github.zerobus.Payload;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -30,17 +33,17 @@ public final class TestStreams {
                         Duration.ofSeconds(15)));
     }
 
-    public static MultiplexedStream open(EmbeddedZerobus server, StreamOptionsBuilder options) {
+    public static MultiplexedStream open(EmbeddedZerobusServer server, StreamOptionsBuilder options) {
         return open(server, options, builder -> {});
     }
 
     public static MultiplexedStream open(
-            EmbeddedZerobus server, StreamOptionsBuilder options, StreamListener listener) {
+            EmbeddedZerobusServer server, StreamOptionsBuilder options, StreamListener listener) {
         return open(server, options, builder -> builder.listener(listener));
     }
 
     public static MultiplexedStream open(
-            EmbeddedZerobus server, StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
+            EmbeddedZerobusServer server, StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table(TABLE)
@@ -56,7 +59,7 @@ public final class TestStreams {
     }
 
     /** Keys of the durable rows, in the order in which they became durable. */
-    public static List<String> keys(EmbeddedZerobus server) {
+    public static List<String> keys(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         return table.rows().stream()
                 .map(row -> row.text().substring(8, row.text().length() - 2))

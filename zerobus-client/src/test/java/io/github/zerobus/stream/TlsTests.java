@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContext;
@@ -31,7 +31,8 @@ class TlsTests {
 
     @Test
     void eachSubStreamHasAnEncryptedConnection() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().tls(true).start()) {
             SslContext trust = GrpcSslContexts.forClient()
                     .trustManager(server.certificate().orElseThrow())
                     .build();
@@ -51,7 +52,8 @@ class TlsTests {
 
     @Test
     void certificateThatNobodyVouchesForIsRefused() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().tls(true).start()) {
             assertThatThrownBy(() -> builder(server.endpoint(), 1).build().open())
                     .isInstanceOf(StreamOpenException.class);
             assertThat(server.table(TABLE).streams()).isEmpty();
@@ -60,7 +62,7 @@ class TlsTests {
 
     @Test
     void httpsIsNeverSpokenInClear() {
-        try (EmbeddedZerobus plaintext = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer plaintext = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> builder("https://127.0.0.1:" + plaintext.port(), 1)
                             .build()
                             .open())

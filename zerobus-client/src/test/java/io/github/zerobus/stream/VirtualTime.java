@@ -1,6 +1,7 @@
 package io.github.zerobus.stream;
 
 import io.github.zerobus.embedded.ServerTimers;
+import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

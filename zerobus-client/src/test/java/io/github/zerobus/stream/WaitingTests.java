@@ -13,10 +13,12 @@ import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
+import io.github.zerobus.Startup;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WaitingTests {
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void stopServer() {

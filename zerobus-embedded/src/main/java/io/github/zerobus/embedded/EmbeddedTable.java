@@ -2,7 +2,7 @@ package io.github.zerobus.embedded;
 
 import java.util.List;
 
-/** What happened to one table of an {@link EmbeddedZerobus}. Thread-safe; lists are copies. */
+/** What happened to one table of an {@link EmbeddedZerobusServer}. Thread-safe; lists are copies. */
 public final class EmbeddedTable {
 
     private final ServerTable table;

@@ -18,7 +18,7 @@ class ConnectionsTests {
     /** Connections that are accepted and not yet on an event loop, each round, when the server stops. */
     @Test
     void serverStopsWhileConnectionsArrive() throws IOException {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             for (int round = 0; round < ROUNDS; round++) {
                 List<Socket> sockets = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {

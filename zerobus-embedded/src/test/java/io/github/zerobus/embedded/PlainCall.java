@@ -34,7 +34,7 @@ final class PlainCall implements StreamObserver<EphemeralStreamResponse>, AutoCl
     final StreamObserver<EphemeralStreamRequest> requests;
     private final ManagedChannel channel;
 
-    PlainCall(EmbeddedZerobus server, String tableHeader, @Nullable String token) {
+    PlainCall(EmbeddedZerobusServer server, String tableHeader, @Nullable String token) {
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .usePlaintext()
                 .build();
@@ -51,7 +51,7 @@ final class PlainCall implements StreamObserver<EphemeralStreamResponse>, AutoCl
     }
 
     /** A call whose stream the server has created. */
-    static PlainCall created(EmbeddedZerobus server) {
+    static PlainCall created(EmbeddedZerobusServer server) {
         PlainCall call = new PlainCall(server, TABLE, null);
         call.create(json());
         call.awaitAnswers(1);

@@ -24,7 +24,7 @@ class ScriptTests {
     private static final Metadata.Key<byte[]> DETAILS =
             Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     @AfterEach
     void end() {

@@ -1,6 +1,6 @@
 package io.github.zerobus.actuate;
 
-import io.github.zerobus.stream.SubStreamSnapshot;
+import io.github.zerobus.SubStreamSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

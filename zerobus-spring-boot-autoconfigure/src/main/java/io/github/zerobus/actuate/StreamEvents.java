@@ -1,10 +1,10 @@
 package io.github.zerobus.actuate;
 
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.actuate.StreamEvent.Kind;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamState;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;

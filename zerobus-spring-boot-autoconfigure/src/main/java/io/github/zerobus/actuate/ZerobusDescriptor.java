@@ -1,11 +1,11 @@
 package io.github.zerobus.actuate;
 
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamSnapshot;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamSnapshot;
-import io.github.zerobus.stream.SubStreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,11 +1,11 @@
 package io.github.zerobus.actuate;
 
 import io.github.zerobus.FlushResult;
+import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.actuate.ZerobusDescriptor.Failure;
 import io.github.zerobus.actuate.ZerobusDescriptor.StreamDescriptor;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamSnapshot;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

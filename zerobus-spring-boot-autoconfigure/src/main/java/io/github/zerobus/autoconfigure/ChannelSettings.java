@@ -2,9 +2,9 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.ProxyRules;
-import io.github.zerobus.stream.GrpcChannelCustomizer;
-import io.github.zerobus.stream.GrpcProxies;
-import io.github.zerobus.stream.UserAgent;
+import io.github.zerobus.channel.GrpcChannelCustomizer;
+import io.github.zerobus.channel.GrpcProxies;
+import io.github.zerobus.channel.UserAgent;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 
 /** Connection details of the embedded server. */
 final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
 
-    private final EmbeddedZerobus server;
+    private final EmbeddedZerobusServer server;
 
-    EmbeddedZerobusConnectionDetails(EmbeddedZerobus server) {
+    EmbeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
         this.server = server;
     }
 

@@ -1,7 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.GrpcChannelCustomizer;
-import io.github.zerobus.stream.GrpcChannels;
+import io.github.zerobus.channel.GrpcChannelCustomizer;
+import io.github.zerobus.channel.GrpcChannels;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

@@ -1,9 +1,9 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.GrpcChannel;
-import io.github.zerobus.stream.GrpcChannelProvider;
-import io.github.zerobus.stream.GrpcChannels;
-import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.channel.GrpcChannel;
+import io.github.zerobus.channel.GrpcChannelProvider;
+import io.github.zerobus.channel.GrpcChannels;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;

@@ -2,8 +2,8 @@ package io.github.zerobus.autoconfigure;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.RecordType;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,11 +1,11 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.DurableRange;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamSnapshot;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

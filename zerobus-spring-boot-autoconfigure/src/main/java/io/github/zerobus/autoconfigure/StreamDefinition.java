@@ -2,7 +2,7 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.RecordType;
-import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.StreamOptions;
 import java.util.function.Supplier;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.GrpcChannelProvider;
+import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.MultiplexedStreamBuilder;
 import io.github.zerobus.stream.SubStreamSelector;

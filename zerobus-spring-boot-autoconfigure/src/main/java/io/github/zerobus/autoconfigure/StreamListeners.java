@@ -1,10 +1,10 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.event.EventPublisher;
 import io.github.zerobus.event.ListenerAdapter;
 import io.github.zerobus.event.ZerobusListener;
 import io.github.zerobus.stream.MultiplexedStreamBuilder;
-import io.github.zerobus.stream.StreamListener;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;

@@ -1,6 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.StreamOptionsBuilder;
 
 /** Changes the options of the stream after the properties were applied; beans of this type are called in order. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import java.time.Duration;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;

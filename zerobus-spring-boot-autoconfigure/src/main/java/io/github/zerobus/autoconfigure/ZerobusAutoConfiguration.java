@@ -1,10 +1,10 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.TokenProvider;
-import io.github.zerobus.stream.GrpcChannelCustomizer;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamOptionsBuilder;
+import io.github.zerobus.channel.GrpcChannelCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

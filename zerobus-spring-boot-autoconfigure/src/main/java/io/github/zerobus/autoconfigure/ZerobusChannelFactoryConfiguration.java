@@ -1,7 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.stream.GrpcChannelProvider;
-import io.github.zerobus.stream.StreamOptions;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.channel.GrpcChannelProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;

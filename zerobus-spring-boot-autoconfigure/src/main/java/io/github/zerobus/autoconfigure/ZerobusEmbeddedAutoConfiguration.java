@@ -1,6 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Conditional;
  * connect, so that a misspelt endpoint never ends in records kept in memory.
  */
 @AutoConfiguration(before = ZerobusAutoConfiguration.class)
-@ConditionalOnClass(EmbeddedZerobus.class)
+@ConditionalOnClass(EmbeddedZerobusServer.class)
 @ConditionalOnBooleanProperty(name = "zerobus.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "zerobus.embedded.enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(ZerobusConnectionDetails.class)
@@ -28,8 +28,8 @@ public final class ZerobusEmbeddedAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EmbeddedZerobus embeddedZerobus(ZerobusProperties properties) {
-        EmbeddedZerobus server = EmbeddedZerobus.builder()
+    EmbeddedZerobusServer embeddedZerobus(ZerobusProperties properties) {
+        EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
                 .port(properties.getEmbedded().getPort())
                 .ackDelay(properties.getEmbedded().getAckDelay())
                 .start();
@@ -41,7 +41,7 @@ public final class ZerobusEmbeddedAutoConfiguration {
     }
 
     @Bean
-    ZerobusConnectionDetails embeddedZerobusConnectionDetails(EmbeddedZerobus server) {
+    ZerobusConnectionDetails embeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
         return new EmbeddedZerobusConnectionDetails(server);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.Startup;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.Startup;
 import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;

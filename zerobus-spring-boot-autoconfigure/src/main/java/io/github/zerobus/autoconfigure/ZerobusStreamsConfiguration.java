@@ -1,10 +1,10 @@
 package io.github.zerobus.autoconfigure;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.event.ZerobusListener;
-import io.github.zerobus.stream.GrpcChannelProvider;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamListener;
 import io.github.zerobus.template.ObjectJson;
 import io.github.zerobus.template.RecordConverter;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.zerobus.event;
 
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

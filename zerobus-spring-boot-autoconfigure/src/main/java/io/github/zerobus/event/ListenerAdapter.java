@@ -1,9 +1,9 @@
 package io.github.zerobus.event;
 
+import io.github.zerobus.DurableRange;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.StreamListener;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;

@@ -1,8 +1,8 @@
 package io.github.zerobus.event;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.zerobus.health;
 
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.SubStreamState;
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.SubStreamState;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;

@@ -1,7 +1,7 @@
 package io.github.zerobus.metrics;
 
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.RejectReason;
+import io.github.zerobus.DurableRange;
+import io.github.zerobus.RejectReason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;

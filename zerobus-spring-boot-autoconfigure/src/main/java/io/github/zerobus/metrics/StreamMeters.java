@@ -1,8 +1,8 @@
 package io.github.zerobus.metrics;
 
-import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamSnapshot;
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamSnapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;

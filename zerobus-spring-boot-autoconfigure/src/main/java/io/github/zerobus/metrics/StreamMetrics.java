@@ -1,11 +1,11 @@
 package io.github.zerobus.metrics;
 
+import io.github.zerobus.DurableRange;
+import io.github.zerobus.RejectReason;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.DurableRange;
-import io.github.zerobus.stream.RejectReason;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamSnapshot;
-import io.github.zerobus.stream.StreamState;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

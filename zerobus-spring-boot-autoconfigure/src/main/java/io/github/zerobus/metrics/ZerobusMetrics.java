@@ -1,7 +1,7 @@
 package io.github.zerobus.metrics;
 
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamSnapshot;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamSnapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,8 +2,8 @@ package io.github.zerobus.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.zerobus.stream.SubStreamSnapshot;
-import io.github.zerobus.stream.SubStreamState;
+import io.github.zerobus.SubStreamSnapshot;
+import io.github.zerobus.SubStreamState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,10 +3,10 @@ package io.github.zerobus.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.ErrorKind;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.stream.StreamListener;
-import io.github.zerobus.stream.StreamState;
-import io.github.zerobus.stream.SubStreamState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -3,9 +3,9 @@ package io.github.zerobus.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import java.io.IOException;
@@ -36,8 +36,8 @@ class ZerobusEndpointTests {
     private static final String CLICKS = "main.web.clicks";
     private static final String UNRESTRICTED = "--management.endpoint.zerobus.access=unrestricted";
 
-    private final EmbeddedZerobus server =
-            EmbeddedZerobus.builder().credentials("client-7", "hush-hush").start();
+    private final EmbeddedZerobusServer server =
+            EmbeddedZerobusServer.builder().credentials("client-7", "hush-hush").start();
     private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 
     @AfterEach

@@ -9,7 +9,7 @@ import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusEndpointAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusHealthContributorAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,7 +84,7 @@ class AheadOfTimeTests {
             "zerobus.stream.open-jitter=0s",
             "management.endpoints.web.exposure.include=zerobus");
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private final TestPropertyValues properties = COMMON.and("zerobus.endpoint=" + server.endpoint());
 
     @AfterEach
@@ -151,7 +151,7 @@ class AheadOfTimeTests {
                 service.orders().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
                 assertThat(context.getBean("zerobusTemplate")).isSameAs(service.records());
                 assertThat(context.getBean("ordersZerobusTemplate")).isSameAs(service.orders());
-                assertThat(context.getBeanProvider(EmbeddedZerobus.class)).isEmpty();
+                assertThat(context.getBeanProvider(EmbeddedZerobusServer.class)).isEmpty();
                 assertActuated(context);
             });
         });
@@ -221,7 +221,7 @@ class AheadOfTimeTests {
                 COMMON.and(ORDERS),
                 built -> built.accept(properties.and(ORDERS), context -> {
                     context.getBean(Service.class).records().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
-                    assertThat(context.getBean(EmbeddedZerobus.class)
+                    assertThat(context.getBean(EmbeddedZerobusServer.class)
                                     .table("main.test.records")
                                     .rows())
                             .hasSize(1);

@@ -2,15 +2,15 @@ package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.StreamOptions;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.Token;
 import io.github.zerobus.auth.TokenProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
-import io.github.zerobus.stream.GrpcChannel;
-import io.github.zerobus.stream.GrpcChannelProvider;
-import io.github.zerobus.stream.GrpcChannels;
+import io.github.zerobus.channel.GrpcChannel;
+import io.github.zerobus.channel.GrpcChannelProvider;
+import io.github.zerobus.channel.GrpcChannels;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.template.ObjectJson;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.netty.NettyChannelBuilder;
@@ -40,7 +40,7 @@ class BackOffTests {
 
     private static final String TABLE = "main.test.records";
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(

@@ -2,7 +2,7 @@ package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.Status;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,7 +110,7 @@ class BadConfigurationTests {
 
     @Test
     void missingGrantsAreSpelledOut() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable("main.iot.readings").everyStream().refuse(Status.PERMISSION_DENIED);
             runner.withPropertyValues(
                             "zerobus.endpoint=" + server.endpoint(),

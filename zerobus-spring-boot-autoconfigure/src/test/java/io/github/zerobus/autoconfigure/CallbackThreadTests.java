@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class CallbackThreadTests {
     private static final String TABLE = "main.test.records";
     private static final String VIRTUAL = "spring.threads.virtual.enabled=true";
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withConfiguration(

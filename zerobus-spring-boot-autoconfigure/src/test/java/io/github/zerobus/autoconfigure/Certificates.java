@@ -1,6 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 
@@ -9,7 +9,7 @@ final class Certificates {
 
     private Certificates() {}
 
-    static String pem(EmbeddedZerobus server) {
+    static String pem(EmbeddedZerobusServer server) {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder()

@@ -7,7 +7,7 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.grpc.ManagedChannelBuilder;
 import java.util.List;
@@ -45,7 +45,7 @@ class ChannelSettingsTests {
                                 spring == null ? "a=b" : "spring.application.name=" + spring,
                                 zerobus == null ? "a=b" : "zerobus.application-name=" + zerobus)
                         .run(context -> {
-                            List<ObservedStream> streams = context.getBean(EmbeddedZerobus.class)
+                            List<ObservedStream> streams = context.getBean(EmbeddedZerobusServer.class)
                                     .table("main.iot.readings")
                                     .streams();
                             assertThat(streams.get(0).header("user-agent").orElse(""))

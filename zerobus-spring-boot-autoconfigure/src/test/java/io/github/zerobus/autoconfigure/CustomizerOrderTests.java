@@ -2,7 +2,7 @@ package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.zerobus.stream.GrpcChannelCustomizer;
+import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

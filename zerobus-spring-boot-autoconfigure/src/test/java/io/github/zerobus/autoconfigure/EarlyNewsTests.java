@@ -3,9 +3,9 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.event.ZerobusEvent;
 import io.github.zerobus.event.ZerobusListener;
-import io.github.zerobus.stream.DurableRange;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.time.Duration;
 import java.util.List;

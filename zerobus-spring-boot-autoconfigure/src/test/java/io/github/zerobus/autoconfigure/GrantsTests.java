@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.actuate.ZerobusEndpoint;
 import io.github.zerobus.auth.TokenProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.grpc.Status;
 import java.util.Objects;
@@ -22,11 +22,11 @@ class GrantsTests {
 
     private static final String TABLE = "main.my-iot.re`adings";
 
-    private final EmbeddedZerobus server =
-            EmbeddedZerobus.builder().credentials("client-7", "hush").start();
+    private final EmbeddedZerobusServer server =
+            EmbeddedZerobusServer.builder().credentials("client-7", "hush").start();
 
     /** Takes any token or none. */
-    private final EmbeddedZerobus open = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer open = EmbeddedZerobusServer.start();
 
     private final Analyses analyses = new Analyses();
 
@@ -53,7 +53,7 @@ class GrantsTests {
     }
 
     private String action(ApplicationContextRunner failing) {
-        for (EmbeddedZerobus one : new EmbeddedZerobus[] {server, open}) {
+        for (EmbeddedZerobusServer one : new EmbeddedZerobusServer[] {server, open}) {
             one.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
         }
         String[] action = new String[1];

@@ -3,9 +3,9 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -29,8 +29,8 @@ class LifeInAContextTests {
     private static final String TABLE = "main.test.records";
     private static final int ROUNDS = 100;
 
-    private final EmbeddedZerobus server =
-            EmbeddedZerobus.builder().credentials("id", "secret").start();
+    private final EmbeddedZerobusServer server =
+            EmbeddedZerobusServer.builder().credentials("id", "secret").start();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()

@@ -3,14 +3,14 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.event.ZerobusEvent;
 import io.github.zerobus.event.ZerobusListener;
-import io.github.zerobus.stream.DurableRange;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import java.time.Duration;
@@ -98,7 +98,7 @@ class ListenersAndEventsTests {
     }
 
     /** The n-th of the table, once it is open. */
-    private static ObservedStream physicalStream(EmbeddedZerobus server, int number) {
+    private static ObservedStream physicalStream(EmbeddedZerobusServer server, int number) {
         return await().until(
                         () -> server.table(TABLE).streams(),
                         streams -> streams.size() >= number
@@ -111,7 +111,7 @@ class ListenersAndEventsTests {
         runner.withBean(Told.class).withBean(Broken.class).run(context -> {
             Told told = context.getBean(Told.class);
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
-            EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+            EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
 
             template.sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
             await().until(() -> told.news.contains("default durable to 0"));
@@ -129,7 +129,7 @@ class ListenersAndEventsTests {
     void changesOfTheLifeCycleAreEvents() {
         runner.withBean(Events.class).run(context -> {
             List<ZerobusEvent> seen = context.getBean(Events.class).seen;
-            EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+            EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
             await().until(() -> seen.contains(new ZerobusEvent.Opened("default")));
 
             physicalStream(server, 1).closeSignal(Duration.ZERO);
@@ -172,7 +172,7 @@ class ListenersAndEventsTests {
                     }
                 }))
                 .run(context -> {
-                    EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+                    EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
                     physicalStream(server, 1).fail(Status.NOT_FOUND);
                     await().until(() -> seen.stream().anyMatch(ZerobusEvent.Poisoned.class::isInstance));
                     assertThat(seen).doesNotContain(new ZerobusEvent.Closed("default"));

@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import org.junit.jupiter.api.Test;
@@ -39,7 +39,7 @@ class MissingZerobusTests {
             .withInitializer(analyses);
 
     private final ApplicationContextRunner unconnected =
-            runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobus.class));
+            runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobusServer.class));
 
     @Configuration(proxyBeanMethods = false)
     static class NeedsStream {

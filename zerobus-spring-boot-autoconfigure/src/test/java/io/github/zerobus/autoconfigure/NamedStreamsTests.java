@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.RecordType;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -77,7 +77,7 @@ class NamedStreamsTests {
             service.clicks().sendAndAwait("{\"a\":3}", Duration.ofSeconds(10));
             service.orders().flush(Duration.ofSeconds(10));
             service.records().flush(Duration.ofSeconds(10));
-            EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+            EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
             Map.of("main.test.records", 1, "main.shop.orders", 2, "main.web.clicks", 3)
                     .forEach((table, value) -> assertThat(server.table(table).rows())
                             .extracting(row -> row.text())
@@ -155,7 +155,7 @@ class NamedStreamsTests {
     @Test
     void eachIsAComponentOfHealth() {
         three.run(context -> {
-            EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+            EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
             CompositeHealthContributor health =
                     context.getBean("zerobusHealthContributor", CompositeHealthContributor.class);
             assertThat(health.stream().map(HealthContributors.Entry::name))

@@ -13,7 +13,7 @@ import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.TableName;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import java.time.Duration;
@@ -42,8 +42,8 @@ class OpeningFailureTests {
 
     private static final String TABLE = "main.iot.readings";
 
-    private final EmbeddedZerobus server =
-            EmbeddedZerobus.builder().credentials("client-7", "hush").start();
+    private final EmbeddedZerobusServer server =
+            EmbeddedZerobusServer.builder().credentials("client-7", "hush").start();
 
     private final Analyses analyses = new Analyses();
 
@@ -167,7 +167,8 @@ class OpeningFailureTests {
 
     @Test
     void certificateThatNobodyVouchesFor() {
-        try (EmbeddedZerobus tls = EmbeddedZerobus.builder().tls(true).start()) {
+        try (EmbeddedZerobusServer tls =
+                EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     anonymous.withPropertyValues("zerobus.endpoint=" + tls.endpoint()),
                     "PKIX path building failed",
@@ -186,7 +187,8 @@ class OpeningFailureTests {
 
     @Test
     void certificateOfTheWorkspaceThatNobodyVouchesFor() {
-        try (EmbeddedZerobus tls = EmbeddedZerobus.builder().tls(true).start()) {
+        try (EmbeddedZerobusServer tls =
+                EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     as("hush").withPropertyValues("zerobus.workspace-url=https://127.0.0.1:" + tls.port()),
                     "cannot be reached",

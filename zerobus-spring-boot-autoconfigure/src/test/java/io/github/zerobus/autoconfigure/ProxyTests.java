@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyException;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
-import io.github.zerobus.stream.GrpcChannelCustomizer;
+import io.github.zerobus.channel.GrpcChannelCustomizer;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,7 +50,8 @@ class ProxyTests {
 
     @Test
     void channelsGoThroughTheProxyWhoeverMakesThem() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start();
+        try (EmbeddedZerobusServer server =
+                        EmbeddedZerobusServer.builder().tls(true).start();
                 OneTunnelProxy proxy = new OneTunnelProxy(server.port())) {
             Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                     .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
@@ -75,8 +76,9 @@ class ProxyTests {
 
     @Test
     void tokenRequestsGoThroughTheProxyAndTheServiceOnThisMachineDoesNot() {
-        try (EmbeddedZerobus server =
-                        EmbeddedZerobus.builder().credentials("id", "hush").start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
+                        .credentials("id", "hush")
+                        .start();
                 OneTunnelProxy proxy = new OneTunnelProxy(0)) {
             runner.withPropertyValues(
                             "zerobus.endpoint=" + server.endpoint(),

@@ -8,7 +8,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.schema.FieldNaming;
 import io.github.zerobus.schema.RecordSchema;
 import io.github.zerobus.stream.MultiplexedStream;
@@ -50,7 +50,7 @@ class RecordClassTests {
             7, Instant.parse("2026-08-23T12:00:00Z"), List.of(new OrderLine("A-1", new BigDecimal("9.90"))));
 
     private static List<byte[]> rows(org.springframework.context.ApplicationContext context) {
-        return context.getBean(EmbeddedZerobus.class).table(TABLE).rows().stream()
+        return context.getBean(EmbeddedZerobusServer.class).table(TABLE).rows().stream()
                 .map(row -> row.bytes().toByteArray())
                 .toList();
     }

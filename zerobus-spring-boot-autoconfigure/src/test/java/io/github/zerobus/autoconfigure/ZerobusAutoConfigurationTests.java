@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.Startup;
+import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.channel.GrpcChannelProvider;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.health.ZerobusHealthIndicator;
 import io.github.zerobus.metrics.ZerobusMetrics;
-import io.github.zerobus.stream.GrpcChannelProvider;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.Startup;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusOperations;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
@@ -62,7 +62,7 @@ class ZerobusAutoConfigurationTests {
     private final ApplicationContextRunner runner = empty.withPropertyValues("zerobus.table=" + TABLE);
 
     private final ApplicationContextRunner withoutEmbedded =
-            runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobus.class));
+            runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobusServer.class));
 
     @Test
     void embeddedServerTakesRecordsWhenNothingIsSet() {
@@ -72,7 +72,7 @@ class ZerobusAutoConfigurationTests {
             assertThat(context.getBean("zerobusStream")).isInstanceOf(MultiplexedStream.class);
             assertThat(context.getBean("zerobusTemplate")).isSameAs(template);
             assertThat(context).hasSingleBean(ZerobusOperations.class);
-            EmbeddedZerobus server = context.getBean(EmbeddedZerobus.class);
+            EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
             assertThat(server.table(TABLE).rows()).extracting(row -> row.text()).containsExactly("{\"key\":1}");
             assertThat(server.connectionsAccepted()).isEqualTo(4);
         });
@@ -84,7 +84,7 @@ class ZerobusAutoConfigurationTests {
                 .run(context -> {
                     assertThat(context).doesNotHaveBean(GrpcChannelProvider.class);
                     context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
-                    assertThat(context.getBean(EmbeddedZerobus.class).connectionsAccepted())
+                    assertThat(context.getBean(EmbeddedZerobusServer.class).connectionsAccepted())
                             .isEqualTo(4);
                 });
     }
@@ -97,7 +97,7 @@ class ZerobusAutoConfigurationTests {
         (grpcStarter ? shared : shared.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                 .run(context -> {
                     context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
-                    assertThat(context.getBean(EmbeddedZerobus.class).connectionsAccepted())
+                    assertThat(context.getBean(EmbeddedZerobusServer.class).connectionsAccepted())
                             .isEqualTo(1);
                 });
     }
@@ -111,7 +111,7 @@ class ZerobusAutoConfigurationTests {
                     long later = System.nanoTime() + Duration.ofMillis(700).toNanos();
                     await().until(() -> System.nanoTime() > later);
                     template.sendAndAwait("{\"key\":2}", Duration.ofSeconds(10));
-                    assertThat(context.getBean(EmbeddedZerobus.class)
+                    assertThat(context.getBean(EmbeddedZerobusServer.class)
                                     .table(TABLE)
                                     .streams())
                             .hasSize(4);
@@ -120,7 +120,8 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void tlsGoesThroughBootsFactoryWithTheBundle() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.builder().tls(true).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().tls(true).start()) {
             String pem = pem(server);
             Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                     .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
@@ -131,13 +132,13 @@ class ZerobusAutoConfigurationTests {
                             .run(context -> {
                                 context.getBean(ZerobusTemplate.class)
                                         .sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
-                                assertThat(context).doesNotHaveBean(EmbeddedZerobus.class);
+                                assertThat(context).doesNotHaveBean(EmbeddedZerobusServer.class);
                             }));
             assertThat(server.connectionsAccepted()).isEqualTo(8);
         }
     }
 
-    private static String pem(EmbeddedZerobus server) {
+    private static String pem(EmbeddedZerobusServer server) {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + java.util.Base64.getMimeEncoder()
@@ -150,7 +151,7 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void httpsIsNeverSpokenInClear() {
-        try (EmbeddedZerobus plaintext = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer plaintext = EmbeddedZerobusServer.start()) {
             Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                     .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
                             .withPropertyValues(
@@ -213,7 +214,7 @@ class ZerobusAutoConfigurationTests {
         runner.withPropertyValues("zerobus.enabled=false")
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(MultiplexedStream.class)
-                        .doesNotHaveBean(EmbeddedZerobus.class));
+                        .doesNotHaveBean(EmbeddedZerobusServer.class));
     }
 
     @Test
@@ -225,12 +226,12 @@ class ZerobusAutoConfigurationTests {
     @ValueSource(strings = {"zerobus.endpoint=http://127.0.0.1:1", "zerobus.embedded.enabled=false"})
     void embeddedServerStepsBack(String property) {
         runner.withPropertyValues(property, "zerobus.stream.startup=background")
-                .run(context -> assertThat(context).doesNotHaveBean(EmbeddedZerobus.class));
+                .run(context -> assertThat(context).doesNotHaveBean(EmbeddedZerobusServer.class));
     }
 
     @Test
     void connectionDetailsWinOverProperties() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             withoutEmbedded
                     .withBean(ZerobusConnectionDetails.class, () -> server::endpoint)
                     .withPropertyValues("zerobus.endpoint=http://127.0.0.1:1")
@@ -243,8 +244,8 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void credentialsOfThePropertiesObtainATokenOnce() {
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
             withoutEmbedded
                     .withPropertyValues(
                             "zerobus.endpoint=" + server.endpoint(),
@@ -289,7 +290,7 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void ownStreamAndTemplateTakeThePlaceOfOurs() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream own = MultiplexedStream.builder()
                     .endpoint(server.endpoint())
                     .table("a.b.c")
@@ -329,7 +330,7 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void startFailsWhereTheStreamCannotOpen() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
             runner.withPropertyValues("zerobus.endpoint=" + server.endpoint())
                     .run(context -> assertThat(context).hasFailed());
@@ -338,7 +339,7 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void inTheBackgroundTheStartDoesNotWait() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().createAfter(Duration.ofMillis(300));
             runner.withPropertyValues(
                             "zerobus.endpoint=" + server.endpoint(),
@@ -356,7 +357,7 @@ class ZerobusAutoConfigurationTests {
 
     @Test
     void contextFlushesWhenItClosesAndDoesNotFailWhenPoisoned() {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             ApplicationContextRunner connected = runner.withPropertyValues("zerobus.endpoint=" + server.endpoint());
             connected.run(context -> {
                 for (int i = 0; i < 1_000; i++) {

@@ -2,9 +2,9 @@ package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.ConfigurationMetadata.DocumentedKey;
 import io.github.zerobus.autoconfigure.ConfigurationMetadata.ValueHint;
-import io.github.zerobus.stream.StreamOptions;
 import java.beans.PropertyDescriptor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

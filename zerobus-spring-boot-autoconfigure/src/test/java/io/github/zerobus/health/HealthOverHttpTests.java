@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.Payload;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.SubStreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.SubStreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.Status;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class HealthOverHttpTests {
     private static final String CLICKS = "main.web.clicks";
     private static final String NAMED = "--zerobus.streams.clicks.table=" + CLICKS;
 
-    private final EmbeddedZerobus server = EmbeddedZerobus.start();
+    private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();
 
     @AfterEach

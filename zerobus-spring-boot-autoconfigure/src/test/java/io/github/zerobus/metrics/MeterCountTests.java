@@ -3,11 +3,11 @@ package io.github.zerobus.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamOptions;
-import io.github.zerobus.stream.StreamState;
 import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -27,8 +27,8 @@ class MeterCountTests {
 
     @Test
     void thousandStreamsThatWereOpenedPoisonedAndClosedLeaveTheNumberOfMetersUnchanged() {
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().ackDelay(Duration.ZERO).start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().ackDelay(Duration.ZERO).start()) {
             MultiplexedStream staying = open(server, "staying");
             int before = registry.getMeters().size();
             int most = 0;
@@ -45,7 +45,7 @@ class MeterCountTests {
         assertThat(registry.getMeters()).isEmpty();
     }
 
-    private MultiplexedStream open(EmbeddedZerobus server, String name) {
+    private MultiplexedStream open(EmbeddedZerobusServer server, String name) {
         MultiplexedStream stream = MultiplexedStream.builder()
                 .name(name)
                 .endpoint(server.endpoint())
@@ -61,7 +61,7 @@ class MeterCountTests {
         return stream;
     }
 
-    private static void poison(EmbeddedZerobus server, MultiplexedStream stream) {
+    private static void poison(EmbeddedZerobusServer server, MultiplexedStream stream) {
         var live = server.table(TABLE).liveStreams();
         live.get(live.size() - 1).fail(Status.NOT_FOUND);
         Awaitility.await()

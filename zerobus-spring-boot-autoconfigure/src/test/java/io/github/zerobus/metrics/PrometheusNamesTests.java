@@ -6,7 +6,7 @@ import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -54,7 +54,7 @@ class PrometheusNamesTests {
     void namesAndKindsAreTheseForEveryStream() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ZerobusMetrics metrics = new ZerobusMetrics(registry);
-        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 TokenMetrics tokens =
                         new TokenMetrics(OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret"));
                 MultiplexedStream readings = stream("default", "main.iot.readings", server, metrics);
@@ -107,7 +107,8 @@ class PrometheusNamesTests {
                 });
     }
 
-    private static MultiplexedStream stream(String name, String table, EmbeddedZerobus server, ZerobusMetrics metrics) {
+    private static MultiplexedStream stream(
+            String name, String table, EmbeddedZerobusServer server, ZerobusMetrics metrics) {
         return MultiplexedStream.builder()
                 .name(name)
                 .endpoint(server.endpoint())

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.OAuthTokenProvider;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +14,8 @@ class TokenMetricsTests {
     @Test
     void requestsAreCountedByTheirOutcome() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
             OAuthTokenProvider tokens = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
             new TokenMetrics(tokens).bindTo(registry);
             server.oauth().answerNextWith(503);
@@ -35,8 +35,8 @@ class TokenMetricsTests {
     @Test
     void nextProviderIsCountedAfterTheMetersOfTheFirstAreRemoved() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (EmbeddedZerobus server =
-                EmbeddedZerobus.builder().credentials("id", "secret").start()) {
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
             OAuthTokenProvider first = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
             try (TokenMetrics metrics = new TokenMetrics(first)) {
                 metrics.bindTo(registry);

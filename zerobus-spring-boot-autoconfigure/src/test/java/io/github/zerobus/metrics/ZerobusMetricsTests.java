@@ -3,9 +3,9 @@ package io.github.zerobus.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamOptions;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,7 +40,7 @@ class ZerobusMetricsTests {
     @Test
     void metersHaveTheirNamesAndTagsAndGoWithTheStream() {
         ZerobusMetrics metrics = new ZerobusMetrics(registry);
-        try (EmbeddedZerobus server = EmbeddedZerobus.start()) {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = stream(server, metrics);
             metrics.bindTo(stream::snapshot);
             stream.open();
@@ -81,7 +81,7 @@ class ZerobusMetricsTests {
         return registry.get("zerobus.stream." + name).functionCounter().count();
     }
 
-    private static MultiplexedStream stream(EmbeddedZerobus server, ZerobusMetrics metrics) {
+    private static MultiplexedStream stream(EmbeddedZerobusServer server, ZerobusMetrics metrics) {
         return MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table("main.iot.readings")

@@ -1,6 +1,6 @@
 package io.github.zerobus.test;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.time.Duration;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -29,8 +29,8 @@ record EmbeddedZerobusContextCustomizer(Duration ackDelay) implements ContextCus
 
     private RootBeanDefinition server() {
         RootBeanDefinition definition = new RootBeanDefinition(
-                EmbeddedZerobus.class,
-                () -> EmbeddedZerobus.builder().ackDelay(ackDelay).start());
+                EmbeddedZerobusServer.class,
+                () -> EmbeddedZerobusServer.builder().ackDelay(ackDelay).start());
         definition.setDestroyMethodName("close");
         definition.setPrimary(true);
         return definition;

@@ -9,9 +9,9 @@ import io.github.zerobus.embedded.FaultScript;
  */
 public final class ZerobusServer {
 
-    private final io.github.zerobus.embedded.EmbeddedZerobus server;
+    private final io.github.zerobus.embedded.EmbeddedZerobusServer server;
 
-    ZerobusServer(io.github.zerobus.embedded.EmbeddedZerobus server) {
+    ZerobusServer(io.github.zerobus.embedded.EmbeddedZerobusServer server) {
         this.server = server;
     }
 
@@ -44,7 +44,7 @@ public final class ZerobusServer {
     }
 
     /** The server itself, with all that it can do. */
-    public io.github.zerobus.embedded.EmbeddedZerobus embedded() {
+    public io.github.zerobus.embedded.EmbeddedZerobusServer embedded() {
         return server;
     }
 

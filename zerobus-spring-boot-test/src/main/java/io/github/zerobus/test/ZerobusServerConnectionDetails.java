@@ -1,14 +1,14 @@
 package io.github.zerobus.test;
 
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 
 /** Where the test's server is; it asks nobody who they are. */
 final class ZerobusServerConnectionDetails implements ZerobusConnectionDetails {
 
-    private final EmbeddedZerobus server;
+    private final EmbeddedZerobusServer server;
 
-    ZerobusServerConnectionDetails(EmbeddedZerobus server) {
+    ZerobusServerConnectionDetails(EmbeddedZerobusServer server) {
         this.server = server;
     }
 

@@ -4,8 +4,8 @@ import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
+import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.health.ZerobusHealthIndicator;
-import io.github.zerobus.stream.GrpcChannelProvider;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.github.zerobus.test.TestApplication.OtherConnection;
 import io.github.zerobus.test.TestApplication.Reading;
@@ -49,7 +49,7 @@ class EmbeddedZerobusTests {
     void serverIsABeanInBothItsForms(
             ZerobusServer server,
             @Autowired ZerobusServer bean,
-            @Autowired io.github.zerobus.embedded.EmbeddedZerobus embedded) {
+            @Autowired io.github.zerobus.embedded.EmbeddedZerobusServer embedded) {
         assertThat(bean).isSameAs(server);
         assertThat(server.embedded()).isSameAs(embedded);
     }

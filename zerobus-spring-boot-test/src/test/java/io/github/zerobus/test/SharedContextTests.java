@@ -4,8 +4,8 @@ import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.zerobus.StreamState;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamState;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.github.zerobus.test.TestApplication.Reading;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.time.Duration;
 import java.util.Map;
@@ -26,7 +26,7 @@ class SideBySideTests {
 
     @Test
     void officialSdkAndStarterSendFromOneJvm() throws Exception {
-        try (EmbeddedZerobus server = EmbeddedZerobus.start();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 ConfigurableApplicationContext context = service(server);
                 BenchmarkClient official = ClientKind.OFFICIAL.open(settings(server))) {
             official.ingest(0, BytesValue.of(ByteString.copyFromUtf8("a")).toByteArray());
@@ -38,14 +38,14 @@ class SideBySideTests {
         }
     }
 
-    private static ConfigurableApplicationContext service(EmbeddedZerobus server) {
+    private static ConfigurableApplicationContext service(EmbeddedZerobusServer server) {
         return new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties("zerobus.endpoint=" + server.endpoint(), "zerobus.table=" + TABLE)
                 .run();
     }
 
-    private static ClientSettings settings(EmbeddedZerobus server) {
+    private static ClientSettings settings(EmbeddedZerobusServer server) {
         return new ClientSettings(server.port(), server.workspaceUrl().getPort(), 1, 100, 1024, 1);
     }
 }

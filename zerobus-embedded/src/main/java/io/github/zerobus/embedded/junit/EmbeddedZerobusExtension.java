@@ -1,7 +1,7 @@
 package io.github.zerobus.embedded.junit;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
-import io.github.zerobus.embedded.EmbeddedZerobusBuilder;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.EmbeddedZerobusServerBuilder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -15,28 +15,28 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Runs an embedded server for tests with JUnit Jupiter: one for each test as an instance field with
  * {@code @RegisterExtension}, one for all tests of a class as a static one or by {@code @ExtendWith}. Methods that ask
- * for an {@link EmbeddedZerobus} are given it.
+ * for an {@link EmbeddedZerobusServer} are given it.
  *
- * <p>Thread-safe. Tests that share a server may {@link EmbeddedZerobus#reset()} it before each of them.
+ * <p>Thread-safe. Tests that share a server may {@link EmbeddedZerobusServer#reset()} it before each of them.
  */
 public final class EmbeddedZerobusExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
-    private final EmbeddedZerobusBuilder settings;
+    private final EmbeddedZerobusServerBuilder settings;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Classes, nested ones too, and tests that go on: the first one starts the server, the last one closes it. */
     private int running;
 
-    private @Nullable EmbeddedZerobus server;
+    private @Nullable EmbeddedZerobusServer server;
 
     /** A server with default settings: a free port, plaintext, no credentials. */
     public EmbeddedZerobusExtension() {
-        this(EmbeddedZerobus.builder());
+        this(EmbeddedZerobusServer.builder());
     }
 
     /** A server with these settings, which are not to be changed any more. */
-    public EmbeddedZerobusExtension(EmbeddedZerobusBuilder settings) {
+    public EmbeddedZerobusExtension(EmbeddedZerobusServerBuilder settings) {
         this.settings = settings;
     }
 
@@ -45,7 +45,7 @@ public final class EmbeddedZerobusExtension
      *
      * @throws IllegalStateException before the first test and after the last
      */
-    public EmbeddedZerobus server() {
+    public EmbeddedZerobusServer server() {
         lock.lock();
         try {
             if (server == null) {
@@ -107,7 +107,7 @@ public final class EmbeddedZerobusExtension
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == EmbeddedZerobus.class;
+        return parameter.getParameter().getType() == EmbeddedZerobusServer.class;
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -25,14 +25,14 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 class EmbeddedZerobusExtensionTests {
 
     /** Servers as the inner tests saw them. */
-    private static final List<EmbeddedZerobus> seen = new ArrayList<>();
+    private static final List<EmbeddedZerobusServer> seen = new ArrayList<>();
 
     @BeforeEach
     void forget() {
         seen.clear();
     }
 
-    private static void see(EmbeddedZerobus server) {
+    private static void see(EmbeddedZerobusServer server) {
         assertThat(isListening(server)).isTrue();
         seen.add(server);
     }
@@ -48,7 +48,7 @@ class EmbeddedZerobusExtensionTests {
         assertThat(seen).allSatisfy(server -> assertThat(isListening(server)).isFalse());
     }
 
-    private static boolean isListening(EmbeddedZerobus server) {
+    private static boolean isListening(EmbeddedZerobusServer server) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             return socket.isConnected();
         } catch (IOException refused) {
@@ -67,7 +67,7 @@ class EmbeddedZerobusExtensionTests {
         }
 
         @Test
-        void other(EmbeddedZerobus server) {
+        void other(EmbeddedZerobusServer server) {
             assertThat(server).isSameAs(zerobus.server());
             see(server);
         }
@@ -83,10 +83,10 @@ class EmbeddedZerobusExtensionTests {
 
         @RegisterExtension
         static final EmbeddedZerobusExtension ZEROBUS =
-                new EmbeddedZerobusExtension(EmbeddedZerobus.builder().tls(true));
+                new EmbeddedZerobusExtension(EmbeddedZerobusServer.builder().tls(true));
 
         @BeforeAll
-        static void first(EmbeddedZerobus server) {
+        static void first(EmbeddedZerobusServer server) {
             see(server);
         }
 
@@ -99,7 +99,7 @@ class EmbeddedZerobusExtensionTests {
         class Inner {
 
             @Test
-            void other(EmbeddedZerobus server) {
+            void other(EmbeddedZerobusServer server) {
                 see(server);
             }
         }
@@ -108,7 +108,7 @@ class EmbeddedZerobusExtensionTests {
         class Last {
 
             @Test
-            void settingsArrive(EmbeddedZerobus server) {
+            void settingsArrive(EmbeddedZerobusServer server) {
                 assertThat(server.certificate()).isPresent();
                 see(server);
             }
@@ -124,17 +124,17 @@ class EmbeddedZerobusExtensionTests {
     @ExtendWith(EmbeddedZerobusExtension.class)
     static class ByAnnotation {
 
-        ByAnnotation(EmbeddedZerobus server) {
+        ByAnnotation(EmbeddedZerobusServer server) {
             see(server);
         }
 
         @Test
-        void one(EmbeddedZerobus server) {
+        void one(EmbeddedZerobusServer server) {
             see(server);
         }
 
         @Test
-        void other(EmbeddedZerobus server) {
+        void other(EmbeddedZerobusServer server) {
             see(server);
         }
     }

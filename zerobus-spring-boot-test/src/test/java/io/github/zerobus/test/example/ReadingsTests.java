@@ -3,10 +3,10 @@ package io.github.zerobus.test.example;
 import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 
 import io.github.zerobus.Payload;
-import io.github.zerobus.embedded.EmbeddedZerobus;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.junit.EmbeddedZerobusExtension;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.stream.StreamOptions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,10 +15,10 @@ class ReadingsTests {
 
     @RegisterExtension
     final EmbeddedZerobusExtension zerobus =
-            new EmbeddedZerobusExtension(EmbeddedZerobus.builder().ackDelay(Duration.ofMillis(1)));
+            new EmbeddedZerobusExtension(EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)));
 
     @Test
-    void oneSubStreamKeepsTheOrder(EmbeddedZerobus server) {
+    void oneSubStreamKeepsTheOrder(EmbeddedZerobusServer server) {
         try (MultiplexedStream stream = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table("main.iot.readings")

@@ -1,0 +1,44 @@
+package io.github.zerobus.channel;
+
+import io.github.zerobus.ProxyRules;
+import io.grpc.HttpConnectProxiedSocketAddress;
+import io.grpc.ProxiedSocketAddress;
+import io.grpc.ProxyDetector;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells channels their proxy, in place of gRPC's own look at system properties. */
+public final class GrpcProxies implements ProxyDetector {
+
+    private final ProxyRules rules;
+
+    /** For the builder of a channel. */
+    public GrpcProxies(ProxyRules rules) {
+        this.rules = rules;
+    }
+
+    @Override
+    public @Nullable ProxiedSocketAddress proxyFor(SocketAddress target) throws java.io.IOException {
+        if (!(target instanceof InetSocketAddress address)) {
+            return null;
+        }
+        Optional<ProxyRules.Proxy> proxy = rules.proxyFor(address.getHostString());
+        return proxy.isEmpty() ? null : through(proxy.get(), address);
+    }
+
+    private static ProxiedSocketAddress through(ProxyRules.Proxy proxy, InetSocketAddress target)
+            throws UnknownHostException {
+        InetSocketAddress address = proxy.address();
+        return HttpConnectProxiedSocketAddress.newBuilder()
+                .setTargetAddress(target)
+                .setProxyAddress(
+                        new InetSocketAddress(InetAddress.getByName(address.getHostString()), address.getPort()))
+                .setUsername(proxy.user().orElse(null))
+                .setPassword(proxy.password().orElse(null))
+                .build();
+    }
+}

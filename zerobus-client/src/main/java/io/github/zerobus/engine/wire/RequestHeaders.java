@@ -1,0 +1,63 @@
+package io.github.zerobus.engine.wire;
+
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.TableName;
+import io.github.zerobus.ZerobusException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Headers with which a physical stream opens: the provider's, in lower case, and the table's own (protocol 1.5). Those
+ * that belong to the channel or to gRPC are not the provider's to set and are left out.
+ */
+public final class RequestHeaders {
+
+    private static final String TABLE = "x-databricks-zerobus-table-name";
+    private static final Set<String> RESERVED = Set.of("user-agent", "te", "content-type", TABLE);
+
+    private RequestHeaders() {}
+
+    /**
+     * Puts the headers together.
+     *
+     * @throws ZerobusException naming the header, never its value, if one cannot be sent or comes twice
+     */
+    public static Map<String, String> of(TableName table, Map<String, String> provided) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        provided.forEach((name, value) -> {
+            String key = name.toLowerCase(Locale.ROOT);
+            if (!seen.add(key)) {
+                throw invalid(table, key, "is given twice");
+            }
+            if (!RESERVED.contains(key) && !key.startsWith("grpc-") && !key.startsWith(":")) {
+                headers.put(check(table, key, value), value);
+            }
+        });
+        headers.put(TABLE, table.toString());
+        return headers;
+    }
+
+    private static String check(TableName table, String key, String value) {
+        if (!key.matches("[0-9a-z_.-]+") || key.endsWith("-bin")) {
+            throw invalid(table, key, "has a name that cannot be sent");
+        }
+        if (value.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+            throw invalid(table, key, "has a value with characters that cannot be sent");
+        }
+        return key;
+    }
+
+    private static ZerobusException invalid(TableName table, String key, String what) {
+        return new ZerobusException(
+                ErrorKind.CONFIGURATION,
+                false,
+                null,
+                "table " + table + ": the header '" + key + "' of the headers provider " + what
+                        + "; correct the provider",
+                null);
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.zerobus.engine.wire;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What the server can say, read from the bytes: acks are frequent, and generated messages would be garbage each time. */
+public sealed interface ServerMessage {
+
+    /** First answer on a physical stream; a missing id is an error of the server's. */
+    record Created(@Nullable String streamId) implements ServerMessage {}
+
+    /** All wire offsets up to and including this one are durable; a missing offset is an error of the server's. */
+    record Ack(@Nullable Long wireOffset) implements ServerMessage {}
+
+    /** The server ends this physical stream after the given time. */
+    record CloseSignal(Duration duration) implements ServerMessage {}
+
+    /** Nothing that we know. */
+    record Unknown() implements ServerMessage {}
+
+    static ServerMessage read(InputStream stream) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(stream, 64);
+        ServerMessage message = new Unknown();
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            int field = WireFormat.getTagFieldNumber(tag);
+            if (field < 1 || field > 3 || WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
+                in.skipField(tag);
+                continue;
+            }
+            int limit = in.pushLimit(in.readRawVarint32());
+            message = switch (field) {
+                case 1 -> new Created(readStreamId(in));
+                case 2 -> new Ack(readAck(in));
+                default -> new CloseSignal(readDuration(in));
+            };
+            in.popLimit(limit);
+        }
+        return message;
+    }
+
+    private static @Nullable String readStreamId(CodedInputStream in) throws IOException {
+        String id = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == WireTags.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+                id = in.readStringRequireUtf8();
+            } else {
+                in.skipField(tag);
+            }
+        }
+        return id;
+    }
+
+    private static @Nullable Long readAck(CodedInputStream in) throws IOException {
+        Long offset = null;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == WireTags.of(1, WireFormat.WIRETYPE_VARINT)) {
+                offset = in.readInt64();
+            } else {
+                in.skipField(tag);
+            }
+        }
+        return offset;
+    }
+
+    /** {@code CloseStreamSignal.duration}: a message of seconds and nanoseconds; absent means no time at all. */
+    private static Duration readDuration(CodedInputStream in) throws IOException {
+        Duration duration = Duration.ZERO;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == WireTags.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+                int limit = in.pushLimit(in.readRawVarint32());
+                duration = readSecondsAndNanos(in);
+                in.popLimit(limit);
+            } else {
+                in.skipField(tag);
+            }
+        }
+        return duration;
+    }
+
+    private static Duration readSecondsAndNanos(CodedInputStream in) throws IOException {
+        long seconds = 0;
+        int nanos = 0;
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == WireTags.of(1, WireFormat.WIRETYPE_VARINT)) {
+                seconds = in.readInt64();
+            } else if (tag == WireTags.of(2, WireFormat.WIRETYPE_VARINT)) {
+                nanos = in.readInt32();
+            } else {
+                in.skipField(tag);
+            }
+        }
+        if (seconds < 0 || nanos < 0) {
+            throw new InvalidProtocolBufferException("a close signal has a negative duration");
+        }
+        return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE), nanos);
+    }
+}

@@ -1,9 +1,0 @@
-package io.github.zerobus.stream;
-
-/** What a stream does with records before it is open. */
-public enum Startup {
-    /** The first use waits until all sub-streams are open, and fails if one of them cannot open. */
-    WAIT,
-    /** Records are admitted while sub-streams open; one that cannot open poisons the stream. */
-    BACKGROUND
-}

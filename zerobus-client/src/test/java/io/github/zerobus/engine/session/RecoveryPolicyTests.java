@@ -1,0 +1,68 @@
+package io.github.zerobus.engine.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.zerobus.StreamOptions;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RecoveryPolicyTests {
+
+    private static RecoveryPolicy policy(double dice, int retries) {
+        RandomGenerator random = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return 0;
+            }
+
+            @Override
+            public double nextDouble() {
+                return dice;
+            }
+        };
+        return new RecoveryPolicy(
+                new StreamOptions.Recovery(
+                        true,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(30),
+                        retries,
+                        Duration.ofSeconds(15)),
+                random);
+    }
+
+    @Test
+    void waitsDoubleUpToTheirLimitAndComeFromTheUpperHalf() {
+        RecoveryPolicy lowest = policy(0, 100);
+        RecoveryPolicy highest = policy(0.999_999_999, 100);
+        assertThat(lowest.nextDelayNanos()).isZero();
+        for (long step : new long[] {2, 4, 8, 16, 30, 30, 30}) {
+            lowest.tryFailed();
+            highest.tryFailed();
+            assertThat(Duration.ofNanos(lowest.nextDelayNanos())).isEqualTo(Duration.ofMillis(step * 500));
+            assertThat(Duration.ofNanos(highest.nextDelayNanos()))
+                    .isBetween(Duration.ofMillis(step * 1_000 - 1), Duration.ofMillis(step * 1_000));
+        }
+        for (int i = 0; i < 90; i++) {
+            lowest.tryFailed();
+        }
+        assertThat(Duration.ofNanos(lowest.nextDelayNanos())).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void budgetIsOneTryAndItsRetriesUntilThereIsProgress() {
+        RecoveryPolicy policy = policy(0, 2);
+        policy.tryFailed();
+        assertThat(policy.mayTry()).isTrue();
+        policy.tryFailed();
+        assertThat(policy.mayTry()).isTrue();
+        policy.tryFailed();
+        assertThat(policy.mayTry()).isFalse();
+
+        policy.reset();
+
+        assertThat(policy.mayTry()).isTrue();
+        assertThat(policy.nextDelayNanos()).isZero();
+    }
+}
