@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Records to protobuf, made and encoded as an application does it, by us and by generated code: a call of 15 scalars and a
+ * Records to protobuf, created and encoded as an application does, by this library and by generated code: a call of 15 scalars and a
  * nested message; an order with times, decimals, a list and a map; a reading of numbers, bare, boxed and in a list.
  */
 @State(Scope.Thread)
@@ -104,7 +104,7 @@ public class EncoderBenchmark {
     /** Nested in a list. */
     public record OrderLine(String sku, int quantity, BigDecimal price) {}
 
-    /** With conversions that generated code leaves to the application. */
+    /** Includes conversions that generated code leaves to the application. */
     public record ShopOrder(
             long id,
             Instant createdAt,

@@ -10,7 +10,7 @@ class EncoderBenchmarkTests {
     private final EncoderBenchmark generated = new EncoderBenchmark();
 
     @Test
-    void bothSidesWriteTheSame() {
+    void encodersWriteEqualBytes() {
         // Its fields are numbered in another order than the record's.
         assertThat(ours.callByRecord()).hasSameSizeAs(generated.callByGeneratedCode());
         assertThat(ours.orderByRecord()).isEqualTo(generated.orderByGeneratedCode());

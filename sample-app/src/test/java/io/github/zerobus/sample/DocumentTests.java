@@ -23,7 +23,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds docs/records.md and docs/operations.md to the truth. */
+/** Checks docs/records.md and docs/operations.md against the code. */
 class DocumentTests {
 
     private static final String RECORDS = """
@@ -37,7 +37,7 @@ class DocumentTests {
 
             """;
 
-    /** The statement after the declarations goes into a method. */
+    /** Puts the statement after the declarations into a method. */
     private static String compilable(String snippet) {
         return RECORDS
                 + snippet.replace("\nzerobus.", "\nclass Snippet { void send(ZerobusTemplate zerobus) {\nzerobus.")
@@ -45,7 +45,7 @@ class DocumentTests {
     }
 
     @Test
-    void classSettingsAndTableOfRecordsBelongTogether(@TempDir Path out) throws Exception {
+    void classSettingsAndTableOfRecordsPageMatch(@TempDir Path out) throws Exception {
         Snippets.compile("Order", compilable(only("docs/records.md", "java")), out);
         ZerobusProperties bound = bindWith(out, only("docs/records.md", "yaml"));
         ZerobusProperties.Stream stream = bound.getStream();
@@ -71,7 +71,7 @@ class DocumentTests {
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
             thread.setContextClassLoader(loader);
             ZerobusProperties bound = Snippets.bind(yaml);
-            // Before the folder is closed.
+            // Before the directory stream is closed.
             loader.loadClass("com.example.Line");
             return bound;
         } finally {
@@ -79,7 +79,7 @@ class DocumentTests {
         }
     }
 
-    /** As a table has them; what a column is beyond its protobuf type is told by its name. */
+    /** Columns as in a table; details beyond the protobuf type come from the name. */
     private static String columns(Descriptor message, String separator) {
         return String.join(
                 ", ",
@@ -99,7 +99,7 @@ class DocumentTests {
     }
 
     @Test
-    void settingsOfOperationsAreKnown() throws Exception {
+    void operationsPageUsesKnownSettings() throws Exception {
         List<String> snippets = Snippets.of("docs/operations.md", "yaml");
         Set<String> known = knownKeys();
 
@@ -116,7 +116,7 @@ class DocumentTests {
                 .isEqualTo(Access.UNRESTRICTED);
     }
 
-    /** Of all that is on the class path, as editors know them. */
+    /** Configuration metadata of the whole class path, as editors read it. */
     private static Set<String> knownKeys() throws Exception {
         Set<String> keys = new HashSet<>();
         var files = DocumentTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json");
