@@ -21,6 +21,7 @@ class ArchitectureTests {
                     "io.github.zerobus",
                     "io.github.zerobus.stream..",
                     "io.github.zerobus.auth..",
+                    "io.github.zerobus.records..",
                     "io.github.zerobus.proto..",
                     "io.github.zerobus.embedded..")
             .should()
@@ -45,19 +46,6 @@ class ArchitectureTests {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.github.zerobus.autoconfigure..");
-
-    @ArchTest
-    static final ArchRule schemaKnowsNothingButProtobuf = noClasses()
-            .that()
-            .resideInAPackage("io.github.zerobus.schema..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..",
-                    "io.github.zerobus",
-                    "io.github.zerobus.stream..",
-                    "io.github.zerobus.autoconfigure..",
-                    "io.github.zerobus.template..");
 
     @ArchTest
     static final ArchRule serverDoesNotKnowTheClient = noClasses()

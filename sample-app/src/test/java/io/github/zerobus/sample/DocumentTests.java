@@ -6,7 +6,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
-import io.github.zerobus.schema.RecordSchema;
+import io.github.zerobus.records.RecordSchema;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

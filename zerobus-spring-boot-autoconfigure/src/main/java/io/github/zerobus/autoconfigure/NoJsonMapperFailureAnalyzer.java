@@ -1,6 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
-import io.github.zerobus.template.NoJsonMapperException;
+import io.github.zerobus.records.NoJsonMapperException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

@@ -2,8 +2,8 @@ package io.github.zerobus.autoconfigure;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.MessageLite;
-import io.github.zerobus.schema.RecordSchema;
-import io.github.zerobus.template.RecordConverter;
+import io.github.zerobus.records.RecordConverter;
+import io.github.zerobus.records.RecordSchema;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

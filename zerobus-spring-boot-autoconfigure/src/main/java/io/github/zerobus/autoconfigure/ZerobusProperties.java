@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.Routing;
 import io.github.zerobus.Startup;
-import io.github.zerobus.schema.FieldNaming;
+import io.github.zerobus.records.FieldNaming;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

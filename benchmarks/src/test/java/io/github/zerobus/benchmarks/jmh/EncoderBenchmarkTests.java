@@ -1,0 +1,19 @@
+package io.github.zerobus.benchmarks.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EncoderBenchmarkTests {
+
+    private final EncoderBenchmark ours = new EncoderBenchmark();
+    private final EncoderBenchmark generated = new EncoderBenchmark();
+
+    @Test
+    void encodersWriteEqualBytes() {
+        // Its fields are numbered in another order than the record's.
+        assertThat(ours.callByRecord()).hasSameSizeAs(generated.callByGeneratedCode());
+        assertThat(ours.orderByRecord()).isEqualTo(generated.orderByGeneratedCode());
+        assertThat(ours.readingByRecord()).isEqualTo(generated.readingByGeneratedCode());
+    }
+}
