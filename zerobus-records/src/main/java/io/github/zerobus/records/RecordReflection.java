@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything that a {@link RecordSchema} accesses by reflection, for frameworks that register it when they build a native
- * image. Immutable.
+ * Everything that a {@link RecordSchema} accesses by reflection. Frameworks register it when they build a native image.
+ * Immutable.
  */
 public final class RecordReflection {
 
@@ -21,8 +21,7 @@ public final class RecordReflection {
     /**
      * Collects what the schema of a class accesses.
      *
-     * @param recordClass record or bean class; for a class without a valid schema the result contains what could be
-     *     collected
+     * @param recordClass record or bean class; unsupported types in it are skipped
      * @return classes and methods to register
      */
     public static RecordReflection of(Class<?> recordClass) {
@@ -30,10 +29,10 @@ public final class RecordReflection {
     }
 
     /**
-     * Returns classes whose members and annotations are read: records and beans at any depth, their superclasses,
+     * Returns the classes whose members and annotations are read: records and beans at any depth, their superclasses,
      * enclosing classes, and the {@code package-info} of their packages.
      *
-     * @return classes of the application
+     * @return unmodifiable set of classes of the application
      */
     public Set<Class<?>> types() {
         return members.types();
@@ -42,16 +41,16 @@ public final class RecordReflection {
     /**
      * Returns the methods that read the values of a record.
      *
-     * @return accessors of records and getters of beans
+     * @return unmodifiable set of accessors of records and getters of beans
      */
     public Set<Method> getters() {
         return members.getters();
     }
 
     /**
-     * Returns classes of this module whose declared methods are looked up by name.
+     * Returns the classes of this module whose declared methods are looked up by name.
      *
-     * @return the same classes for every record class
+     * @return unmodifiable list; the same for every record class
      */
     public List<Class<?>> writers() {
         return RecordEncoder.writers();

@@ -6,12 +6,18 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.github.zerobus.records.encoding.RecordEncoder;
+import io.github.zerobus.records.schema.CompiledSchema;
 import io.github.zerobus.records.schema.SchemaCompiler;
 
 /**
- * Records or beans of a class as protobuf messages, without generated code. The descriptor and the encoder are made
- * once, from the components or properties; keep the schema. Which Java type becomes which column is told in
- * {@code docs/records.md}. Thread-safe.
+ * Protobuf schema of a Java record or bean class, without generated code.
+ *
+ * <p>Each component of a record, and each field of a bean that has a public getter, is a column. Primitives, boxes, text,
+ * enums, UUIDs, bytes, dates and times of {@code java.time}, decimals, records, beans, collections, arrays, maps and
+ * {@link java.util.Optional} are supported. Primitives are required, and so are properties that are annotated as non-null,
+ * or not annotated as nullable in a class or package with JSpecify's {@code @NullMarked}.
+ *
+ * <p>A schema is expensive to create and is meant to be kept. Immutable and thread-safe.
  */
 public final class RecordSchema {
 
@@ -26,15 +32,28 @@ public final class RecordSchema {
     }
 
     /**
-     * Makes the schema of a record or bean class.
+     * Creates the schema of a class, with columns named like the components or properties.
      *
-     * @throws IllegalArgumentException if a column cannot be made of a component or property, naming its path, its type
-     *     and the remedy
+     * @param type record or bean class
+     * @return a new schema
+     * @throws IllegalArgumentException as {@link #of(Class, FieldNaming)}
+     */
+    public static RecordSchema of(Class<?> type) {
+        return of(type, FieldNaming.AS_IS);
+    }
+
+    /**
+     * Creates the schema of a class.
+     *
+     * @param type record or bean class
+     * @param naming strategy for the names of the columns, also of nested ones
+     * @return a new schema
+     * @throws IllegalArgumentException if a component or property cannot be a column, or a getter is not accessible; the
+     *     message has the path and type of the property and a remedy
      */
     public static RecordSchema of(Class<?> type, FieldNaming naming) {
-        SchemaCompiler compiler = new SchemaCompiler(type, naming::column);
-        RecordEncoder encoder = new RecordEncoder(type, compiler.compile());
-        return new RecordSchema(type, link(type, compiler.message()), encoder);
+        CompiledSchema compiled = SchemaCompiler.compile(type, naming::column);
+        return new RecordSchema(type, link(type, compiled.message()), compiled.encoder());
     }
 
     private static Descriptor link(Class<?> type, DescriptorProto message) {
@@ -48,32 +67,43 @@ public final class RecordSchema {
                     .get(0);
         } catch (DescriptorValidationException e) {
             throw new IllegalArgumentException(
-                    type.getName() + " cannot be a protobuf message: " + e.getMessage()
-                            + "; rename what is named there",
+                    type.getName() + " cannot be mapped to a protobuf message: " + e.getMessage()
+                            + "; rename the element that this names",
                     e);
         }
     }
 
-    /** The class whose objects are encoded. */
+    /**
+     * Returns the class whose objects this schema encodes.
+     *
+     * @return record or bean class
+     */
     public Class<?> type() {
         return type;
     }
 
-    /** The message type; holds the types of all nested messages itself. */
+    /**
+     * Returns the descriptor of the message, for the builder of a stream.
+     *
+     * @return a message that contains the types of all nested messages
+     */
     public Descriptor descriptor() {
         return descriptor;
     }
 
     /**
-     * Encodes a record. Calls each accessor once; what an accessor throws comes through as it is.
+     * Encodes an object as a protobuf message. Calls each accessor once; unchecked exceptions of accessors are passed on.
+     * Objects of a subclass are encoded as objects of {@link #type()}.
      *
-     * @throws IllegalArgumentException if the record is not of this schema's class, or has a value that its column cannot
-     *     hold, with the path of that value and without the value
+     * @param record object of {@link #type()}
+     * @return a new array
+     * @throws IllegalArgumentException if the object is of another class, or a column cannot hold a value, or an accessor
+     *     throws a checked exception; the message has the path of the value, but never the value
      */
     public byte[] encode(Object record) {
         if (!type.isInstance(record)) {
-            throw new IllegalArgumentException("the schema is of " + type.getName() + ", but was given an object of "
-                    + record.getClass().getName());
+            throw new IllegalArgumentException("the schema encodes objects of " + type.getName()
+                    + ", but the object is of " + record.getClass().getName());
         }
         return encoder.encode(record);
     }

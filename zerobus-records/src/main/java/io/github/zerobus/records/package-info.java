@@ -1,8 +1,8 @@
 /**
  * Conversion of an application's objects into payloads, and of records and beans into protobuf without generated code.
  *
- * <p>All types that an application or a framework uses live here; the sub-packages are not API. Nothing here may depend
- * on Spring, or on the streams that the payloads are sent on.
+ * <p>Contains everything that applications and frameworks use; the sub-packages are not API. Nothing here may depend on
+ * Spring, or on streams and channels of the client.
  */
 @NullMarked
 package io.github.zerobus.records;

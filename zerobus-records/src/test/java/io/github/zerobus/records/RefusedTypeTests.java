@@ -1,7 +1,9 @@
 package io.github.zerobus.records;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Timestamp;
 import java.util.Date;
 import java.util.List;
@@ -13,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What cannot be a schema: told when it is made, with path, type and remedy. */
-@SuppressWarnings({"ArrayRecordComponent", "VariableNameSameAsType"}) // users have them
+/** Classes that cannot be protobuf messages are rejected when the schema is created. */
+@SuppressWarnings({"ArrayRecordComponent", "VariableNameSameAsType"}) // applications have such records
 class RefusedTypeTests {
 
     record Deep(List<Holder> holders) {}
@@ -76,19 +78,19 @@ class RefusedTypeTests {
                 Arguments.of(Arrays.class, "table[] is of int[], which is a container in a container"),
                 Arguments.of(Chars.class, "chars is of char[]"),
                 Arguments.of(Raw.class, "raw[] is of java.lang.Object"),
-                Arguments.of(Maps.class, "map.key is of java.lang.Double, which is no key"),
+                Arguments.of(Maps.class, "map.key is of java.lang.Double, which cannot be the key"),
                 Arguments.of(MapOfLists.class, "map.value is of java.util.List"),
                 Arguments.of(Optionals.class, "maybe is of java.util.List"),
                 Arguments.of(Generic.class, "value is of T, which is generic"),
                 Arguments.of(Generated.class, "time is of com.google.protobuf.Timestamp, which is a generated message"),
                 Arguments.of(Drawing.class, "which is abstract"),
-                Arguments.of(Node.class, "children[] is of " + Node.class.getName() + ", which is around itself"),
+                Arguments.of(Node.class, "children[] is of " + Node.class.getName() + ", which is recursive"),
                 Arguments.of(Indirect.class, "other.back.value is of"),
-                Arguments.of(Dollar.class, "price$ makes column price$"),
-                Arguments.of(Folded.class, "ID makes column ID"),
-                Arguments.of(Entries.class, "aB needs a type ABEntry"),
-                Arguments.of(None.class, "it is without components"),
-                Arguments.of(Empty.class, "bean is of " + NoGetters.class.getName() + ", which is without"),
+                Arguments.of(Dollar.class, "price$ has the column name price$, which contains characters"),
+                Arguments.of(Folded.class, "ID has the column name ID, which another property already has"),
+                Arguments.of(Entries.class, "aB needs a message type ABEntry"),
+                Arguments.of(None.class, "it has neither components nor fields with public getters"),
+                Arguments.of(Empty.class, "bean is of " + NoGetters.class.getName() + ", which has neither components"),
                 Arguments.of(String.class, "it is neither a record nor a bean"),
                 Arguments.of(int.class, "it is neither a record nor a bean"),
                 Arguments.of(Shape.class, "it is abstract"),
@@ -97,24 +99,24 @@ class RefusedTypeTests {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void pathAndTypeAndRemedyAreNamed(Class<?> type, String message) {
+    void messageNamesPathAndTypeAndRemedy(Class<?> type, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecordSchema.of(type, FieldNaming.AS_IS))
-                .withMessageStartingWith(type.getName() + " cannot be a protobuf message: ")
+                .withMessageStartingWith(type.getName() + " cannot be mapped to a protobuf message: ")
                 .withMessageContaining(message)
                 .withMessageContaining("; ");
     }
 
     @Test
-    void namesThatBecomeOneColumnAreRefused() {
+    void propertiesWithOneColumnNameAreRejected() {
         RecordSchema.of(Twice.class, FieldNaming.AS_IS);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RecordSchema.of(Twice.class, FieldNaming.SNAKE_CASE))
-                .withMessageContaining("device_id makes column device_id")
+                .withMessageContaining("device_id has the column name device_id, which another property already has")
                 .withMessageContaining("rename");
     }
 
-    /** Fields and types share their names, so that a type has to step aside. */
+    /** Fields, map entries and message types share a namespace, so that two message types must be renamed. */
     record Line(int sku) {}
 
     record Clash(Line Line, LinesEntry other, Map<String, Line> lines) {}
@@ -122,7 +124,9 @@ class RefusedTypeTests {
     record LinesEntry(int value) {}
 
     @Test
-    void typesStepAsideForFieldsAndEntries() {
-        RecordSchema.of(Clash.class, FieldNaming.AS_IS);
+    void messageTypesAreRenamedIfFieldsOrEntriesHaveTheirNames() {
+        assertThat(RecordSchema.of(Clash.class).descriptor().getNestedTypes())
+                .extracting(Descriptor::getName)
+                .containsExactlyInAnyOrder("Line2", "LinesEntry", "LinesEntry2");
     }
 }

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Paths of values that no column can hold; never the values. */
+/** Values that their columns cannot hold are rejected. The message has the path of the value, but never the value. */
 @NullUnmarked
-@SuppressWarnings({"ArrayRecordComponent", "NullOptional"}) // users have them
+@SuppressWarnings({"ArrayRecordComponent", "NullOptional"}) // applications have such records
 class RefusedValueTests {
 
     @org.jspecify.annotations.NullMarked
@@ -47,8 +47,8 @@ class RefusedValueTests {
             Map<String, Integer> counts,
             Optional<Integer> maybe) {}
 
-    private static final Line GOOD = new Line("secret", BigDecimal.ONE);
-    private static final Line BAD = new Line("secret", new BigDecimal("4711E+40"));
+    private static final Line VALID = new Line("secret", BigDecimal.ONE);
+    private static final Line INVALID = new Line("secret", new BigDecimal("4711E+40"));
 
     private static Scalars with(String field, Object value) {
         Object[] values = {null, ' ', null, null, null, null, null, null, null, null, null};
@@ -65,30 +65,33 @@ class RefusedValueTests {
 
     static Stream<Arguments> refused() {
         return Stream.of(
-                Arguments.of(new Order(List.of(GOOD, BAD), null, null, null), "lines[1].price has more than the 38"),
-                Arguments.of(new Order(null, Map.of("secret", BAD), null, null), "byName.value.price has more"),
-                Arguments.of(new Order(null, null, new Line[] {BAD}, null), "array[0].price has more"),
-                Arguments.of(new Order(null, null, null, Optional.of(BAD)), "maybe.price has more"),
-                Arguments.of(new Envelope(new Order(List.of(BAD), null, null, null)), "order.lines[0].price has more"),
+                Arguments.of(
+                        new Order(List.of(VALID, INVALID), null, null, null),
+                        "lines[1].price has more than the 38 digits"),
+                Arguments.of(new Order(null, Map.of("secret", INVALID), null, null), "byName.value.price has more"),
+                Arguments.of(new Order(null, null, new Line[] {INVALID}, null), "array[0].price has more"),
+                Arguments.of(new Order(null, null, null, Optional.of(INVALID)), "maybe.price has more"),
+                Arguments.of(
+                        new Envelope(new Order(List.of(INVALID), null, null, null)), "order.lines[0].price has more"),
                 Arguments.of(
                         new Order(List.of(new Line(null, BigDecimal.ONE)), null, null, null),
                         "lines[0].sku is null, but required"),
-                Arguments.of(new Order(Arrays.asList(GOOD, null), null, null, null), "lines[1] is null"),
+                Arguments.of(new Order(Arrays.asList(VALID, null), null, null, null), "lines[1] is null"),
                 Arguments.of(
                         new Order(null, Collections.singletonMap("secret", null), null, null), "byName.value is null"),
-                Arguments.of(new Order(null, Collections.singletonMap(null, GOOD), null, null), "byName.key is null"),
-                Arguments.of(with("text", "secret\ud800"), "text holds half of a surrogate pair"),
-                Arguments.of(with("text", "\udc00secret"), "text holds half of a surrogate pair"),
-                Arguments.of(with("text", "eight is plain,\udc00 and?"), "text holds half of a surrogate pair"),
-                Arguments.of(with("text", "ü\ud83d\ud83d\ude00"), "text holds half of a surrogate pair"),
-                Arguments.of(with("letter", '\ud800'), "letter holds half"),
-                Arguments.of(with("day", LocalDate.ofEpochDay(Integer.MAX_VALUE + 1L)), "day is out of the range"),
-                Arguments.of(with("day", LocalDate.ofEpochDay(Integer.MIN_VALUE - 1L)), "day is out of the range"),
-                Arguments.of(with("at", Instant.parse("+294247-01-10T04:00:54.775808Z")), "at is out of the range"),
-                Arguments.of(with("at", Instant.parse("-290308-12-21T19:59:05.224191Z")), "at is out of the range"),
-                Arguments.of(with("at", Instant.MIN), "at is out of the range"),
-                Arguments.of(with("offset", OffsetDateTime.MAX), "offset is out of the range"),
-                Arguments.of(with("local", LocalDateTime.MIN), "local is out of the range"),
+                Arguments.of(new Order(null, Collections.singletonMap(null, VALID), null, null), "byName.key is null"),
+                Arguments.of(with("text", "secret\ud800"), "text contains an unpaired surrogate"),
+                Arguments.of(with("text", "\udc00secret"), "text contains an unpaired surrogate"),
+                Arguments.of(with("text", "eight is plain,\udc00 and?"), "text contains an unpaired surrogate"),
+                Arguments.of(with("text", "ü\ud83d\ud83d\ude00"), "text contains an unpaired surrogate"),
+                Arguments.of(with("letter", '\ud800'), "letter contains an unpaired surrogate"),
+                Arguments.of(with("day", LocalDate.ofEpochDay(Integer.MAX_VALUE + 1L)), "day is out of range"),
+                Arguments.of(with("day", LocalDate.ofEpochDay(Integer.MIN_VALUE - 1L)), "day is out of range"),
+                Arguments.of(with("at", Instant.parse("+294247-01-10T04:00:54.775808Z")), "at is out of range"),
+                Arguments.of(with("at", Instant.parse("-290308-12-21T19:59:05.224191Z")), "at is out of range"),
+                Arguments.of(with("at", Instant.MIN), "at is out of range"),
+                Arguments.of(with("offset", OffsetDateTime.MAX), "offset is out of range"),
+                Arguments.of(with("local", LocalDateTime.MIN), "local is out of range"),
                 Arguments.of(with("decimal", new BigDecimal("1E+38")), "decimal has more than the 38 digits"),
                 Arguments.of(with("decimal", new BigDecimal("1E-39")), "decimal has more than the 38 digits"),
                 Arguments.of(with("decimal", new BigDecimal("1E+1000000000")), "decimal has more than"),
@@ -102,17 +105,17 @@ class RefusedValueTests {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void pathIsNamedAndTheValueIsNot(Object record, String message) {
+    void messageNamesThePathButNotTheValue(Object record, String message) {
         RecordSchema schema = RecordSchema.of(record.getClass(), FieldNaming.SNAKE_CASE);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> schema.encode(record))
-                .withMessageStartingWith(record.getClass().getName() + " cannot be sent: " + message)
-                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret", "4711"));
+                .withMessageStartingWith(record.getClass().getName() + " cannot be encoded: " + message)
+                .satisfies(rejected -> assertThat(rejected.getMessage()).doesNotContain("secret", "4711"));
     }
 
     @Test
-    void objectOfAnotherClassIsRefused() {
+    void objectOfAnotherClassIsRejected() {
         RecordSchema schema = RecordSchema.of(Line.class, FieldNaming.AS_IS);
 
         assertThatIllegalArgumentException()
@@ -122,12 +125,12 @@ class RefusedValueTests {
     }
 
     @Test
-    void schemaGoesOnAfterARefusal() {
+    void schemaEncodesAfterARejectedValue() {
         RecordSchema schema = RecordSchema.of(Line.class, FieldNaming.AS_IS);
-        byte[] before = schema.encode(GOOD);
+        byte[] before = schema.encode(VALID);
 
-        assertThatIllegalArgumentException().isThrownBy(() -> schema.encode(BAD));
-        assertThat(schema.encode(GOOD)).isEqualTo(before);
+        assertThatIllegalArgumentException().isThrownBy(() -> schema.encode(INVALID));
+        assertThat(schema.encode(VALID)).isEqualTo(before);
     }
 
     public static class Failing {
@@ -151,7 +154,7 @@ class RefusedValueTests {
     }
 
     @Test
-    void whatAnAccessorThrowsIsNotHidden() {
+    void exceptionOfAnAccessorIsPassedOn() {
         assertThatThrownBy(() -> Encoded.of(new Failing())).hasRootCauseMessage("of the getter");
         assertThatThrownBy(() -> Encoded.of(new Unchecked(1)))
                 .isInstanceOf(UnsupportedOperationException.class)

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays of primitives, one field an element; those of objects as lists. */
+/** Writers of arrays of primitives: one field for each element. */
 final class ArrayWriters {
 
     private ArrayWriters() {}
 
     static void shorts(Column column, WireBuffer out, short @Nullable [] values) {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (short value : values) {
@@ -21,7 +21,7 @@ final class ArrayWriters {
 
     static void ints(Column column, WireBuffer out, int @Nullable [] values) {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (int value : values) {
@@ -31,7 +31,7 @@ final class ArrayWriters {
 
     static void longs(Column column, WireBuffer out, long @Nullable [] values) {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (long value : values) {
@@ -41,7 +41,7 @@ final class ArrayWriters {
 
     static void floats(Column column, WireBuffer out, float @Nullable [] values) {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (float value : values) {
@@ -51,7 +51,7 @@ final class ArrayWriters {
 
     static void doubles(Column column, WireBuffer out, double @Nullable [] values) {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (double value : values) {
@@ -61,7 +61,7 @@ final class ArrayWriters {
 
     static void booleans(Column column, WireBuffer out, boolean @Nullable [] values) {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (boolean value : values) {
@@ -69,6 +69,7 @@ final class ArrayWriters {
         }
     }
 
+    /** Arrays of objects are written as lists. */
     static @Nullable List<?> asList(@Nullable Object @Nullable [] values) {
         return values == null ? null : Arrays.asList(values);
     }

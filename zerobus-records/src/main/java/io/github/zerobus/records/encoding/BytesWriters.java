@@ -4,14 +4,14 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Binary values. Copied at once, so that callers may use theirs again. */
+/** Writers of binary values. They copy the bytes, so that the caller may reuse its object after encoding. */
 final class BytesWriters {
 
     private BytesWriters() {}
 
     static void array(Column column, WireBuffer out, byte @Nullable [] value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             out.bytes(column.tag(), value);
         }
@@ -19,7 +19,7 @@ final class BytesWriters {
 
     static void buffer(Column column, WireBuffer out, @Nullable ByteBuffer value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             out.bytes(column.tag(), value);
         }
@@ -27,7 +27,7 @@ final class BytesWriters {
 
     static void byteString(Column column, WireBuffer out, @Nullable ByteString value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             out.bytes(column.tag(), value);
         }

@@ -1,31 +1,40 @@
 package io.github.zerobus.records.encoding;
 
 /**
- * What writers know of a field. A record, like the writers that hold others: the JIT takes finals of records for
- * constants, so that tags and calls are folded into one piece of code for each schema.
+ * A field of a message, as far as writers need it.
  *
- * @param name in errors; empty for elements, whose place their list adds
+ * <p>A record, like all writers that contain others: the JIT treats final fields of records as constants. Tags and nested
+ * calls are therefore folded into one piece of code for each schema.
+ *
+ * @param name for error messages; empty for elements of a list, whose writer adds the index
  * @param tag field number and wire type
- * @param required whether null is refused
+ * @param required whether null is rejected
  */
 public record Column(String name, int tag, boolean required) {
 
-    /** To be called for null. */
-    void absent() {
+    /**
+     * Called in place of writing if the value is null.
+     *
+     * @throws InvalidValueException if the column is required
+     */
+    void checkOptional() {
         if (required) {
-            throw refusal("is null, but required");
+            throw invalid("is null, but required");
         }
     }
 
-    Refusal refusal(String reason) {
-        return new Refusal(name, reason);
+    InvalidValueException invalid(String reason) {
+        return new InvalidValueException(name, reason);
     }
 
-    /** Generics do not keep what is no String out of a list of them. */
-    void checkKind(Object value, Class<?> type) {
+    /**
+     * Checks the class of an element. Generics are erased, so a list of strings may contain other objects.
+     *
+     * @throws InvalidValueException if the value is not of the declared type
+     */
+    void checkType(Object value, Class<?> type) {
         if (!type.isInstance(value)) {
-            throw refusal("is an object of " + value.getClass().getName() + " where one of " + type.getName()
-                    + " is declared");
+            throw invalid("is an object of " + value.getClass().getName() + ", but declared as " + type.getName());
         }
     }
 }

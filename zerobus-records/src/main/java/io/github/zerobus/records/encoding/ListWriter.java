@@ -3,20 +3,20 @@ package io.github.zerobus.records.encoding;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a field for each element. */
+/** Writes a collection: one field for each element. */
 record ListWriter(ElementWriter element) {
 
     void write(Column column, WireBuffer out, @Nullable Collection<?> values) throws Throwable {
         if (values == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         int index = 0;
         for (Object value : values) {
             try {
                 element.write(out, value);
-            } catch (Refusal e) {
-                throw e.under(column.name() + "[" + index + "]");
+            } catch (InvalidValueException e) {
+                throw e.inside(column.name() + "[" + index + "]");
             }
             index++;
         }

@@ -3,12 +3,12 @@ package io.github.zerobus.records.encoding;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes each entry of a map as a nested message of key and value. */
+/** Writes a map: a nested message of key and value for each entry. */
 record MapWriter(ElementWriter key, ElementWriter value) {
 
     void write(Column column, WireBuffer out, @Nullable Map<?, ?> map) throws Throwable {
         if (map == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -16,8 +16,8 @@ record MapWriter(ElementWriter key, ElementWriter value) {
             try {
                 key.write(out, entry.getKey());
                 value.write(out, entry.getValue());
-            } catch (Refusal e) {
-                throw e.under(column.name());
+            } catch (InvalidValueException e) {
+                throw e.inside(column.name());
             }
             out.end(start);
         }

@@ -2,7 +2,7 @@ package io.github.zerobus.records.encoding;
 
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and booleans, bare and boxed. */
+/** Writers of numbers and booleans, primitive and boxed. */
 final class NumberWriters {
 
     private NumberWriters() {}
@@ -27,10 +27,10 @@ final class NumberWriters {
         out.int32(column.tag(), value ? 1 : 0);
     }
 
-    /** Integers of 32 bits and less. */
+    /** Writes a Byte, Short or Integer. */
     static void boxedInt32(Column column, WireBuffer out, @Nullable Number value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             int32(column, out, value.intValue());
         }
@@ -38,7 +38,7 @@ final class NumberWriters {
 
     static void boxedInt64(Column column, WireBuffer out, @Nullable Long value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             int64(column, out, value);
         }
@@ -46,7 +46,7 @@ final class NumberWriters {
 
     static void boxedFloat32(Column column, WireBuffer out, @Nullable Float value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             float32(column, out, value);
         }
@@ -54,7 +54,7 @@ final class NumberWriters {
 
     static void boxedFloat64(Column column, WireBuffer out, @Nullable Double value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             float64(column, out, value);
         }
@@ -62,7 +62,7 @@ final class NumberWriters {
 
     static void boxedBool(Column column, WireBuffer out, @Nullable Boolean value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             bool(column, out, value);
         }

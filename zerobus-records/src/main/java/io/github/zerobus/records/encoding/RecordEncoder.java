@@ -3,45 +3,62 @@ package io.github.zerobus.records.encoding;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 
-/** Encodes objects of one class. Thread-safe. */
+/** Encodes objects of one class as protobuf messages. Thread-safe. */
 public final class RecordEncoder {
 
-    /** First guess at a record's size, and the most that is remembered of a large one. */
+    /** Initial capacity of the buffer in bytes. */
     private static final int MIN_CAPACITY = 64;
 
+    /** Upper bound of the remembered capacity, so that one large record does not enlarge all later buffers. */
     private static final int MAX_CAPACITY = 4096;
 
-    /** Writers ask for more than they take in the end, so that an exact guess would grow each time. */
+    /** Added to the size of a record, because the buffer reserves more for a field than the field finally uses. */
     private static final int SPARE = 64;
 
     private final Class<?> type;
     private final MethodHandle fields;
 
-    /** Grows to the size of usual records. Written without a lock: a lost update costs one more copy. */
+    /** Adapts to the size of the records. Not synchronized: a lost update costs one more copy of a buffer. */
     private int capacity = MIN_CAPACITY;
 
-    /** @param fields writer of all fields, {@code (WireBuffer, Object)void} */
+    /**
+     * Creates an encoder.
+     *
+     * @param type class of the objects
+     * @param fields writer of all fields, {@code (WireBuffer, Object)void}; fails for objects of another class
+     */
     public RecordEncoder(Class<?> type, MethodHandle fields) {
         this.type = type;
         this.fields = fields;
     }
 
-    /** Classes whose methods are looked up by name to put an encoder together. */
+    /**
+     * Returns the classes whose methods an encoder is composed of. Their methods are looked up by name.
+     *
+     * @return classes of this package
+     */
     public static List<Class<?>> writers() {
         return List.of(
                 ArrayWriters.class,
                 BytesWriters.class,
-                FieldBlock.class,
+                FieldGroupWriter.class,
                 ListWriter.class,
                 MapWriter.class,
                 MessageWriter.class,
                 NumberWriters.class,
+                OptionalWriter.class,
                 TextWriters.class,
-                TimeWriters.class,
-                WriterHandles.class);
+                TimeWriters.class);
     }
 
-    /** @throws IllegalArgumentException if a column cannot hold a value, with its path and without the value */
+    /**
+     * Encodes an object. Calls each accessor once, and passes on the unchecked exceptions that it throws.
+     *
+     * @param record object of the encoder's class
+     * @return the encoded message
+     * @throws IllegalArgumentException if a column cannot hold a value; the message has the path of the value, but not the
+     *     value; or if an accessor throws a checked exception
+     */
     public byte[] encode(Object record) {
         WireBuffer out = new WireBuffer(capacity);
         write(out, record);
@@ -54,8 +71,8 @@ public final class RecordEncoder {
     private void write(WireBuffer out, Object record) {
         try {
             fields.invokeExact(out, record);
-        } catch (Refusal e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be sent: " + e.getMessage());
+        } catch (InvalidValueException e) {
+            throw new IllegalArgumentException(type.getName() + " cannot be encoded: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -27,9 +27,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of {@code docs/records.md}: what a Java type is in protobuf, and what writes it.
+ * A Java type whose values are scalars in protobuf.
  *
- * @param writer {@code (Column, WireBuffer, T)void}
+ * @param type in protobuf
+ * @param writer of a value, {@code (Column, WireBuffer, T)void}
  */
 public record ScalarType(FieldDescriptorProto.Type type, MethodHandle writer) {
 
@@ -103,7 +104,11 @@ public record ScalarType(FieldDescriptorProto.Type type, MethodHandle writer) {
         }
     }
 
-    /** Subtypes count: constants of an enum, buffers, character sequences. */
+    /**
+     * Returns the scalar for a Java type. Subtypes of supported types are supported: enums, buffers, character sequences.
+     *
+     * @return null if values of the type are not scalars
+     */
     public static @Nullable ScalarType of(Class<?> type) {
         ScalarType exact = TYPES.get(type);
         if (exact != null || type.isPrimitive()) {
@@ -116,7 +121,11 @@ public record ScalarType(FieldDescriptorProto.Type type, MethodHandle writer) {
                 .orElse(null);
     }
 
-    /** A repeated field of bare primitives. */
+    /**
+     * Returns the scalar for the elements of an array of primitives; its writer writes the whole array.
+     *
+     * @return null if the type is no array of primitives, or is bytes or characters
+     */
     public static @Nullable ScalarType ofArray(Class<?> type) {
         return ARRAYS.get(type);
     }

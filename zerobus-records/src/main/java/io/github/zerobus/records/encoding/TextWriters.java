@@ -4,26 +4,26 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
-/** All that goes as text. */
+/** Writers of values that are strings in protobuf. */
 final class TextWriters {
 
-    /** Digits of a DECIMAL. A limit also for the text: 1E+1000000000 has a billion digits. */
+    /** Maximum number of digits of a DECIMAL. Also limits the text: 1E+1000000000 has a billion digits. */
     private static final int MAX_DIGITS = 38;
 
     private static final String TOO_MANY_DIGITS =
-            "has more than the " + MAX_DIGITS + " digits that a DECIMAL holds; round it, or send text";
+            "has more than the " + MAX_DIGITS + " digits of a DECIMAL; round it, or declare the property as text";
 
     private TextWriters() {}
 
     private static void write(Column column, WireBuffer out, String text) {
         if (!out.text(column.tag(), text)) {
-            throw column.refusal("holds half of a surrogate pair, which has no UTF-8");
+            throw column.invalid("contains an unpaired surrogate, which UTF-8 cannot encode");
         }
     }
 
     static void text(Column column, WireBuffer out, @Nullable String value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             write(column, out, value);
         }
@@ -33,10 +33,10 @@ final class TextWriters {
         write(column, out, String.valueOf(value));
     }
 
-    /** Character sequences, characters, UUIDs. */
+    /** Writes a CharSequence, Character or UUID. */
     static void asText(Column column, WireBuffer out, @Nullable Object value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             write(column, out, value.toString());
         }
@@ -44,7 +44,7 @@ final class TextWriters {
 
     static void constant(Column column, WireBuffer out, @Nullable Enum<?> value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             write(column, out, value.name());
         }
@@ -52,23 +52,23 @@ final class TextWriters {
 
     static void decimal(Column column, WireBuffer out, @Nullable BigDecimal value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         long beforePoint = value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
         long afterPoint = Math.max(value.scale(), 0);
         if (Math.max(beforePoint, 0) + afterPoint > MAX_DIGITS) {
-            throw column.refusal(TOO_MANY_DIGITS);
+            throw column.invalid(TOO_MANY_DIGITS);
         }
         write(column, out, value.toPlainString());
     }
 
     static void integer(Column column, WireBuffer out, @Nullable BigInteger value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else if (value.bitLength() > Long.SIZE * 2) {
-            // its digits need not be counted, which takes long for many
-            throw column.refusal(TOO_MANY_DIGITS);
+            // Rejected without counting the digits, which takes long for large numbers.
+            throw column.invalid(TOO_MANY_DIGITS);
         } else {
             decimal(column, out, new BigDecimal(value));
         }

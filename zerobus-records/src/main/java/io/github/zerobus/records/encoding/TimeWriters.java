@@ -8,7 +8,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** Days and microseconds since 1970-01-01 in UTC. What is finer than a microsecond is cut off, towards the past. */
+/**
+ * Writers of dates, as days since 1970-01-01, and of timestamps, as microseconds since 1970-01-01 in UTC. Timestamps are
+ * rounded down to microseconds, also before 1970.
+ */
 final class TimeWriters {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -17,19 +20,19 @@ final class TimeWriters {
 
     static void date(Column column, WireBuffer out, @Nullable LocalDate value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
             return;
         }
         long day = value.toEpochDay();
         if (day != (int) day) {
-            throw column.refusal("is out of the range of a DATE, days in 32 bits");
+            throw column.invalid("is out of range for a DATE, which is a 32-bit number of days");
         }
         out.int32(column.tag(), (int) day);
     }
 
     static void instant(Column column, WireBuffer out, @Nullable Instant value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             timestamp(column, out, value.getEpochSecond(), value.getNano());
         }
@@ -37,7 +40,7 @@ final class TimeWriters {
 
     static void offset(Column column, WireBuffer out, @Nullable OffsetDateTime value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             timestamp(column, out, value.toEpochSecond(), value.getNano());
         }
@@ -45,7 +48,7 @@ final class TimeWriters {
 
     static void zoned(Column column, WireBuffer out, @Nullable ZonedDateTime value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             timestamp(column, out, value.toEpochSecond(), value.getNano());
         }
@@ -53,7 +56,7 @@ final class TimeWriters {
 
     static void local(Column column, WireBuffer out, @Nullable LocalDateTime value) {
         if (value == null) {
-            column.absent();
+            column.checkOptional();
         } else {
             instant(column, out, value.toInstant(ZoneOffset.UTC));
         }
@@ -64,12 +67,15 @@ final class TimeWriters {
         try {
             micros = micros(seconds, nanos / 1000);
         } catch (ArithmeticException e) {
-            throw column.refusal("is out of the range of a TIMESTAMP, microseconds in 64 bits");
+            throw column.invalid("is out of range for a TIMESTAMP, which is a 64-bit number of microseconds");
         }
         out.int64(column.tag(), micros);
     }
 
-    /** Counted back from the next second before 1970: the earliest microsecond is in a second that starts too early. */
+    /**
+     * Before 1970, counts back from the following second: the start of the second that contains the earliest possible
+     * microsecond does not fit into 64 bits.
+     */
     private static long micros(long seconds, int micros) {
         return seconds < 0
                 ? Math.addExact(Math.multiplyExact(seconds + 1, MICROS_PER_SECOND), micros - MICROS_PER_SECOND)

@@ -9,16 +9,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Protobuf's wire format into a growing array, in one pass: a nested message moves up where its length takes more than
- * the one byte left for it. A second pass to learn the lengths first would call each accessor twice, and fail on a bean
- * that changes between the two. Not thread-safe.
+ * Writes protobuf's wire format into a growing array. Not thread-safe.
+ *
+ * <p>Writes in one pass. One byte is left for the length of a nested message, and the message is moved if its length takes
+ * more. A first pass that only computes lengths would call each accessor twice, and would fail on a bean that changes
+ * between the passes.
  */
 final class WireBuffer {
 
-    /** Bytes of a tag and a 64-bit varint at most. */
+    /** Maximum size of a tag and a 64-bit varint in bytes. */
     private static final int VARINT_FIELD = 5 + 10;
 
-    /** Arrays of a few bytes more cannot be had on every JVM. */
+    /** Maximum size of an array that every JVM can allocate. */
     private static final int MAX_SIZE = Integer.MAX_VALUE - 8;
 
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -89,7 +91,7 @@ final class WireBuffer {
         position += value.size();
     }
 
-    /** What remains in the buffer; its position stays. */
+    /** Writes the remaining bytes of the buffer, without changing its position. */
     void bytes(int tag, ByteBuffer value) {
         int length = value.remaining();
         reserve(VARINT_FIELD + length);
@@ -100,8 +102,11 @@ final class WireBuffer {
     }
 
     /**
-     * Writes nothing and returns false if the text has half of a surrogate pair, which has no UTF-8. The JDK would put a
-     * question mark in its place. Its encoder is worth the copy: it takes many characters in one step.
+     * Writes text as UTF-8. The encoder of the JDK needs a copy, but is faster: it encodes many characters per step. It
+     * replaces an unpaired surrogate by a question mark, so that only text with a question mark, or with characters other
+     * than ASCII, has to be checked.
+     *
+     * @return false if the text contains an unpaired surrogate; nothing is written then
      */
     boolean text(int tag, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -116,7 +121,8 @@ final class WireBuffer {
     private static boolean hasQuestionMark(byte[] utf8) {
         int i = 0;
         for (; i <= utf8.length - Long.BYTES; i += Long.BYTES) {
-            // eight at once: a byte that becomes zero borrows from above when one is taken off
+            // Eight bytes at once. XOR turns a question mark into zero; subtracting one from it borrows from the higher
+            // bit.
             long rest = (long) LONGS.get(utf8, i) ^ 0x3F3F3F3F3F3F3F3FL;
             if (((rest - 0x0101010101010101L) & ~rest & 0x8080808080808080L) != 0) {
                 return true;
@@ -143,13 +149,18 @@ final class WireBuffer {
         return true;
     }
 
-    /** Starts a nested message and leaves one byte for its length; returns what {@link #end} needs. */
+    /**
+     * Starts a nested message, and leaves one byte for its length.
+     *
+     * @return argument for {@link #end}
+     */
     int begin(int tag) {
         reserve(VARINT_FIELD);
         varint(tag);
         return ++position;
     }
 
+    /** Ends a nested message and writes its length. */
     void end(int start) {
         int length = position - start;
         int more = varintSize(length) - 1;
@@ -187,7 +198,7 @@ final class WireBuffer {
     }
 
     private static int varintSize(int value) {
-        // seven bits a byte; a shift takes the place of the division
+        // Seven bits per byte: a multiplication and a shift replace the division by seven.
         return (352 - Integer.numberOfLeadingZeros(value) * 9) >>> 6;
     }
 
@@ -199,7 +210,7 @@ final class WireBuffer {
 
     private void grow(long needed) {
         if (needed > MAX_SIZE) {
-            throw new IllegalArgumentException("the record takes more than 2 GiB");
+            throw new IllegalArgumentException("the encoded record is larger than 2 GiB");
         }
         bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_SIZE, Math.max(needed, 2L * bytes.length)));
     }

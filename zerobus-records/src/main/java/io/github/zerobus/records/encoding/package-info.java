@@ -1,8 +1,7 @@
 /**
- * Not API. Encoding of values into protobuf's wire format: writers of scalars, collections and messages, and their buffer.
+ * Not API. Encoding into protobuf's wire format: writers of scalars, containers and messages, and the buffer.
  *
- * <p>Runs for each record, so that allocation and inlining matter. It must not contain anything that reads classes or
- * their annotations, or that builds descriptors.
+ * <p>Runs for each record, where allocation and inlining matter. It must not read annotations or declare messages.
  */
 @NullMarked
 package io.github.zerobus.records.encoding;

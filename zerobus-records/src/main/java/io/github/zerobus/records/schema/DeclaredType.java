@@ -9,10 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A declared type, taken apart. */
+/**
+ * A declared type of a property.
+ *
+ * @param raw its class
+ * @param arguments its type arguments; empty for raw types
+ */
 record DeclaredType(Class<?> raw, List<Type> arguments) {
 
-    /** Null for what only a use of the class would tell, such as {@code T}. */
+    /** Returns null for type variables such as {@code T}, and for arrays of generic types. */
     static @Nullable DeclaredType of(Type type) {
         if (type instanceof Class<?> raw) {
             return new DeclaredType(raw, List.of());
@@ -31,12 +36,12 @@ record DeclaredType(Class<?> raw, List<Type> arguments) {
         return Map.class.isAssignableFrom(raw);
     }
 
-    /** Bytes are one value, and characters a text. */
+    /** Whether values are lists of elements. Arrays of bytes and of characters are not. */
     boolean isList() {
         return Collection.class.isAssignableFrom(raw) || (raw.isArray() && raw != byte[].class && raw != char[].class);
     }
 
-    /** Type arguments of a container, Object for those that are not given. */
+    /** Returns the type of the elements of an array, or a type argument; Object for a raw type. */
     Type argument(int index) {
         if (raw.isArray()) {
             return raw.getComponentType();

@@ -7,7 +7,7 @@ import com.google.protobuf.DescriptorProtos.MessageOptions;
 import io.github.zerobus.records.encoding.Column;
 import io.github.zerobus.records.encoding.ElementWriter;
 import io.github.zerobus.records.encoding.ScalarType;
-import io.github.zerobus.records.encoding.WriterHandles;
+import io.github.zerobus.records.encoding.WriterFactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the fields of one message. */
+/** Declares the fields of one message and creates their writers. */
 final class MessageCompiler {
 
     private static final Set<FieldDescriptorProto.Type> KEYS = EnumSet.of(
@@ -25,59 +25,75 @@ final class MessageCompiler {
             FieldDescriptorProto.Type.TYPE_BOOL,
             FieldDescriptorProto.Type.TYPE_STRING);
 
-    private final SchemaCompiler schema;
+    private final ValueTypeLookup valueTypes;
+    private final SchemaErrors errors;
     private final DescriptorProto.Builder message;
     private final String fullName;
     private final String path;
-    private final Set<String> entries = new HashSet<>();
+    private final Set<String> entryTypes = new HashSet<>();
 
-    /** @param path of the message in the outermost one, which has none */
-    MessageCompiler(SchemaCompiler schema, DescriptorProto.Builder message, String fullName, String path) {
-        this.schema = schema;
+    /**
+     * Creates a compiler.
+     *
+     * @param message declaration to which fields are added
+     * @param fullName of the message
+     * @param path of the message in the outermost one; empty for the outermost one
+     */
+    MessageCompiler(
+            ValueTypeLookup valueTypes,
+            SchemaErrors errors,
+            DescriptorProto.Builder message,
+            String fullName,
+            String path) {
+        this.valueTypes = valueTypes;
+        this.errors = errors;
         this.message = message;
         this.fullName = fullName;
         this.path = path;
     }
 
-    MethodHandle compile(Class<?> type) {
-        schema.open(type, path);
-        List<Property> properties = Property.of(type);
-        if (properties.isEmpty()) {
-            throw schema.unsupported()
-                    .at(path, type, "without components, or fields with public getters", "add one, or leave it out");
-        }
-        List<String> columns = schema.columns(properties, path);
+    /**
+     * Declares all fields.
+     *
+     * @param columns names of the fields, in the order of the properties
+     * @return the writer of all fields, {@code (WireBuffer, Object)void}
+     */
+    MethodHandle compile(List<Property> properties, List<String> columns) {
         List<MethodHandle> writers = new ArrayList<>();
         for (int i = 0; i < properties.size(); i++) {
             Property property = properties.get(i);
             String here = path.isEmpty() ? property.name() : path + "." + property.name();
-            MethodHandle writer = writer(new Field(property, columns.get(i), i + 1, here));
-            writers.add(WriterHandles.property(writer, property.handle()));
+            MethodHandle writer = compile(new Field(property, columns.get(i), i + 1, here));
+            writers.add(WriterFactory.property(writer, property.handle()));
         }
-        schema.close();
-        return WriterHandles.fields(writers);
+        return WriterFactory.fields(writers);
     }
 
-    /** @param path of the property in the outermost class */
+    /**
+     * A field of the message.
+     *
+     * @param column name of the field
+     * @param path of the property in the outermost class
+     */
     private record Field(Property property, String column, int number, String path) {
 
-        Column column(Value value, boolean required) {
-            return value.column(property.name(), number, required);
+        Column column(ValueType type, boolean required) {
+            return type.column(property.name(), number, required);
         }
     }
 
-    private void declare(Field field, Value value, Label label) {
-        message.addField(value.declare(field.column(), field.number(), label));
+    private void declare(Field field, ValueType type, Label label) {
+        message.addField(type.declare(field.column(), field.number(), label));
     }
 
-    /** Declares a field and makes the writer of its value, {@code (WireBuffer, T)void}. */
-    private MethodHandle writer(Field field) {
-        DeclaredType declared = declared(field.property().type(), field.path());
+    /** Declares a field and returns the writer of its value, {@code (WireBuffer, T)void}. */
+    private MethodHandle compile(Field field) {
+        DeclaredType declared = declaredType(field.property().type(), field.path());
         ScalarType array = ScalarType.ofArray(declared.raw());
         if (array != null) {
-            Value value = new Value(declared.raw(), array.type(), "", array.writer());
-            declare(field, value, Label.LABEL_REPEATED);
-            return value.writer(field.column(value, field.property().required()));
+            ValueType type = ValueType.scalar(declared.raw(), array);
+            declare(field, type, Label.LABEL_REPEATED);
+            return type.writer(field.column(type, field.property().required()));
         }
         if (declared.isList()) {
             return list(field, declared);
@@ -88,42 +104,44 @@ final class MessageCompiler {
     private MethodHandle single(Field field, DeclaredType declared) {
         boolean optional = declared.isOptional();
         boolean required = field.property().required() && !optional;
-        Value value = optional ? argument(declared, 0, field.path()) : schema.value(declared, field.path());
-        declare(field, value, required ? Label.LABEL_REQUIRED : Label.LABEL_OPTIONAL);
-        Column column = field.column(value, required);
-        return optional ? WriterHandles.optional(value.element(column)) : value.writer(column);
+        ValueType type = optional ? argument(declared, 0, field.path()) : valueTypes.find(declared, field.path());
+        declare(field, type, required ? Label.LABEL_REQUIRED : Label.LABEL_OPTIONAL);
+        Column column = field.column(type, required);
+        return optional ? WriterFactory.optional(type.elementWriter(column)) : type.writer(column);
     }
 
     private MethodHandle list(Field field, DeclaredType declared) {
-        Value value = argument(declared, 0, field.path() + "[]");
-        declare(field, value, Label.LABEL_REPEATED);
-        ElementWriter element = value.element(value.column("", field.number(), true));
-        Column column = field.column(value, field.property().required());
-        return declared.raw().isArray() ? WriterHandles.array(element, column) : WriterHandles.list(element, column);
+        ValueType type = argument(declared, 0, field.path() + "[]");
+        declare(field, type, Label.LABEL_REPEATED);
+        ElementWriter element = type.elementWriter(type.column("", field.number(), true));
+        Column column = field.column(type, field.property().required());
+        return declared.raw().isArray() ? WriterFactory.array(element, column) : WriterFactory.list(element, column);
     }
 
     private MethodHandle map(Field field, DeclaredType declared) {
-        Value key = argument(declared, 0, field.path() + ".key");
-        Value value = argument(declared, 1, field.path() + ".value");
+        ValueType key = argument(declared, 0, field.path() + ".key");
+        ValueType value = argument(declared, 1, field.path() + ".value");
         if (!KEYS.contains(key.type())) {
-            throw schema.unsupported()
-                    .at(field.path() + ".key", key.javaType(), "no key for a protobuf map", "use text or an integer");
+            throw errors.type(
+                    field.path() + ".key",
+                    key.javaType(),
+                    "cannot be the key of a protobuf map",
+                    "use text, an integer or a boolean");
         }
-        Value entry = new Value(
-                declared.raw(), FieldDescriptorProto.Type.TYPE_MESSAGE, entryType(field, key, value), key.writer());
+        ValueType entry = ValueType.message(declared.raw(), declareEntryType(field, key, value), key.writer());
         declare(field, entry, Label.LABEL_REPEATED);
-        return WriterHandles.map(
-                key.element(key.column("key", 1, true)),
-                value.element(value.column("value", 2, true)),
+        return WriterFactory.map(
+                key.elementWriter(key.column("key", 1, true)),
+                value.elementWriter(value.column("value", 2, true)),
                 field.column(entry, field.property().required()));
     }
 
-    /** Declares the message that an entry is, as protoc would, and returns its full name. */
-    private String entryType(Field field, Value key, Value value) {
+    /** Declares the message type of the entries of a map as protoc does, and returns its full name. */
+    private String declareEntryType(Field field, ValueType key, ValueType value) {
         String name = TypeNames.entry(field.column());
-        if (!entries.add(name)) {
-            throw schema.unsupported()
-                    .refuse(field.path() + " needs a type " + name + ", as another map does", "rename it");
+        if (!entryTypes.add(name)) {
+            throw errors.schema(
+                    field.path() + " needs a message type " + name + ", which another map needs too", "rename it");
         }
         message.addNestedType(DescriptorProto.newBuilder()
                 .setName(name)
@@ -133,14 +151,14 @@ final class MessageCompiler {
         return fullName + "." + name;
     }
 
-    private Value argument(DeclaredType container, int index, String here) {
-        return schema.value(declared(container.argument(index), here), here);
+    private ValueType argument(DeclaredType container, int index, String here) {
+        return valueTypes.find(declaredType(container.argument(index), here), here);
     }
 
-    private DeclaredType declared(Type type, String here) {
+    private DeclaredType declaredType(Type type, String here) {
         DeclaredType declared = DeclaredType.of(type);
         if (declared == null) {
-            throw schema.unsupported().at(here, type, "generic", "declare a type without variables");
+            throw errors.type(here, type, "is generic", "declare a type without type variables");
         }
         return declared;
     }

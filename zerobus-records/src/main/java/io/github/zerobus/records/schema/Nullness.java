@@ -10,7 +10,10 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a property may be null, by its annotations or else by JSpecify's marks on its class and around it. */
+/**
+ * Decides whether a property is required: by annotations of any library on the property, or else by JSpecify's
+ * annotations on its class, the enclosing classes, the package and the module.
+ */
 final class Nullness {
 
     private static final Set<String> NULLABLE = Set.of("Nullable", "CheckForNull");
@@ -18,6 +21,7 @@ final class Nullness {
 
     private Nullness() {}
 
+    /** @param places where annotations of the property may be */
     static boolean isRequired(Class<?> declaring, Stream<? extends AnnotatedElement> places) {
         Set<String> names = places.flatMap(place -> Arrays.stream(place.getAnnotations()))
                 .map(Annotation::annotationType)
@@ -39,7 +43,7 @@ final class Nullness {
                 .orElse(false);
     }
 
-    /** The class itself and those around it. */
+    /** Returns the class and its enclosing classes, innermost first. */
     private static Stream<Class<?>> enclosing(@Nullable Class<?> type) {
         return type == null ? Stream.empty() : Stream.concat(Stream.of(type), enclosing(type.getEnclosingClass()));
     }

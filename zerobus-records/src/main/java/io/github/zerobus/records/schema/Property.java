@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A component of a record, or a property of a bean: a field with a public getter.
  *
- * @param required whether null is refused
+ * @param type returned by the getter
+ * @param required whether null is rejected
  */
 record Property(String name, Type type, Method getter, boolean required) {
 
-    /** In the order of declaration, inherited ones first; none for what is neither record nor bean. */
+    /**
+     * Returns the properties of a class in the order of declaration, inherited ones first.
+     *
+     * @return empty for classes that are neither records nor beans
+     */
     static List<Property> of(Class<?> type) {
         if (type.isRecord()) {
             return Arrays.stream(type.getRecordComponents())
@@ -35,7 +40,7 @@ record Property(String name, Type type, Method getter, boolean required) {
     }
 
     private static void collect(Class<?> type, @Nullable Class<?> level, List<Property> properties) {
-        if (level == null || isOfThePlatform(level)) {
+        if (level == null || isPlatformType(level)) {
             return;
         }
         collect(type, level.getSuperclass(), properties);
@@ -49,7 +54,8 @@ record Property(String name, Type type, Method getter, boolean required) {
         }
     }
 
-    static boolean isOfThePlatform(Class<?> type) {
+    /** Whether a class belongs to the JDK, so that it has no properties. */
+    static boolean isPlatformType(Class<?> type) {
         ClassLoader loader = type.getClassLoader();
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
@@ -89,7 +95,11 @@ record Property(String name, Type type, Method getter, boolean required) {
         }
     }
 
-    /** Of the getter, {@code (T)type}. */
+    /**
+     * Returns a handle of the getter, {@code (T)type}.
+     *
+     * @throws IllegalArgumentException if the module of the class does not open its package to this module
+     */
     MethodHandle handle() {
         Class<?> declaring = getter.getDeclaringClass();
         try {
@@ -97,7 +107,7 @@ record Property(String name, Type type, Method getter, boolean required) {
                     .unreflect(getter);
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(
-                    "the getters of " + declaring.getName() + " cannot be called; open its package "
+                    "the getters of " + declaring.getName() + " are not accessible; open package "
                             + declaring.getPackageName() + " to " + Property.class.getModule(),
                     e);
         }

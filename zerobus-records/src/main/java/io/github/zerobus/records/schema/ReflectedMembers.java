@@ -3,14 +3,15 @@ package io.github.zerobus.records.schema;
 import io.github.zerobus.records.encoding.ScalarType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked at by reflection when a schema is made and records are encoded, for a native image, which must be told
- * when it is built.
+ * Collects the classes and methods of an application that are accessed by reflection when a schema is compiled and records
+ * are encoded.
  */
 public final class ReflectedMembers {
 
@@ -20,7 +21,12 @@ public final class ReflectedMembers {
 
     private ReflectedMembers() {}
 
-    /** Of a record or bean class; a class that no schema can be made of is looked at as far as it is understood. */
+    /**
+     * Collects the members of a record or bean class, and of all records and beans in it.
+     *
+     * @param type may also be a class without a valid schema; unsupported types in it are skipped
+     * @return members of all classes found
+     */
     public static ReflectedMembers of(Class<?> type) {
         ReflectedMembers members = new ReflectedMembers();
         members.addMessage(type);
@@ -28,24 +34,30 @@ public final class ReflectedMembers {
     }
 
     /**
-     * Records and beans, wherever they stand in each other, their superclasses, the classes around them and the
-     * {@code package-info} of their packages.
+     * Returns the records and beans at any depth, their superclasses, enclosing classes, and the {@code package-info} of
+     * their packages.
+     *
+     * @return unmodifiable
      */
     public Set<Class<?>> types() {
-        return types;
+        return Collections.unmodifiableSet(types);
     }
 
-    /** What is called on records and beans. */
+    /**
+     * Returns the accessors of the records and the getters of the beans.
+     *
+     * @return unmodifiable
+     */
     public Set<Method> getters() {
-        return getters;
+        return Collections.unmodifiableSet(getters);
     }
 
     private void addMessage(Class<?> type) {
-        if (Property.isOfThePlatform(type) || !messages.add(type)) {
+        if (Property.isPlatformType(type) || !messages.add(type)) {
             return;
         }
-        for (Class<?> level = type; level != null && !Property.isOfThePlatform(level); level = level.getSuperclass()) {
-            addMarked(level);
+        for (Class<?> level = type; level != null && !Property.isPlatformType(level); level = level.getSuperclass()) {
+            addClass(level);
         }
         for (Property property : Property.of(type)) {
             getters.add(property.getter());
@@ -53,8 +65,8 @@ public final class ReflectedMembers {
         }
     }
 
-    /** Fields are looked for in it, and marks of null-safety on it and around it. */
-    private void addMarked(Class<?> type) {
+    /** Adds a class whose fields are read, and everything that may carry JSpecify's annotations for it. */
+    private void addClass(Class<?> type) {
         for (Class<?> around = type; around != null; around = around.getEnclosingClass()) {
             types.add(around);
         }

@@ -1,9 +1,9 @@
 package io.github.zerobus.records.schema;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import io.github.zerobus.records.encoding.RecordEncoder;
 import io.github.zerobus.records.encoding.ScalarType;
-import io.github.zerobus.records.encoding.WriterHandles;
+import io.github.zerobus.records.encoding.WriterFactory;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,98 +17,104 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes one message of a class: its descriptor, and one handle that writes all its fields. Types of nested messages
- * stand side by side in the outermost one, each once.
+ * Compiles a record or bean class into the declaration of a message and an encoder. All nested message types are declared
+ * side by side in the outermost message, once each.
  */
 public final class SchemaCompiler {
 
-    private final Class<?> type;
     private final UnaryOperator<String> naming;
     private final TypeNames names;
-    private final Unsupported unsupported;
+    private final SchemaErrors errors;
     private final DescriptorProto.Builder root = DescriptorProto.newBuilder();
-    private final Map<Class<?>, Value> nested = new HashMap<>();
+    private final Map<Class<?>, ValueType> nested = new HashMap<>();
 
-    /** From the outermost class to the one at hand. */
-    private final Deque<Class<?>> open = new ArrayDeque<>();
+    /** Classes that are being compiled, innermost first. Used to detect recursion. */
+    private final Deque<Class<?>> enclosing = new ArrayDeque<>();
 
-    /** @param naming from the name of a property to that of its column */
-    public SchemaCompiler(Class<?> type, UnaryOperator<String> naming) {
-        this.type = type;
+    private SchemaCompiler(Class<?> type, UnaryOperator<String> naming) {
         this.naming = naming;
         this.names = new TypeNames(type);
-        this.unsupported = new Unsupported(type);
+        this.errors = new SchemaErrors(type);
     }
 
-    /** The writer of all fields, {@code (WireBuffer, Object)void}; to be called once. */
-    public MethodHandle compile() {
+    /**
+     * Compiles the schema of a class.
+     *
+     * @param type record or bean class
+     * @param naming returns the name of the column for the name of a property
+     * @return declaration and encoder
+     * @throws IllegalArgumentException if the class cannot be a message; names path, problem and remedy
+     */
+    public static CompiledSchema compile(Class<?> type, UnaryOperator<String> naming) {
+        return new SchemaCompiler(type, naming).compile(type);
+    }
+
+    private CompiledSchema compile(Class<?> type) {
         root.setName(names.root());
-        return new MessageCompiler(this, root, "." + names.root(), "").compile(type);
+        MethodHandle fields = compile(type, root, "." + names.root(), "");
+        return new CompiledSchema(root.build(), new RecordEncoder(type, fields));
     }
 
-    /** To be called after compiling. */
-    public DescriptorProto message() {
-        return root.build();
+    private MethodHandle compile(Class<?> type, DescriptorProto.Builder message, String fullName, String path) {
+        errors.checkMessage(path, type);
+        if (enclosing.contains(type)) {
+            throw errors.type(path, type, "is recursive, which a column cannot be", "remove this property");
+        }
+        enclosing.push(type);
+        List<Property> properties = Property.of(type);
+        if (properties.isEmpty()) {
+            throw errors.type(path, type, "has neither components nor fields with public getters", "add at least one");
+        }
+        List<String> columns = columns(properties, path);
+        MethodHandle fields =
+                new MessageCompiler(this::valueType, errors, message, fullName, path).compile(properties, columns);
+        enclosing.pop();
+        return fields;
     }
 
-    Unsupported unsupported() {
-        return unsupported;
-    }
-
-    /** Names of the columns, which Delta tells apart without case. */
-    List<String> columns(List<Property> properties, String path) {
+    /** Returns the names of the columns. They must differ in more than case, because Delta ignores case. */
+    private List<String> columns(List<Property> properties, String path) {
         List<String> columns = new ArrayList<>();
-        Set<String> folded = new HashSet<>();
+        Set<String> lowerCase = new HashSet<>();
         for (Property property : properties) {
             String column = naming.apply(property.name());
-            if (!TypeNames.isValid(column) || !folded.add(column.toLowerCase(Locale.ROOT))) {
-                throw unsupported.refuse(
-                        (path.isEmpty() ? "" : path + ".") + property.name() + " makes column " + column
-                                + ", a name that is taken or has other characters than ASCII letters, digits and _",
-                        "rename it");
+            String subject = (path.isEmpty() ? "" : path + ".") + property.name() + " has the column name " + column;
+            if (!TypeNames.isValid(column)) {
+                throw errors.schema(
+                        subject + ", which contains characters other than ASCII letters, digits and _", "rename it");
+            }
+            if (!lowerCase.add(column.toLowerCase(Locale.ROOT))) {
+                throw errors.schema(subject + ", which another property already has if case is ignored", "rename it");
             }
             columns.add(column);
         }
-        if (open.size() == 1) {
+        if (enclosing.size() == 1) {
             columns.forEach(names::reserve);
         }
         return columns;
     }
 
-    void open(Class<?> message, String path) {
-        unsupported.checkMessage(path, message);
-        if (open.contains(message)) {
-            throw unsupported.at(path, message, "around itself, and columns have no recursion", "leave it out");
-        }
-        open.push(message);
-    }
-
-    void close() {
-        open.pop();
-    }
-
-    /** One value of a declared type: a scalar or a message. */
-    Value value(DeclaredType declared, String path) {
+    private ValueType valueType(DeclaredType declared, String path) {
         Class<?> raw = declared.raw();
         ScalarType scalar = ScalarType.of(raw);
         if (scalar != null) {
-            return new Value(raw, scalar.type(), "", scalar.writer());
+            return ValueType.scalar(raw, scalar);
         }
         if (declared.isList() || declared.isMap() || declared.isOptional()) {
-            throw unsupported.at(path, raw, "a container in a container", "put it into a record of its own");
+            throw errors.type(path, raw, "is a container in a container", "wrap it in a record");
         }
-        Value known = nested.get(raw);
-        return known != null ? known : message(raw, path);
+        ValueType known = nested.get(raw);
+        return known != null ? known : messageType(raw, path);
     }
 
-    private Value message(Class<?> raw, String path) {
+    private ValueType messageType(Class<?> raw, String path) {
         String name = names.nested(raw);
         String fullName = "." + names.root() + "." + name;
         DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
-        MethodHandle fields = new MessageCompiler(this, message, fullName, path).compile(raw);
+        MethodHandle fields = compile(raw, message, fullName, path);
         root.addNestedType(message);
-        Value value = new Value(raw, FieldDescriptorProto.Type.TYPE_MESSAGE, fullName, WriterHandles.message(fields));
-        nested.put(raw, value);
-        return value;
+        ValueType type = ValueType.message(raw, fullName, WriterFactory.message(fields));
+        nested.put(raw, type);
+        return type;
     }
 }

@@ -3,7 +3,7 @@ package io.github.zerobus.records.schema;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Names of message types in a schema. Types, fields and entries of one message share one space of names. */
+/** Names of the message types in a schema. Nested types, fields and map entries of a message share one namespace. */
 final class TypeNames {
 
     private final String root;
@@ -17,13 +17,13 @@ final class TypeNames {
         return root;
     }
 
-    /** Keeps a field's name, and that of the entries it may have, out of the types' way. */
+    /** Reserves the name of a field of the outermost message, and that of its entries if it is a map. */
     void reserve(String column) {
         taken.add(column);
         taken.add(entry(column));
     }
 
-    /** The class's own name, with a number if another class took it. */
+    /** Returns the simple name of a class, with a number appended if it is already used. */
     String nested(Class<?> type) {
         String base = simpleName(type);
         String name = base;
@@ -33,7 +33,7 @@ final class TypeNames {
         return name;
     }
 
-    /** The one name that protobuf takes for the entries of a map field. */
+    /** Returns the name that protobuf requires for the entries of a map field. */
     static String entry(String column) {
         StringBuilder name = new StringBuilder();
         boolean capital = true;
@@ -49,7 +49,7 @@ final class TypeNames {
         return name.append("Entry").toString();
     }
 
-    /** Whether protobuf takes it, which knows ASCII only. */
+    /** Whether protobuf accepts the name. */
     static boolean isValid(String column) {
         return column.matches("[A-Za-z_][A-Za-z0-9_]*");
     }
