@@ -6,9 +6,10 @@ import com.google.protobuf.MessageLite;
 import io.github.zerobus.JsonPayload;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
+import io.github.zerobus.records.UnsupportedRecordException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** The converters that are there without beans. */
+/** Converters that a {@link PayloadConverter} always contains. */
 final class BuiltInConverters {
 
     private BuiltInConverters() {}
@@ -21,44 +22,66 @@ final class BuiltInConverters {
         if (!(record instanceof byte[] bytes)) {
             return null;
         }
-        // The stream keeps the array until the ack; the caller may want to use it again.
+        // Copied, because the stream keeps the array until the ack, but the caller may reuse its own.
         return type == RecordType.JSON ? Payload.json(bytes.clone()) : Payload.proto(bytes.clone());
     }
 
-    /** @param descriptor of the stream's messages */
+    /**
+     * Returns a converter for generated and dynamic protobuf messages.
+     *
+     * @param descriptor of the messages that the stream accepts; null to accept all
+     */
     static RecordConverter message(@Nullable Descriptor descriptor) {
         return (record, type) -> record instanceof MessageLite message ? message(message, type, descriptor) : null;
     }
 
     private static Payload message(MessageLite message, RecordType type, @Nullable Descriptor descriptor) {
         if (type == RecordType.JSON) {
-            throw new IllegalArgumentException("the stream takes JSON, but was given a protobuf message, "
-                    + message.getClass().getName() + "; set zerobus.stream.record-type to proto");
+            throw new UnsupportedRecordException(
+                    Reason.WRONG_RECORD_TYPE,
+                    message.getClass(),
+                    "the stream accepts JSON, but the record is a protobuf message, "
+                            + message.getClass().getName(),
+                    "use a stream of type PROTO");
         }
         if (descriptor != null
                 && message instanceof Message full
                 && !full.getDescriptorForType().getFullName().equals(descriptor.getFullName())) {
-            throw new IllegalArgumentException("the stream takes messages of " + descriptor.getFullName()
-                    + ", but was given one of " + full.getDescriptorForType().getFullName());
+            String name = full.getDescriptorForType().getFullName();
+            throw new UnsupportedRecordException(
+                    Reason.WRONG_MESSAGE_TYPE,
+                    message.getClass(),
+                    "the stream accepts messages of " + descriptor.getFullName() + ", but the record is one of " + name,
+                    "use a stream with the descriptor of " + name);
         }
         return Payload.proto(message);
     }
 
-    /** All objects, and so the last one for JSON. */
+    /**
+     * Returns a converter that writes all objects as JSON, so that it has to be the last one.
+     *
+     * @param json null if objects cannot be written
+     */
     static RecordConverter json(@Nullable ObjectJson json) {
         return (record, type) -> type == RecordType.JSON ? json(record, json) : null;
     }
 
     private static Payload json(Object record, @Nullable ObjectJson json) {
         if (json == null) {
-            throw new NoJsonMapperException(record.getClass());
+            throw new UnsupportedRecordException(
+                    Reason.NO_JSON_MAPPER,
+                    record.getClass(),
+                    "an object of " + record.getClass().getName() + " cannot be written as JSON without a JSON mapper",
+                    "configure one, or send text");
         }
         byte[] written = json.write(record);
-        // What a mapper wrote is well-formed, but it may be a list or a number.
+        // A mapper writes well-formed JSON, but not necessarily an object.
         if (written.length == 0 || written[0] != '{') {
-            throw new IllegalArgumentException(
-                    "an object of " + record.getClass().getName()
-                            + " is not written as one JSON object; send records, beans or maps, or use ingestBatch for several");
+            throw new UnsupportedRecordException(
+                    Reason.NO_JSON_OBJECT,
+                    record.getClass(),
+                    "an object of " + record.getClass().getName() + " is not written as one JSON object",
+                    "send records, beans or maps, or use ingestBatch for several");
         }
         return JsonPayload.trusted(written);
     }

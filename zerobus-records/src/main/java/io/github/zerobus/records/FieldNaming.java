@@ -2,11 +2,11 @@ package io.github.zerobus.records;
 
 import java.util.Locale;
 
-/** How names of components and properties become names of columns. */
+/** Strategy for the names of columns. */
 public enum FieldNaming {
-    /** The name as it is. */
+    /** The name of the record component or bean property, unchanged. */
     AS_IS,
-    /** {@code deviceId} becomes {@code device_id}, {@code sourceURL} becomes {@code source_url}. */
+    /** The name in lower case, with underscores between words: {@code sourceURL} becomes {@code source_url}. */
     SNAKE_CASE;
 
     String column(String name) {
@@ -24,7 +24,7 @@ public enum FieldNaming {
         return column.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** An upper-case letter after another one goes on with its word, unless it is the first letter of the next. */
+    /** An upper-case letter after another one belongs to the same word, unless a lower-case letter follows. */
     private static boolean startsWord(String name, int i) {
         char before = name.charAt(i - 1);
         if (!Character.isUpperCase(name.charAt(i)) || before == '_') {

@@ -1,9 +1,17 @@
 package io.github.zerobus.records;
 
-/** Writes objects of the application as JSON, so that the template needs no JSON library itself. Thread-safe. */
+/**
+ * Writes objects as JSON, so that this module depends on no JSON library. With Jackson:
+ * {@code mapper::writeValueAsBytes}. Implementations must be thread-safe.
+ */
 @FunctionalInterface
 public interface ObjectJson {
 
-    /** The object in UTF-8. */
+    /**
+     * Writes an object.
+     *
+     * @param record never null
+     * @return one JSON object in UTF-8, well-formed; must not be changed later
+     */
     byte[] write(Object record);
 }

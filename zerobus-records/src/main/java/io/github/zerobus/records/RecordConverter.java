@@ -5,13 +5,11 @@ import io.github.zerobus.RecordType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records of the application into payloads. Beans of this type are asked in their order, by {@code @Order} or
- * {@code Ordered}, before the converters that are there anyway: for text, bytes, generated protobuf messages, records and
- * beans of {@code zerobus.stream.record-class}, and objects by Jackson. The first that has an answer is taken. A
- * {@link Payload} is handed over as it is.
+ * Converts records of an application into payloads. A {@link PayloadConverter} calls its converters in order, before the
+ * built-in ones, and uses the first result that is not null.
  *
- * <p>Must be thread-safe; runs in the thread that ingests. What it throws comes through to the caller, and nothing is
- * admitted then; for a record that cannot be sent that should be an {@link IllegalArgumentException}.
+ * <p>Implementations must be thread-safe, and run on the thread that ingests. Their exceptions are passed on to the caller
+ * of the ingest method, and nothing is admitted; throw {@link IllegalArgumentException} for a record that cannot be sent.
  */
 @FunctionalInterface
 public interface RecordConverter {
@@ -19,14 +17,19 @@ public interface RecordConverter {
     /**
      * Converts a record.
      *
-     * @param record never null
-     * @param type what the stream takes; the payload must be of this type
+     * @param record never null, and never a {@link Payload}
+     * @param type record type of the stream, and of the payload to return
      * @return null to leave the record to the next converter
      */
     @Nullable
     Payload convert(Object record, RecordType type);
 
-    /** Records and beans of a schema as protobuf, and nothing else. */
+    /**
+     * Returns a converter that encodes the objects of a schema for streams of type {@link RecordType#PROTO}.
+     *
+     * @param schema of the objects
+     * @return a converter that leaves all other records to the next one
+     */
     static RecordConverter of(RecordSchema schema) {
         return (record, type) -> type == RecordType.PROTO && schema.type().isInstance(record)
                 ? Payload.proto(schema.encode(record))

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class ZerobusTemplate implements ZerobusOperations {
 
     private final MultiplexedStream stream;
-    private final PayloadConverter converter;
+    private final TemplateConverter converter;
 
     /**
      * A template for a stream.
@@ -41,8 +41,12 @@ public class ZerobusTemplate implements ZerobusOperations {
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json, List<RecordConverter> converters) {
         this.stream = stream;
-        this.converter = new PayloadConverter(
-                stream.options().recordType(), stream.descriptor().orElse(null), json, converters);
+        this.converter =
+                new TemplateConverter(PayloadConverter.builder(stream.options().recordType())
+                        .descriptor(stream.descriptor().orElse(null))
+                        .json(json)
+                        .converters(converters)
+                        .build());
     }
 
     @Override
