@@ -57,7 +57,7 @@ class BeanTests {
     }
 
     @Test
-    void propertiesAreFieldsWithPublicGettersInheritedOnesFirst() {
+    void propertiesAreFieldsWithPublicGettersWithInheritedOnesFirst() {
         RecordSchema schema = RecordSchema.of(Reading.class, FieldNaming.SNAKE_CASE);
         Encoded reading = Encoded.of(schema, new Reading());
 
@@ -79,7 +79,7 @@ class BeanTests {
     }
 
     @Test
-    void objectsOfSubclassesAreWrittenAsTheClass() {
+    void objectOfASubclassIsEncodedAsTheDeclaredClass() {
         RecordSchema schema = RecordSchema.of(Reading.class, FieldNaming.AS_IS);
 
         assertThat(Encoded.of(schema, new Later()).get("celsius")).isEqualTo(30.0);

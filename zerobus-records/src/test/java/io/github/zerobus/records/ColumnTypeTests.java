@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of docs/records.md, row by row. */
-@SuppressWarnings("ArrayRecordComponent") // users have them
+/** Each row of the table of column types in {@code docs/records.md}. */
+@SuppressWarnings("ArrayRecordComponent") // applications have such records
 class ColumnTypeTests {
 
     private static List<FieldDescriptor.Type> types(Class<?> type) {
@@ -100,7 +100,7 @@ class ColumnTypeTests {
     record Texts(String s, CharSequence c, StringBuilder b, char x, Character y, Unit unit, UUID id) {}
 
     @Test
-    void textIsStringAndSoAreEnumsByNameAndUuids() {
+    void textEnumsAndUuidsAreString() {
         assertThat(types(Texts.class)).containsOnly(FieldDescriptor.Type.STRING);
         UUID id = UUID.fromString("123e4567-e89b-12d3-a456-426614174000");
         Texts texts = new Texts("s", java.nio.CharBuffer.wrap("c"), new StringBuilder("b"), 'x', 'ü', Unit.KELVIN, id);
@@ -112,7 +112,7 @@ class ColumnTypeTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "ä", "aä", "日本", "a😀b", "?", "is this so?", "ä?", "😀?", "\u0000", "\uffff"})
-    void textIsUtf8OfAnyLength(String part) {
+    void textOfAnyLengthIsEncodedAsUtf8(String part) {
         for (int repeat : new int[] {1, 63, 64, 127, 128, 1000, 20_000}) {
             String text = part.repeat(repeat);
             assertThat(Encoded.of(new Text(text)).get("text")).isEqualTo(text);
@@ -122,7 +122,7 @@ class ColumnTypeTests {
     record Binary(byte[] array, ByteBuffer buffer, ByteString string) {}
 
     @Test
-    void bytesAreBytesAndWhatRemainsOfBuffers() {
+    void arraysAndRemainingBytesOfBuffersAreBytes() {
         assertThat(types(Binary.class)).containsOnly(FieldDescriptor.Type.BYTES);
         byte[] bytes = {0, -1, 2, 3};
         ByteBuffer buffer = ByteBuffer.allocateDirect(4).put(bytes).position(1).limit(3);
@@ -138,14 +138,14 @@ class ColumnTypeTests {
 
     @ParameterizedTest
     @CsvSource({"1970-01-01, 0", "1969-12-31, -1", "2026-08-23, 20688"})
-    void datesAreDays(LocalDate day, int expected) {
+    void datesAreDaysSince1970(LocalDate day, int expected) {
         assertThat(types(Day.class)).containsOnly(FieldDescriptor.Type.INT32);
         assertThat(Encoded.of(new Day(day)).get("day")).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, Integer.MAX_VALUE})
-    void datesReachToTheirLimits(int day) {
+    void datesCoverTheWholeRangeOfTheColumn(int day) {
         assertThat(Encoded.of(new Day(LocalDate.ofEpochDay(day))).get("day")).isEqualTo(day);
     }
 
@@ -161,7 +161,7 @@ class ColumnTypeTests {
         "-290308-12-21T19:59:05.224192Z, -9223372036854775808",
         "+294247-01-10T04:00:54.775807Z, 9223372036854775807"
     })
-    void timesAreMicrosecondsInUtc(Instant time, long micros) {
+    void timesAreMicrosecondsSince1970InUtc(Instant time, long micros) {
         assertThat(types(Times.class)).containsOnly(FieldDescriptor.Type.INT64);
         Times times = new Times(
                 time,
@@ -192,7 +192,7 @@ class ColumnTypeTests {
     record Arrays1(short[] s, int[] i, long[] l, float[] f, double[] d, boolean[] b, Integer[] boxed, Text[] t) {}
 
     @Test
-    void arraysAreRepeatedAndNotPackedAsProto2SaysWithoutOption() {
+    void arraysAreRepeatedAndNotPacked() {
         RecordSchema schema = RecordSchema.of(Arrays1.class, FieldNaming.AS_IS);
         assertThat(schema.descriptor().getFields()).allMatch(field -> field.isRepeated() && !field.isPacked());
         Encoded arrays = Encoded.of(

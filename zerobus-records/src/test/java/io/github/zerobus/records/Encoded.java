@@ -6,7 +6,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.List;
 
-/** A record as whoever has only its bytes and the descriptor reads it. */
+/** An encoded record, parsed by the descriptor of its schema. */
 record Encoded(Message message) {
 
     static Encoded of(Object record) {

@@ -23,7 +23,7 @@ class FieldNamingTests {
         "x, x",
         "X, x"
     })
-    void snakeCaseSplitsWords(String name, String column) {
+    void snakeCaseSeparatesWords(String name, String column) {
         assertThat(FieldNaming.SNAKE_CASE.column(name)).isEqualTo(column);
         assertThat(FieldNaming.AS_IS.column(name)).isEqualTo(name);
     }
@@ -33,7 +33,7 @@ class FieldNamingTests {
     record Outer(Inner theInner, Map<String, Inner> byName) {}
 
     @Test
-    void namingReachesNestedFieldsAndEntries() {
+    void namingAppliesToNestedFieldsAndMapEntries() {
         RecordSchema schema = RecordSchema.of(Outer.class, FieldNaming.SNAKE_CASE);
 
         assertThat(schema.descriptor().getFields())

@@ -32,7 +32,7 @@ class NestedColumnTests {
             new Address("", 0));
 
     @Test
-    void recordsInRecordsAreMessagesInMessages() {
+    void nestedRecordsAreNestedMessages() {
         Encoded company = Encoded.of(COMPANY);
 
         Encoded owner = company.nested("owner");
@@ -46,7 +46,7 @@ class NestedColumnTests {
     }
 
     @Test
-    void everyTypeStandsOnceInsideOfTheMessage() {
+    void eachNestedTypeIsDeclaredOnceInTheOutermostMessage() {
         Descriptor company = RecordSchema.of(Company.class, FieldNaming.AS_IS).descriptor();
 
         assertThat(company.toProto().getNestedTypeList())
@@ -63,7 +63,7 @@ class NestedColumnTests {
     record Both(Address first, Other.Address second) {}
 
     @Test
-    void typesOfOneNameAreToldApart() {
+    void typesWithOneSimpleNameGetDifferentNames() {
         Encoded both = Encoded.of(new Both(new Address("s", 1), new Other.Address("z")));
 
         assertThat(both.nested("first").message().getDescriptorForType().getName())
@@ -80,7 +80,7 @@ class NestedColumnTests {
             Map<Boolean, byte[]> flags) {}
 
     @Test
-    void mapsAreProtobufMapsInTheirOrder() {
+    void mapsAreProtobufMapsInIterationOrder() {
         Map<String, Integer> counts = new LinkedHashMap<>();
         counts.put("b", 0);
         counts.put("a", -1);
@@ -103,7 +103,7 @@ class NestedColumnTests {
     record Lists(List<String> list, Set<Integer> set, Collection<? extends Address> bounded, List<byte[]> bytes) {}
 
     @Test
-    void collectionsOfAnyKindAreRepeated() {
+    void allCollectionsAreRepeated() {
         Set<Integer> set = new LinkedHashSet<>(List.of(3, 1, 2));
         Encoded lists =
                 Encoded.of(new Lists(List.of("a", ""), set, List.of(new Address("s", 1)), List.of(new byte[] {1})));
@@ -117,7 +117,7 @@ class NestedColumnTests {
     record Maybe(Optional<String> text, Optional<Address> place, Optional<Integer> number) {}
 
     @Test
-    void optionalIsThereOrNot() {
+    void emptyOptionalIsOmitted() {
         Encoded full = Encoded.of(new Maybe(Optional.of(""), Optional.of(new Address("s", 1)), Optional.of(0)));
         Encoded empty = Encoded.of(new Maybe(Optional.empty(), Optional.empty(), Optional.empty()));
 
@@ -128,7 +128,7 @@ class NestedColumnTests {
     }
 
     @Test
-    void nestedLengthsOfEverySizeAreWrittenRight() {
+    void nestedMessagesOfAnyLengthAreEncoded() {
         for (int length :
                 new int[] {0, 1, 120, 121, 122, 123, 124, 125, 126, 127, 128, 16_370, 16_383, 16_384, 3_000_000}) {
             String street = "x".repeat(length);
@@ -140,7 +140,7 @@ class NestedColumnTests {
     }
 
     @Test
-    void schemaIsSharedByThreads() {
+    void schemaIsThreadSafe() {
         RecordSchema schema = RecordSchema.of(Company.class, FieldNaming.AS_IS);
         byte[] expected = schema.encode(COMPANY);
 

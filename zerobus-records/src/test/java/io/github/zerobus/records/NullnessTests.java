@@ -14,7 +14,7 @@ import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings({"ArrayRecordComponent", "NullOptional"}) // users have them
+@SuppressWarnings({"ArrayRecordComponent", "NullOptional"}) // applications have such records
 class NullnessTests {
 
     private static List<String> required(Class<?> type) {
@@ -70,20 +70,20 @@ class NullnessTests {
     record InMarkedPackage(String text, @Nullable String maybe) {}
 
     @Test
-    void withoutMarksPrimitivesAndWhatIsAnnotatedAreRequired() {
+    void withoutNullMarkedPrimitivesAndAnnotatedPropertiesAreRequired() {
         assertThat(required(Unmarked.Plain.class)).containsExactly("bare", "typed", "declared", "bytes");
         assertThat(required(Unmarked.Bean.class)).containsExactly("onField", "onGetter");
     }
 
     @Test
-    void whereNullIsMarkedAllButTheNullableAreRequired() {
+    void inNullMarkedCodeAllButNullablePropertiesAreRequired() {
         assertThat(required(Unmarked.Marked.class)).containsExactly("text", "bytes");
         assertThat(required(InMarkedPackage.class)).containsExactly("text");
     }
 
     @Test
     @NullUnmarked
-    void whatMayBeNullIsLeftOut() {
+    void nullIsOmittedWhereItIsAllowed() {
         Encoded plain = Encoded.of(new Unmarked.Plain(0, null, null, "", "", new byte[0], null, List.of()));
 
         assertThat(plain.message().getAllFields())

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** Random records against messages that protobuf makes of the same values: not a byte may differ. */
+/** Compares random records with messages that protobuf-java encodes from the same values. */
 @NullUnmarked
-@SuppressWarnings("ArrayRecordComponent") // users have them
+@SuppressWarnings("ArrayRecordComponent") // applications have such records
 class RandomRecordTests {
 
     private static final long SEED = 20_260_823;
@@ -90,7 +90,7 @@ class RandomRecordTests {
     }
 
     @Test
-    void bytesAreThoseOfProtobuf() throws Exception {
+    void encodedBytesEqualThoseOfProtobufJava() throws Exception {
         RecordSchema schema = RecordSchema.of(Root.class, FieldNaming.AS_IS);
         for (int i = 0; i < 2000; i++) {
             Root root = root();
