@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Converts records of any supported class into payloads for one stream.
  *
  * <p>A {@link Payload} is returned unchanged. All other records are passed to the {@link RecordConverter}s of the
- * application, in order, and then to the built-in converters: text as JSON, bytes as either type, protobuf messages, and
- * all other objects as JSON by an {@link ObjectJson}. The first result is used.
+ * application, in order, and then to the built-in converters: text as JSON, bytes as either type, protobuf messages,
+ * and all other objects as JSON by an {@link ObjectJson}. The first result is used.
  *
  * <pre>{@code
  * PayloadConverter converter = PayloadConverter.builder(RecordType.JSON)

@@ -5,11 +5,12 @@ import io.github.zerobus.RecordType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts records of an application into payloads. A {@link PayloadConverter} calls its converters in order, before the
- * built-in ones, and uses the first result that is not null.
+ * Converts records of an application into payloads. A {@link PayloadConverter} calls its converters in order, before
+ * the built-in ones, and uses the first result that is not null.
  *
- * <p>Implementations must be thread-safe, and run on the thread that ingests. Their exceptions are passed on to the caller
- * of the ingest method, and nothing is admitted; throw {@link IllegalArgumentException} for a record that cannot be sent.
+ * <p>Implementations must be thread-safe, and run on the thread that ingests. Their exceptions are passed on to the
+ * caller of the ingest method, and nothing is admitted; throw {@link IllegalArgumentException} for a record that cannot
+ * be sent.
  */
 @FunctionalInterface
 public interface RecordConverter {

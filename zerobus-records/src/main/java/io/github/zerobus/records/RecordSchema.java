@@ -12,10 +12,10 @@ import io.github.zerobus.records.schema.SchemaCompiler;
 /**
  * Protobuf schema of a Java record or bean class, without generated code.
  *
- * <p>Each component of a record, and each field of a bean that has a public getter, is a column. Primitives, boxes, text,
- * enums, UUIDs, bytes, dates and times of {@code java.time}, decimals, records, beans, collections, arrays, maps and
- * {@link java.util.Optional} are supported. Primitives are required, and so are properties that are annotated as non-null,
- * or not annotated as nullable in a class or package with JSpecify's {@code @NullMarked}.
+ * <p>Each component of a record, and each field of a bean that has a public getter, is a column. Primitives, boxes,
+ * text, enums, UUIDs, bytes, dates and times of {@code java.time}, decimals, records, beans, collections, arrays, maps
+ * and {@link java.util.Optional} are supported. Primitives are required, and so are properties that are annotated as
+ * non-null, or not annotated as nullable in a class or package with JSpecify's {@code @NullMarked}.
  *
  * <p>A schema is expensive to create and is meant to be kept. Immutable and thread-safe.
  */
@@ -48,8 +48,8 @@ public final class RecordSchema {
      * @param type record or bean class
      * @param naming strategy for the names of the columns, also of nested ones
      * @return a new schema
-     * @throws IllegalArgumentException if a component or property cannot be a column, or a getter is not accessible; the
-     *     message has the path and type of the property and a remedy
+     * @throws IllegalArgumentException if a component or property cannot be a column, or a getter is not accessible;
+     *     the message has the path and type of the property and a remedy
      */
     public static RecordSchema of(Class<?> type, FieldNaming naming) {
         CompiledSchema compiled = SchemaCompiler.compile(type, naming::column);
@@ -92,13 +92,13 @@ public final class RecordSchema {
     }
 
     /**
-     * Encodes an object as a protobuf message. Calls each accessor once; unchecked exceptions of accessors are passed on.
-     * Objects of a subclass are encoded as objects of {@link #type()}.
+     * Encodes an object as a protobuf message. Calls each accessor once; unchecked exceptions of accessors are passed
+     * on. Objects of a subclass are encoded as objects of {@link #type()}.
      *
      * @param record object of {@link #type()}
      * @return a new array
-     * @throws IllegalArgumentException if the object is of another class, or a column cannot hold a value, or an accessor
-     *     throws a checked exception; the message has the path of the value, but never the value
+     * @throws IllegalArgumentException if the object is of another class, or a column cannot hold a value, or an
+     *     accessor throws a checked exception; the message has the path of the value, but never the value
      */
     public byte[] encode(Object record) {
         if (!type.isInstance(record)) {

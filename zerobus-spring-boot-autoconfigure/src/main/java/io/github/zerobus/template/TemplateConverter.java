@@ -35,7 +35,7 @@ final class TemplateConverter {
                     e.withRemedy(
                             "set zerobus.stream.record-class to the class of the records, or define a RecordConverter bean");
                 case NO_JSON_MAPPER -> e.withRemedy("add spring-boot-starter-jackson, or send text");
-                case WRONG_MESSAGE_TYPE, NO_JSON_OBJECT -> e;
+                default -> e;
             };
         }
     }

@@ -21,8 +21,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Records to protobuf, created and encoded as an application does, by this library and by generated code: a call of 15 scalars and a
- * nested message; an order with times, decimals, a list and a map; a reading of numbers, bare, boxed and in a list.
+ * Creates and encodes records as an application does, by {@link RecordSchema} and by generated code: a call of 15 fields
+ * with a nested message, with ASCII text and with umlauts; an order with times, decimals, a list and a map; a reading of
+ * primitive and boxed numbers and a list of them.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,15 +34,18 @@ public class EncoderBenchmark {
     private static final Instant NOON = Instant.parse("2026-08-23T12:00:00.123456Z");
     private static final List<Double> SAMPLES = List.of(71.5, 71.75, 72.0, 72.25, 72.5, 72.25, 72.0, 71.75);
 
+    private static final String AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36";
+    private static final String UMLAUTS = "Möbelhaus Grünwald, Straße der Äpfel 7, geöffnet täglich";
+
     private final RecordSchema calls = RecordSchema.of(HttpCall.class, FieldNaming.SNAKE_CASE);
     private final RecordSchema orders = RecordSchema.of(ShopOrder.class, FieldNaming.SNAKE_CASE);
     private final RecordSchema readings = RecordSchema.of(SensorReading.class, FieldNaming.SNAKE_CASE);
     private long count;
 
-    /** Nested. */
+    /** Nested in a call. */
     public record Latency(long seconds, int nanos) {}
 
-    /** The fields of the generated message, by their names and types. */
+    /** Has the fields of the generated message, with the same names and types. */
     public record HttpCall(
             String requestMethod,
             String requestUrl,
@@ -61,6 +65,15 @@ public class EncoderBenchmark {
 
     @Benchmark
     public byte[] callByRecord() {
+        return encodeRecord(AGENT);
+    }
+
+    @Benchmark
+    public byte[] umlautsByRecord() {
+        return encodeRecord(UMLAUTS);
+    }
+
+    private byte[] encodeRecord(String agent) {
         count++;
         return calls.encode(new HttpCall(
                 "POST",
@@ -68,7 +81,7 @@ public class EncoderBenchmark {
                 1_234 + count,
                 201,
                 987 + count,
-                "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36",
+                agent,
                 "192.0.2.17",
                 "198.51.100.3",
                 "https://shop.example.com/",
@@ -82,6 +95,15 @@ public class EncoderBenchmark {
 
     @Benchmark
     public byte[] callByGeneratedCode() {
+        return encodeMessage(AGENT);
+    }
+
+    @Benchmark
+    public byte[] umlautsByGeneratedCode() {
+        return encodeMessage(UMLAUTS);
+    }
+
+    private byte[] encodeMessage(String agent) {
         count++;
         return HttpRequest.newBuilder()
                 .setRequestMethod("POST")
@@ -89,7 +111,7 @@ public class EncoderBenchmark {
                 .setRequestSize(1_234 + count)
                 .setStatus(201)
                 .setResponseSize(987 + count)
-                .setUserAgent("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36")
+                .setUserAgent(agent)
                 .setRemoteIp("192.0.2.17")
                 .setServerIp("198.51.100.3")
                 .setReferer("https://shop.example.com/")
@@ -103,7 +125,7 @@ public class EncoderBenchmark {
                 .toByteArray();
     }
 
-    /** Nested in a list. */
+    /** Element of the list in an order. */
     public record OrderLine(String sku, int quantity, BigDecimal price) {}
 
     /** Includes conversions that generated code leaves to the application. */
@@ -153,7 +175,7 @@ public class EncoderBenchmark {
         return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000L), at.getNano() / 1000);
     }
 
-    /** Numbers. */
+    /** Has numbers only. */
     public record SensorReading(
             long device,
             Instant at,

@@ -11,8 +11,9 @@ class EncoderBenchmarkTests {
 
     @Test
     void encodersWriteEqualBytes() {
-        // Its fields are numbered in another order than the record's.
+        // Only the sizes are equal: the generated message numbers its fields in another order than the record.
         assertThat(ours.callByRecord()).hasSameSizeAs(generated.callByGeneratedCode());
+        assertThat(ours.umlautsByRecord()).hasSameSizeAs(generated.umlautsByGeneratedCode());
         assertThat(ours.orderByRecord()).isEqualTo(generated.orderByGeneratedCode());
         assertThat(ours.readingByRecord()).isEqualTo(generated.readingByGeneratedCode());
     }

@@ -3,8 +3,8 @@ package io.github.zerobus.records.encoding;
 /**
  * A field of a message, as far as writers need it.
  *
- * <p>A record, like all writers that contain others: the JIT treats final fields of records as constants. Tags and nested
- * calls are therefore folded into one piece of code for each schema.
+ * <p>A record, like all writers that contain others: the JIT treats final fields of records as constants. Tags and
+ * nested calls are therefore folded into one piece of code for each schema.
  *
  * @param name for error messages; empty for elements of a list, whose writer adds the index
  * @param tag field number and wire type

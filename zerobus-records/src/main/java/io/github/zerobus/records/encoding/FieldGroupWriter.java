@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandle;
 /**
  * Writes some fields of a message.
  *
- * <p>Deliberately not a record: its handle is no constant for the JIT, so that inlining into the caller stops here. As one
- * piece of code, hundreds of columns would take very long to compile, or the JIT would give up.
+ * <p>Deliberately not a record: its handle is no constant for the JIT, so that inlining into the caller stops here. As
+ * one piece of code, hundreds of columns would take very long to compile, or the JIT would give up.
  */
 final class FieldGroupWriter {
 

@@ -56,8 +56,8 @@ public final class RecordEncoder {
      *
      * @param record object of the encoder's class
      * @return the encoded message
-     * @throws IllegalArgumentException if a column cannot hold a value; the message has the path of the value, but not the
-     *     value; or if an accessor throws a checked exception
+     * @throws IllegalArgumentException if a column cannot hold a value; the message has the path of the value, but not
+     *     the value; or if an accessor throws a checked exception
      */
     public byte[] encode(Object record) {
         WireBuffer out = new WireBuffer(capacity);

@@ -105,7 +105,8 @@ public record ScalarType(FieldDescriptorProto.Type type, MethodHandle writer) {
     }
 
     /**
-     * Returns the scalar for a Java type. Subtypes of supported types are supported: enums, buffers, character sequences.
+     * Returns the scalar for a Java type. Subtypes of supported types are supported: enums, buffers, character
+     * sequences.
      *
      * @return null if values of the type are not scalars
      */

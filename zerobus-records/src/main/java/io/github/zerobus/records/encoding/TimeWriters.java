@@ -9,8 +9,8 @@ import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writers of dates, as days since 1970-01-01, and of timestamps, as microseconds since 1970-01-01 in UTC. Timestamps are
- * rounded down to microseconds, also before 1970.
+ * Writers of dates, as days since 1970-01-01, and of timestamps, as microseconds since 1970-01-01 in UTC. Timestamps
+ * are rounded down to microseconds, also before 1970.
  */
 final class TimeWriters {
 

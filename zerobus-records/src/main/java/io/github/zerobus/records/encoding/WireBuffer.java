@@ -11,9 +11,9 @@ import java.util.Arrays;
 /**
  * Writes protobuf's wire format into a growing array. Not thread-safe.
  *
- * <p>Writes in one pass. One byte is left for the length of a nested message, and the message is moved if its length takes
- * more. A first pass that only computes lengths would call each accessor twice, and would fail on a bean that changes
- * between the passes.
+ * <p>Writes in one pass. One byte is left for the length of a nested message, and the message is moved if its length
+ * needs more. A first pass that only computes lengths would call each accessor twice, and would fail on a bean that
+ * changes between the passes.
  */
 final class WireBuffer {
 
@@ -103,8 +103,8 @@ final class WireBuffer {
 
     /**
      * Writes text as UTF-8. The encoder of the JDK needs a copy, but is faster: it encodes many characters per step. It
-     * replaces an unpaired surrogate by a question mark, so that only text with a question mark, or with characters other
-     * than ASCII, has to be checked.
+     * replaces an unpaired surrogate by a question mark, so that only text with a question mark, or with characters
+     * other than ASCII, has to be checked.
      *
      * @return false if the text contains an unpaired surrogate; nothing is written then
      */

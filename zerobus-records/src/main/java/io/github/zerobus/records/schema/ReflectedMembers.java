@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the classes and methods of an application that are accessed by reflection when a schema is compiled and records
- * are encoded.
+ * Collects the classes and methods of an application that are accessed by reflection when a schema is compiled and
+ * records are encoded.
  */
 public final class ReflectedMembers {
 
@@ -34,8 +34,8 @@ public final class ReflectedMembers {
     }
 
     /**
-     * Returns the records and beans at any depth, their superclasses, enclosing classes, and the {@code package-info} of
-     * their packages.
+     * Returns the records and beans at any depth, their superclasses, enclosing classes, and the {@code package-info}
+     * of their packages.
      *
      * @return unmodifiable
      */

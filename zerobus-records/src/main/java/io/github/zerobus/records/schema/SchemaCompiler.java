@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Compiles a record or bean class into the declaration of a message and an encoder. All nested message types are declared
- * side by side in the outermost message, once each.
+ * Compiles a record or bean class into the declaration of a message and an encoder. All nested message types are
+ * declared side by side in the outermost message, once each.
  */
 public final class SchemaCompiler {
 

@@ -7,7 +7,7 @@ import java.util.Set;
 final class TypeNames {
 
     private final String root;
-    private final Set<String> taken = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
 
     TypeNames(Class<?> root) {
         this.root = simpleName(root);
@@ -19,15 +19,15 @@ final class TypeNames {
 
     /** Reserves the name of a field of the outermost message, and that of its entries if it is a map. */
     void reserve(String column) {
-        taken.add(column);
-        taken.add(entry(column));
+        used.add(column);
+        used.add(entry(column));
     }
 
     /** Returns the simple name of a class, with a number appended if it is already used. */
     String nested(Class<?> type) {
         String base = simpleName(type);
         String name = base;
-        for (int number = 2; !taken.add(name); number++) {
+        for (int number = 2; !used.add(name); number++) {
             name = base + number;
         }
         return name;

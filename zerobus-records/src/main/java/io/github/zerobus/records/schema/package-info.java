@@ -1,5 +1,5 @@
 /**
- * Not API. Schemas of Java types: reads properties, declares messages, and selects the writers of package {@code encoding}.
+ * Not API. Schemas of Java types: reads properties, declares messages, and selects writers of values.
  *
  * <p>Runs once for each class. It must not contain anything that runs for each record.
  */
