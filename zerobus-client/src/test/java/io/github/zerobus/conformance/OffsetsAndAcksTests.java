@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
-import io.github.zerobus.GrpcCode;
+import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedRecord;
+import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.StreamActions;
 import io.github.zerobus.stream.MultiplexedStream;
@@ -130,7 +131,12 @@ class OffsetsAndAcksTests {
         assertThatThrownBy(() -> stream.await(ids.get(0)))
                 .isInstanceOfSatisfying(
                         StreamPoisonedException.class,
-                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.INVALID_ARGUMENT));
+                        failure -> assertThat(failure.getCause())
+                                .isInstanceOfSatisfying(ZerobusException.class, cause -> {
+                                    assertThat(cause.kind()).isEqualTo(ErrorKind.PROTOCOL);
+                                    assertThat(cause.isRetryable()).isFalse();
+                                    assertThat(cause.grpcCode()).isEmpty();
+                                }));
         assertThat(ids).noneMatch(stream::isDurable);
         assertThat(stream.unackedRecords()).extracting(UnackedRecord::id).containsExactlyElementsOf(ids);
         assertThat(simulation.table().streams()).hasSize(1);

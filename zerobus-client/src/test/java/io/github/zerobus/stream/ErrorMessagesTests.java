@@ -43,7 +43,7 @@ class ErrorMessagesTests {
                 "100 bytes",
                 "send it in parts");
         assertMessage(() -> stream.ingest(Payload.json("[1]")), "JSON objects");
-        assertMessage(() -> stream.ingestBatch(List.of()), "without records");
+        assertMessage(() -> stream.ingestBatch(List.of()), "no records");
         assertMessage(() -> stream.await(MessageId.of(7, 1)), "7-1", "only 1", "another stream");
     }
 

@@ -141,7 +141,7 @@ class OneSubStreamTests {
             });
 
             assertThat(thread.join()).contains("worker");
-            assertThat(failure.join()).hasMessageContaining("would wait");
+            assertThat(failure.join()).hasMessageContaining("would block");
         }
     }
 

@@ -128,7 +128,7 @@ class RoomTests {
         assertThat(large).isNotDone();
         assertThat(small).isNotDone();
 
-        assertThat(buffer.takeRun()).isNotNull();
+        assertThat(buffer.takeBatch()).isNotNull();
         buffer.ackedUpTo(1);
         assertThat(large).isNotDone();
         buffer.ackedUpTo(2);
@@ -137,7 +137,7 @@ class RoomTests {
         assertThat(small.join().offset()).isEqualTo(3);
         RoomQueue.Waiter gone = buffer.queueForRoom(sized(900), null);
         RoomQueue.Waiter behind = buffer.queueForRoom(sized(10), null);
-        buffer.leave(gone);
+        buffer.leaveRoomQueue(gone);
         assertThat(behind).isDone();
     }
 

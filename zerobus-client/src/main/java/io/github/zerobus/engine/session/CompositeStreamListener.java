@@ -15,71 +15,71 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The listeners of a stream as one, in order; what one of them throws reaches neither the others nor the engine. */
-public final class StreamListeners implements StreamListener {
+/** Notifies several listeners in order. An exception of one listener is logged and affects neither others nor the engine. */
+public final class CompositeStreamListener implements StreamListener {
 
-    private static final Logger log = LoggerFactory.getLogger(StreamListeners.class);
+    private static final Logger log = LoggerFactory.getLogger(CompositeStreamListener.class);
 
     private final List<StreamListener> listeners;
 
-    public StreamListeners(List<StreamListener> listeners) {
+    public CompositeStreamListener(List<StreamListener> listeners) {
         this.listeners = listeners;
     }
 
     @Override
     public void onStateChange(StreamState state) {
-        tell(listener -> listener.onStateChange(state));
+        notifyEach(listener -> listener.onStateChange(state));
     }
 
     @Override
     public void onPoison(StreamPoisonedException poison) {
-        tell(listener -> listener.onPoison(poison));
+        notifyEach(listener -> listener.onPoison(poison));
     }
 
     @Override
     public void onClose() {
-        tell(StreamListener::onClose);
+        notifyEach(StreamListener::onClose);
     }
 
     @Override
     public void onSubStreamStateChange(int subStream, SubStreamState state) {
-        tell(listener -> listener.onSubStreamStateChange(subStream, state));
+        notifyEach(listener -> listener.onSubStreamStateChange(subStream, state));
     }
 
     @Override
     public void onDurable(DurableRange range) {
-        tell(listener -> listener.onDurable(range));
+        notifyEach(listener -> listener.onDurable(range));
     }
 
     @Override
     public void onUnacked(MessageId id, ZerobusException cause) {
-        tell(listener -> listener.onUnacked(id, cause));
+        notifyEach(listener -> listener.onUnacked(id, cause));
     }
 
     @Override
     public void onRecovery(int subStream, @Nullable ZerobusException failure) {
-        tell(listener -> listener.onRecovery(subStream, failure));
+        notifyEach(listener -> listener.onRecovery(subStream, failure));
     }
 
     @Override
     public void onRotation(int subStream) {
-        tell(listener -> listener.onRotation(subStream));
+        notifyEach(listener -> listener.onRotation(subStream));
     }
 
     @Override
     public void onBackpressure(int subStream, Duration waited) {
-        tell(listener -> listener.onBackpressure(subStream, waited));
+        notifyEach(listener -> listener.onBackpressure(subStream, waited));
     }
 
     @Override
     public void onRejected(RejectReason reason, int records) {
-        tell(listener -> listener.onRejected(reason, records));
+        notifyEach(listener -> listener.onRejected(reason, records));
     }
 
-    private void tell(Consumer<StreamListener> news) {
+    private void notifyEach(Consumer<StreamListener> notification) {
         for (StreamListener listener : listeners) {
             try {
-                news.accept(listener);
+                notification.accept(listener);
             } catch (RuntimeException e) {
                 log.warn("A stream listener threw: {}", listener.getClass().getName(), e);
             }

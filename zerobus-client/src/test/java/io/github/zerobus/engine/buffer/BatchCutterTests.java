@@ -3,6 +3,7 @@ package io.github.zerobus.engine.buffer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.Payload;
+import io.github.zerobus.Request;
 import io.github.zerobus.StreamOptions;
 import java.util.Collections;
 import java.util.Random;
@@ -10,11 +11,11 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-class RunCutterTests {
+class BatchCutterTests {
 
     private final RequestRing ring = new RequestRing();
 
-    private void add(Object request) {
+    private void add(Request request) {
         ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0);
     }
 
@@ -26,14 +27,14 @@ class RunCutterTests {
     void batchOfTheApplicationTravelsAlone() {
         add(sized(1));
         add(sized(1));
-        add(new PayloadBatch(Collections.nCopies(3, sized(1))));
+        add(PayloadBatch.of(Collections.nCopies(3, sized(1))));
         add(sized(1));
-        RunCutter cutter = new RunCutter(ring, new StreamOptions.Batching(256, 10_000));
+        BatchCutter cutter = new BatchCutter(ring, new StreamOptions.Batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
         assertThat(cutter.cut(2)).satisfies(run -> {
             assertThat(run.endOffset()).isEqualTo(3);
-            assertThat(run.records()).isEqualTo(3);
+            assertThat(run.payloads().size()).isEqualTo(3);
         });
         assertThat(cutter.cut(3).endOffset()).isEqualTo(4);
     }
@@ -43,7 +44,7 @@ class RunCutterTests {
         add(sized(20_000));
         add(sized(1));
 
-        RunCutter cutter = new RunCutter(ring, new StreamOptions.Batching(256, 10_000));
+        BatchCutter cutter = new BatchCutter(ring, new StreamOptions.Batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
     }
@@ -58,13 +59,13 @@ class RunCutterTests {
         for (int i = 0; i < requests; i++) {
             add(
                     random.nextInt(200) == 0
-                            ? new PayloadBatch(Collections.nCopies(2 + random.nextInt(3), sized(random.nextInt(9))))
+                            ? PayloadBatch.of(Collections.nCopies(2 + random.nextInt(3), sized(random.nextInt(9))))
                             : sized(random.nextInt(1_000)));
         }
-        RunCutter cutter = new RunCutter(ring, limits);
+        BatchCutter cutter = new BatchCutter(ring, limits);
 
         for (long start = 0; start < ring.tail(); ) {
-            WireRun run = cutter.cut(start);
+            WireBatch run = cutter.cut(start);
 
             assertThat(run.endOffset()).isEqualTo(endOfPlainSearch(start, limits));
             assertThat(run.size()).isEqualTo(ring.payloadSize(start, run.endOffset()));
@@ -81,7 +82,7 @@ class RunCutterTests {
         }
         while (end < ring.tail() && end - start < limits.maxRecords() && ring.request(end) instanceof Payload next) {
             size += next.size();
-            if (RunCutter.largestFrame(end + 1 - start, size) > limits.maxSize()) {
+            if (BatchCutter.largestFrame(end + 1 - start, size) > limits.maxSize()) {
                 break;
             }
             end++;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Who waits for more records, and how long. */
 @Timeout(60)
-class GatheringTests {
+class BatchDelayTests {
 
     private static final Duration PAUSE = Duration.ofNanos(50_000);
 

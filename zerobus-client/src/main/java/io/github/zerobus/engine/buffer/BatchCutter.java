@@ -4,66 +4,66 @@ import io.github.zerobus.StreamOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Natural batching: how many of the queued requests leave in one wire message. Looks at running totals alone, and at few
- * of them, since it works under the buffer's lock (benchmark P2). Not thread-safe.
+ * Natural batching: decides how many queued requests are sent as one message. Reads running totals only, and few of
+ * them, since it runs under the buffer's lock (benchmark P2). Not thread-safe.
  */
-final class RunCutter {
+final class BatchCutter {
 
-    /** Envelope of a message at most: two tags and lengths of 6 bytes each, and an offset of 10. */
+    /** Maximum envelope of a message: two tags and lengths of 6 bytes each, and an offset of 10. */
     private static final int LARGEST_HEAD = 22;
-    /** Tag and length before each record at most. */
+    /** Maximum tag and length of each record. */
     private static final int RECORD_HEAD = 6;
     /** Flag and length that gRPC writes before each message. */
     private static final int GRPC_HEAD = 5;
 
     private final RequestRing ring;
     private final StreamOptions.Batching limits;
-    private @Nullable RunSlots spare;
+    private @Nullable BatchSlots spare;
 
-    RunCutter(RequestRing ring, StreamOptions.Batching limits) {
+    BatchCutter(RequestRing ring, StreamOptions.Batching limits) {
         this.ring = ring;
         this.limits = limits;
     }
 
-    /** The run that starts at this offset, which must be held. */
-    WireRun cut(long start) {
+    /** Cuts the message that starts at this offset, which must be held. */
+    WireBatch cut(long start) {
         long end = end(start);
         long size = ring.payloadSize(start, end);
         long admittedAt = ring.admittedAt(start);
         if (ring.request(start) instanceof PayloadBatch batch) {
-            return new WireRun(end, batch.payloads(), size, admittedAt);
+            return new WireBatch(end, batch.payloads(), size, admittedAt);
         }
-        RunSlots slots = spare != null ? spare : new RunSlots();
+        BatchSlots slots = spare != null ? spare : new BatchSlots();
         spare = null;
         slots.fill(ring, start, end);
-        return new WireRun(end, slots, size, admittedAt);
+        return new WireBatch(end, slots, size, admittedAt);
     }
 
-    /** Whether what is queued from here on would fill half of a message. */
+    /** Whether the requests queued from this offset would fill half of a message. */
     boolean isHalfFull(long start) {
         long tail = ring.tail();
         return start < tail
                 && (2 * (tail - start) >= limits.maxRecords() || 2 * ring.payloadSize(start, tail) >= limits.maxSize());
     }
 
-    /** Takes back a run that nobody reads any more. */
-    void recycle(WireRun run) {
-        if (run.payloads() instanceof RunSlots slots) {
+    /** Takes back a message that is no longer read. */
+    void recycle(WireBatch batch) {
+        if (batch.payloads() instanceof BatchSlots slots) {
             slots.release();
             spare = slots;
         }
     }
 
-    /** Behind the last request that may travel with the first one: a search by halves, since what fits only grows. */
+    /** Offset behind the last request that fits: a binary search, since a shorter message than one that fits also fits. */
     private long end(long start) {
         long fits = start + 1;
         long tooFar = Math.min(ring.tail(), start + limits.maxRecords()) + 1;
-        if (fits < tooFar - 1 && mayTravel(start, tooFar - 1)) {
+        if (fits < tooFar - 1 && fitTogether(start, tooFar - 1)) {
             return tooFar - 1;
         }
         while (fits < tooFar - 1) {
             long middle = (fits + tooFar) >>> 1;
-            if (mayTravel(start, middle)) {
+            if (fitTogether(start, middle)) {
                 fits = middle;
             } else {
                 tooFar = middle;
@@ -72,8 +72,8 @@ final class RunCutter {
         return fits;
     }
 
-    /** Several requests travel together if they are single records, for a batch of the application's travels alone. */
-    private boolean mayTravel(long start, long end) {
+    /** Requests share a message if they are single records; a batch of the application is sent alone. */
+    private boolean fitTogether(long start, long end) {
         long records = end - start;
         return ring.records(start, end) == records
                 && largestFrame(records, ring.payloadSize(start, end)) <= limits.maxSize();

@@ -13,71 +13,62 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the news of one sub-stream to futures and listener, in order, on the callback queue and nowhere else. Each news
- * is a task of its own, so that one callback that hangs does not take others with it when the queue is given up.
+ * Dispatches the callbacks of one sub-stream to futures and the listener, in order, on the callback queue only. Each
+ * callback is a task of its own, so that one that hangs does not hold back the others when the queue is given up.
  */
-public final class SubStreamEvents {
+final class Callbacks {
 
     private final int index;
     private final StreamListener listener;
     private final SerialExecutor queue;
     private final RangeBacklog backlog = new RangeBacklog();
 
-    public SubStreamEvents(int index, StreamListener listener, SerialExecutor queue) {
+    Callbacks(int index, StreamListener listener, SerialExecutor queue) {
         this.index = index;
         this.listener = listener;
         this.queue = queue;
     }
 
     void stateChanged(SubStreamState state) {
-        tell(() -> listener.onSubStreamStateChange(index, state));
+        queue.execute(() -> listener.onSubStreamStateChange(index, state));
     }
 
     void recovered(@Nullable ZerobusException failure) {
-        tell(() -> listener.onRecovery(index, failure));
+        queue.execute(() -> listener.onRecovery(index, failure));
     }
 
     void rotated() {
-        tell(() -> listener.onRotation(index));
+        queue.execute(() -> listener.onRotation(index));
     }
 
-    /** Completes futures and tells of each wire message that was acked. */
+    /** Completes futures and notifies the listener of each acked message. */
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
         queue.executeAll(acked.callbacks());
         for (DurableRange range : ranges) {
             if (backlog.add(range)) {
-                tell(() -> listener.onDurable(backlog.take()));
+                queue.execute(() -> listener.onDurable(backlog.take()));
             }
         }
     }
 
-    /** Fails futures, each with an exception of its own. */
-    public void fail(List<AckFuture> futures, Supplier<ZerobusException> failure) {
+    /** Fails futures, each with its own exception. */
+    void fail(List<AckFuture> futures, Supplier<ZerobusException> failure) {
         for (AckFuture future : futures) {
             if (future.isCallback()) {
-                tell(() -> future.completeExceptionally(failure.get()));
+                queue.execute(() -> future.completeExceptionally(failure.get()));
             } else {
                 future.completeExceptionally(failure.get());
             }
         }
     }
 
-    public void unacked(List<MessageId> ids, ZerobusException cause) {
-        ids.forEach(id -> tell(() -> listener.onUnacked(id, cause)));
+    void unacked(List<MessageId> ids, ZerobusException cause) {
+        ids.forEach(id -> queue.execute(() -> listener.onUnacked(id, cause)));
     }
 
-    /** Whether ranges are worth making: without a listener nobody would see them. */
+    /** Whether to build ranges: not without a listener. */
     boolean wantsRanges() {
-        return listener != Silent.INSTANCE;
-    }
-
-    private void tell(Runnable news) {
-        queue.execute(news);
-    }
-
-    /** Stands where the application set no listener. */
-    public enum Silent implements StreamListener {
-        INSTANCE
+        return listener != NoListener.INSTANCE;
     }
 }

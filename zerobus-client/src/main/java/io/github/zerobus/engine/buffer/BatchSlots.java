@@ -8,15 +8,15 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single records of one run. Used again for the next run once the transport has copied them, since a new array for
- * each run is the largest garbage of the engine's own after ids and payloads (benchmark P10). Not thread-safe.
+ * The single records of one message. Reused for the next message once the transport has copied them, since an array for
+ * each message would be the engine's largest garbage after ids and payloads (benchmark P10). Not thread-safe.
  */
-final class RunSlots extends AbstractList<Payload> implements RandomAccess {
+final class BatchSlots extends AbstractList<Payload> implements RandomAccess {
 
     private @Nullable Object[] requests = new @Nullable Object[16];
     private int size;
 
-    /** Copies requests, all of them single records; looks into none of them. */
+    /** Copies requests, all of which must be single records; reads none of them. */
     void fill(RequestRing ring, long start, long end) {
         size = (int) (end - start);
         if (size > requests.length) {
@@ -25,7 +25,7 @@ final class RunSlots extends AbstractList<Payload> implements RandomAccess {
         ring.copy(start, requests, size);
     }
 
-    /** Lets go of the records, which may be acked long before the next run. */
+    /** Releases the records, which may be acked long before the next message. */
     void release() {
         Arrays.fill(requests, 0, size, null);
         size = 0;
