@@ -36,11 +36,6 @@ public final class EmbeddedTable {
         return table.streams().stream().filter(ObservedStream::isLive).toList();
     }
 
-    /** The most physical streams that lived at one time. */
-    public int peakLiveStreams() {
-        return table.peakLive();
-    }
-
     @Override
     public String toString() {
         return "EmbeddedTable[" + name() + ", " + durableRecords() + " durable rows]";

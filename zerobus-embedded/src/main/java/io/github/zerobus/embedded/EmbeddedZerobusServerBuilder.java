@@ -15,7 +15,6 @@ public final class EmbeddedZerobusServerBuilder {
     private Duration tokenLifetime = Duration.ofHours(1);
     private int retainRows = 100_000;
     private boolean validateRecords = true;
-    private int recordsPerSecond;
     private @Nullable InProcess inProcess;
 
     EmbeddedZerobusServerBuilder() {}
@@ -63,12 +62,6 @@ public final class EmbeddedZerobusServerBuilder {
         return this;
     }
 
-    /** Reads no more than this from each physical stream; 0, the default, is no limit. */
-    public EmbeddedZerobusServerBuilder recordsPerSecond(int value) {
-        recordsPerSecond = value;
-        return this;
-    }
-
     /**
      * Uses no network but gRPC's in-process transport, under a name that is free in this JVM; for tests whose every step
      * is to be repeatable.
@@ -92,7 +85,6 @@ public final class EmbeddedZerobusServerBuilder {
                 tokenLifetime,
                 retainRows,
                 validateRecords,
-                recordsPerSecond,
                 inProcess));
     }
 }

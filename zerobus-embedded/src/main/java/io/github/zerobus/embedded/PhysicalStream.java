@@ -122,7 +122,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
             later(plan.createDelay(), this::answer);
         }
         plan.messageReceived(0, faults);
-        readNext(0);
+        readNext();
     }
 
     private String token() {
@@ -163,7 +163,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
         plan.messageReceived(nextWireOffset, faults);
         if (!ended) {
             acks.go();
-            readNext(received.records().size());
+            readNext();
         }
     }
 
@@ -188,14 +188,11 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
         }
     }
 
-    private void readNext(int records) {
-        if (!reading) {
-            readPostponed = true;
-        } else if (settings.recordsPerSecond() > 0) {
-            long nanos = records * 1_000_000_000L / settings.recordsPerSecond();
-            timers.schedule(nanos, () -> steps.execute(output::request));
-        } else {
+    private void readNext() {
+        if (reading) {
             output.request();
+        } else {
+            readPostponed = true;
         }
     }
 

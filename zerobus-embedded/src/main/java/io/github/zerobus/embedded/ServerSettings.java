@@ -13,7 +13,6 @@ record ServerSettings(
         Duration tokenLifetime,
         int retainRows,
         boolean validateRecords,
-        int recordsPerSecond,
         @Nullable InProcess inProcess) {
 
     boolean hasCredentials() {

@@ -16,7 +16,6 @@ final class ServerTable {
     private final List<DurableRow> rows = new ArrayList<>();
     private final List<ObservedStream> streams = new ArrayList<>();
     private long durableRecords;
-    private int peakLive;
 
     ServerTable(String name, int retainRows) {
         this.name = name;
@@ -40,8 +39,6 @@ final class ServerTable {
         try {
             ObservedStream stream = new ObservedStream(streams.size(), metadata, physical, retainRows, now);
             streams.add(stream);
-            peakLive = Math.max(peakLive, (int)
-                    streams.stream().filter(ObservedStream::isLive).count());
             return stream;
         } finally {
             lock.unlock();
@@ -78,15 +75,6 @@ final class ServerTable {
         lock.lock();
         try {
             return durableRecords;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int peakLive() {
-        lock.lock();
-        try {
-            return peakLive;
         } finally {
             lock.unlock();
         }
