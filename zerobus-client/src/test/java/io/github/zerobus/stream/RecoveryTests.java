@@ -19,7 +19,7 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
-import io.github.zerobus.embedded.Teardown;
+import io.github.zerobus.embedded.Termination;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -171,7 +171,7 @@ class RecoveryTests {
         assertThat(keys(server)).hasSize(250).doesNotHaveDuplicates();
         assertThat(server.table(TABLE).streams()).hasSizeGreaterThan(1);
         assertThat(server.table(TABLE).streams())
-                .allMatch(stream -> stream.teardown().equals(java.util.Optional.of(Teardown.HALF_CLOSED_BY_CLIENT)));
+                .allMatch(stream -> stream.termination().equals(java.util.Optional.of(Termination.HALF_CLOSED_BY_CLIENT)));
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class ObservedStream extends StreamActions {
 
     private final int index;
     private final Metadata metadata;
-    private final PhysicalStream stream;
+    private final ServerStream stream;
     private final int retain;
     private final long openedAt;
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,9 +25,9 @@ public final class ObservedStream extends StreamActions {
     private long ackedUpTo = -1;
     private @Nullable CreateIngestStreamRequest create;
     private @Nullable String streamId;
-    private @Nullable Teardown teardown;
+    private @Nullable Termination termination;
 
-    ObservedStream(int index, Metadata metadata, PhysicalStream stream, int retain, long openedAt) {
+    ObservedStream(int index, Metadata metadata, ServerStream stream, int retain, long openedAt) {
         this.index = index;
         this.metadata = metadata;
         this.stream = stream;
@@ -91,13 +91,13 @@ public final class ObservedStream extends StreamActions {
     }
 
     /** How it ended; empty while it lives. */
-    public Optional<Teardown> teardown() {
-        return locked(() -> Optional.ofNullable(teardown));
+    public Optional<Termination> termination() {
+        return locked(() -> Optional.ofNullable(termination));
     }
 
     /** Whether it has not ended. */
     public boolean isLive() {
-        return teardown().isEmpty();
+        return termination().isEmpty();
     }
 
     @Override
@@ -125,8 +125,8 @@ public final class ObservedStream extends StreamActions {
         locked(() -> ackedUpTo = wireOffset);
     }
 
-    void ended(Teardown how) {
-        locked(() -> teardown = how);
+    void ended(Termination how) {
+        locked(() -> termination = how);
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -34,7 +34,7 @@ final class ServerTable {
         return new EmbeddedTable(this);
     }
 
-    ObservedStream opened(Metadata metadata, PhysicalStream physical, long now) {
+    ObservedStream opened(Metadata metadata, ServerStream physical, long now) {
         lock.lock();
         try {
             ObservedStream stream = new ObservedStream(streams.size(), metadata, physical, retainRows, now);

@@ -34,6 +34,6 @@ final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
                 .map(Http2Line::current)
                 .orElse(null);
         CallOutput output = new CallOutput(call, sendHeaders, line);
-        return new PhysicalStream(settings, tables, timers, metadata, output);
+        return new ServerStream(settings, tables, timers, metadata, output);
     }
 }

@@ -68,7 +68,7 @@ class EmbeddedZerobusServerTests {
         assertThat(server.table(TABLE).durableRecords()).isEqualTo(100);
         call.requests.onCompleted();
         assertThat(call.awaitEnd().isOk()).isTrue();
-        assertThat(server.table(TABLE).streams().get(0).teardown()).contains(Teardown.HALF_CLOSED_BY_CLIENT);
+        assertThat(server.table(TABLE).streams().get(0).termination()).contains(Termination.HALF_CLOSED_BY_CLIENT);
     }
 
     @Test

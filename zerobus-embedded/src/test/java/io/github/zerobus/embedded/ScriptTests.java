@@ -89,7 +89,7 @@ class ScriptTests {
             gate.open();
 
             assertThat(gate.passed()).isZero();
-            assertThat(observed().teardown()).contains(Teardown.ENDED_BY_SERVER);
+            assertThat(observed().termination()).contains(Termination.ENDED_BY_SERVER);
         }
     }
 
@@ -109,7 +109,7 @@ class ScriptTests {
                     .extracting(EphemeralStreamResponse::getIngestRecordResponse)
                     .extracting(ack -> ack.hasDurabilityAckUpToOffset())
                     .containsExactly(false, false, true);
-            assertThat(observed().teardown()).contains(Teardown.HALF_CLOSED_BY_CLIENT);
+            assertThat(observed().termination()).contains(Termination.HALF_CLOSED_BY_CLIENT);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.zerobus.embedded;
 
 /** How a physical stream ended. */
-public enum Teardown {
+public enum Termination {
     /** The client said that nothing follows (END_STREAM). */
     HALF_CLOSED_BY_CLIENT,
     /** The client cancelled the call (RST_STREAM), or its connection broke. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One physical stream of the server: from its headers to the end of the call. All steps, whether a message, a timer or a
  * fault ordered by a test brings them, run one after the other in one synchronization context.
  */
-final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
+final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
     private static final Metadata.Key<String> TABLE =
             Metadata.Key.of("x-databricks-zerobus-table-name", Metadata.ASCII_STRING_MARSHALLER);
@@ -45,7 +45,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
     private boolean reading = true;
     private boolean readPostponed;
 
-    PhysicalStream(
+    ServerStream(
             ServerSettings settings, ServerTables tables, ServerTimers timers, Metadata metadata, CallOutput output) {
         this.settings = settings;
         this.timers = timers;
@@ -55,7 +55,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
         this.observed = table.opened(metadata, this, timers.nanoTime());
         this.plan = table.script().planFor(observed, settings.ackDelay());
         this.acks = new PendingAcks(timers, steps, plan, new Sink());
-        output.onCancel(() -> steps.execute(() -> ended(Teardown.CANCELLED_BY_CLIENT)));
+        output.onCancel(() -> steps.execute(() -> ended(Termination.CANCELLED_BY_CLIENT)));
         // Before any message is read: the official client waits for them.
         later(plan.headersDelay(), output::sendHeaders);
         output.request();
@@ -83,7 +83,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
 
     @Override
     public void onError(Throwable failure) {
-        steps.execute(() -> ended(Teardown.CANCELLED_BY_CLIENT));
+        steps.execute(() -> ended(Termination.CANCELLED_BY_CLIENT));
     }
 
     /** The client has said all: what it sent is made durable and acked before the call ends. */
@@ -98,7 +98,7 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
             }
             if (!ended && plan.endsAtHalfClose()) {
                 output.end(Status.OK, new Metadata());
-                ended(Teardown.HALF_CLOSED_BY_CLIENT);
+                ended(Termination.HALF_CLOSED_BY_CLIENT);
             }
         });
     }
@@ -222,26 +222,26 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
 
         @Override
         public void end(Status status, Metadata trailers) {
-            PhysicalStream.this.end(status, trailers);
+            ServerStream.this.end(status, trailers);
         }
 
         @Override
         public void dropConnection() {
             output.drop();
-            ended(Teardown.DROPPED_BY_SERVER);
+            ended(Termination.DROPPED_BY_SERVER);
         }
 
         @Override
         public void resetStream() {
             output.reset();
-            ended(Teardown.RESET_BY_SERVER);
+            ended(Termination.RESET_BY_SERVER);
         }
 
         @Override
         public void goAway(boolean keepStreams) {
             output.goAway(keepStreams);
             if (!keepStreams) {
-                ended(Teardown.DROPPED_BY_SERVER);
+                ended(Termination.DROPPED_BY_SERVER);
             }
         }
 
@@ -280,15 +280,15 @@ final class PhysicalStream implements StreamObserver<EphemeralStreamRequest> {
     private void end(Status status, Metadata trailers) {
         if (!ended) {
             output.end(status, trailers);
-            ended(Teardown.ENDED_BY_SERVER);
+            ended(Termination.ENDED_BY_SERVER);
         }
     }
 
-    private void ended(Teardown teardown) {
+    private void ended(Termination termination) {
         if (!ended) {
             ended = true;
             acks.end();
-            observed.ended(teardown);
+            observed.ended(termination);
         }
     }
 
