@@ -69,7 +69,7 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
 
     /** What happened to a table. */
     public EmbeddedTable table(String name) {
-        return tables.table(name).view();
+        return new EmbeddedTable(tables.table(name));
     }
 
     /** Orders faults for a table's physical streams. */

@@ -77,14 +77,6 @@ public final class EmbeddedZerobusServerBuilder {
     /** Starts the server. */
     public EmbeddedZerobusServer start() {
         return new EmbeddedZerobusServer(new ServerSettings(
-                port,
-                ackDelay,
-                tls,
-                clientId,
-                clientSecret,
-                tokenLifetime,
-                retainRows,
-                validateRecords,
-                inProcess));
+                port, ackDelay, tls, clientId, clientSecret, tokenLifetime, retainRows, validateRecords, inProcess));
     }
 }

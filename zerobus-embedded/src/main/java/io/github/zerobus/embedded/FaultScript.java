@@ -21,28 +21,28 @@ public final class FaultScript {
 
     /** The n-th physical stream of the table, from 0 on. */
     public StreamFaults stream(int index) {
-        return new StreamFaults(this, stream -> stream.index() == index);
+        return faults(stream -> stream.index() == index);
     }
 
     /** The n-th physical stream and all after it. */
     public StreamFaults streamsFrom(int index) {
-        return new StreamFaults(this, stream -> stream.index() >= index);
+        return faults(stream -> stream.index() >= index);
     }
 
     /** All physical streams from now on. */
     public StreamFaults everyStream() {
-        return new StreamFaults(this, stream -> true);
+        return faults(stream -> true);
     }
 
     /** Those that are opened with a header of this value. */
     public StreamFaults streamsWith(String header, String value) {
-        return new StreamFaults(this, stream -> stream.header(header).orElse("").equals(value));
+        return faults(stream -> stream.header(header).orElse("").equals(value));
     }
 
     /** The next so many physical streams. */
     public StreamFaults nextStreams(int count) {
         AtomicInteger left = new AtomicInteger(count);
-        return new StreamFaults(this, stream -> left.getAndDecrement() > 0);
+        return faults(stream -> left.getAndDecrement() > 0);
     }
 
     /** Forgets all orders. */
@@ -50,8 +50,8 @@ public final class FaultScript {
         rules.clear();
     }
 
-    void add(Predicate<ObservedStream> streams, Consumer<StreamPlan> change) {
-        rules.add(new Rule(streams, change));
+    private StreamFaults faults(Predicate<ObservedStream> streams) {
+        return new StreamFaults(change -> rules.add(new Rule(streams, change)));
     }
 
     StreamPlan planFor(ObservedStream stream, Duration ackDelay) {

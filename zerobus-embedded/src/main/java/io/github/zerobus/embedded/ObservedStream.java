@@ -16,7 +16,7 @@ public final class ObservedStream extends StreamActions {
 
     private final int index;
     private final Metadata metadata;
-    private final ServerStream stream;
+    private final Consumer<Consumer<StreamControl>> actions;
     private final int retain;
     private final long openedAt;
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,10 +27,10 @@ public final class ObservedStream extends StreamActions {
     private @Nullable String streamId;
     private @Nullable Termination termination;
 
-    ObservedStream(int index, Metadata metadata, ServerStream stream, int retain, long openedAt) {
+    ObservedStream(int index, Metadata metadata, Consumer<Consumer<StreamControl>> actions, int retain, long openedAt) {
         this.index = index;
         this.metadata = metadata;
-        this.stream = stream;
+        this.actions = actions;
         this.retain = retain;
         this.openedAt = openedAt;
     }
@@ -102,7 +102,7 @@ public final class ObservedStream extends StreamActions {
 
     @Override
     void act(Consumer<StreamControl> action) {
-        stream.order(action);
+        actions.accept(action);
     }
 
     void created(CreateIngestStreamRequest message) {

@@ -52,7 +52,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         this.metadata = metadata;
         this.output = output;
         this.table = tables.table(Optional.ofNullable(metadata.get(TABLE)).orElse(""));
-        this.observed = table.opened(metadata, this, timers.nanoTime());
+        this.observed = table.opened(metadata, this::execute, timers.nanoTime());
         this.plan = table.script().planFor(observed, settings.ackDelay());
         this.acks = new PendingAcks(timers, steps, plan, new Sink());
         output.onCancel(() -> steps.execute(() -> ended(Termination.CANCELLED_BY_CLIENT)));
@@ -199,7 +199,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
     // What tests order.
 
     /** Takes a step between others. Any thread; returns before it has happened, as a rule. */
-    void order(Consumer<StreamControl> action) {
+    private void execute(Consumer<StreamControl> action) {
         steps.execute(() -> action.accept(faults));
     }
 

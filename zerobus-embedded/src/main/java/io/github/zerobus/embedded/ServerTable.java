@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /** What the server knows of one table: durable rows, up to a bound, and physical streams. */
 final class ServerTable {
@@ -30,14 +31,10 @@ final class ServerTable {
         return script;
     }
 
-    EmbeddedTable view() {
-        return new EmbeddedTable(this);
-    }
-
-    ObservedStream opened(Metadata metadata, ServerStream physical, long now) {
+    ObservedStream opened(Metadata metadata, Consumer<Consumer<StreamControl>> actions, long now) {
         lock.lock();
         try {
-            ObservedStream stream = new ObservedStream(streams.size(), metadata, physical, retainRows, now);
+            ObservedStream stream = new ObservedStream(streams.size(), metadata, actions, retainRows, now);
             streams.add(stream);
             return stream;
         } finally {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a server can do to a client in the middle of a physical stream: routine, faults, and plain nonsense. */
-public abstract sealed class StreamActions permits ObservedStream, StreamFaults.At {
+public abstract class StreamActions {
 
     private static final Metadata.Key<byte[]> DETAILS =
             Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);

@@ -9,12 +9,10 @@ import java.util.function.Predicate;
 /** What to do with some physical streams. Each order stands on its own; several may be given for the same streams. */
 public final class StreamFaults {
 
-    private final FaultScript script;
-    private final Predicate<ObservedStream> streams;
+    private final Consumer<Consumer<StreamPlan>> changes;
 
-    StreamFaults(FaultScript script, Predicate<ObservedStream> streams) {
-        this.script = script;
-        this.streams = streams;
+    StreamFaults(Consumer<Consumer<StreamPlan>> changes) {
+        this.changes = changes;
     }
 
     // At the opening.
@@ -158,6 +156,6 @@ public final class StreamFaults {
     }
 
     private void plan(Consumer<StreamPlan> change) {
-        script.add(streams, change);
+        changes.accept(change);
     }
 }

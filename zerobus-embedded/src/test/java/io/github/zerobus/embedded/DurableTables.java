@@ -17,6 +17,6 @@ public final class DurableTables {
         for (int i = 0; i < rows.length; i++) {
             table.makeDurable(new Received(i, true, false, List.of(ByteString.copyFromUtf8(rows[i]))), 0);
         }
-        return table.view();
+        return new EmbeddedTable(table);
     }
 }

@@ -1,0 +1,59 @@
+package io.github.zerobus.embedded;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+@AnalyzeClasses(packages = "io.github.zerobus.embedded", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.github.zerobus.(**)").should().beFreeOfCycles();
+
+    /** The only exception: {@code EmbeddedZerobusServer.builder()} and the builder's {@code start()}. */
+    @ArchTest
+    static final ArchRule classesHaveNoCycles = slices().assignedFrom(new TopLevelClasses())
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(EmbeddedZerobusServer.class, EmbeddedZerobusServerBuilder.class);
+
+    @ArchTest
+    static final ArchRule dependsOnNoOtherModuleButTheProtocol = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.github.zerobus.embedded..",
+                    "io.github.zerobus.proto..",
+                    "java..",
+                    "javax..",
+                    "com.sun.net.httpserver..",
+                    "io.grpc..",
+                    "io.netty..",
+                    "com.google.protobuf..",
+                    "com.google.rpc..",
+                    "com.google.gson..",
+                    "org.jspecify..",
+                    "org.junit.jupiter.api..",
+                    "org.assertj.core..");
+
+    private static final class TopLevelClasses implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            return SliceIdentifier.of(javaClass.getName().replaceFirst("\\$.*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "top-level classes";
+        }
+    }
+}
