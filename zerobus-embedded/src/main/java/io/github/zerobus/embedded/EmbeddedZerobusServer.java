@@ -1,5 +1,15 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.ZerobusService;
+import io.github.zerobus.embedded.time.ServerTimers;
+import io.github.zerobus.embedded.time.ThreadServerTimers;
+import io.github.zerobus.embedded.transport.CallInterceptor;
+import io.github.zerobus.embedded.transport.Connections;
+import io.github.zerobus.embedded.transport.InProcessTransport;
+import io.github.zerobus.embedded.transport.NettyTransport;
+import io.github.zerobus.embedded.transport.ServerTransport;
+import io.github.zerobus.embedded.transport.TestCertificate;
+import io.github.zerobus.embedded.transport.TokenServer;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -17,6 +27,7 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     private final ServerTables tables;
     private final Connections connections = new Connections();
     private final ServerTimers timers;
+    private final TokenServer tokens;
     private final OAuthEndpoint oauth;
     private final @Nullable TestCertificate certificate;
     private final ServerTransport transport;
@@ -25,15 +36,16 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
 
     EmbeddedZerobusServer(ServerSettings settings) {
         InProcess inProcess = settings.inProcess();
-        this.tables = new ServerTables(settings.retainRows());
+        this.tables = new ServerTables(settings.retainRows(), settings.ackDelay());
         this.timers = inProcess == null ? new ThreadServerTimers() : inProcess.timers();
-        this.oauth = new OAuthEndpoint(settings);
+        this.tokens = new TokenServer(settings.clientId(), settings.clientSecret(), settings.tokenLifetime());
+        this.oauth = new OAuthEndpoint(tokens);
         this.certificate = settings.tls() ? TestCertificate.create() : null;
-        CallStart start = new CallStart(oauth, settings.hasCredentials());
-        ZerobusService service = new ZerobusService(settings, tables, connections, timers);
+        CallInterceptor interceptor = new CallInterceptor(settings.hasCredentials() ? tokens::isValid : token -> true);
+        ZerobusService service = new ZerobusService(tables, connections, timers, settings.validateRecords());
         this.transport = inProcess == null
-                ? new NettyTransport(settings.port(), connections, certificate, start, service)
-                : new InProcessTransport(inProcess.name(), inProcess.executor(), start, service);
+                ? new NettyTransport(settings.port(), connections, certificate, interceptor, service)
+                : new InProcessTransport(inProcess.name(), inProcess.executor(), interceptor, service);
         restart();
     }
 
@@ -59,7 +71,7 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
 
     /** Base address of the token endpoint, always plaintext. */
     public URI workspaceUrl() {
-        return oauth.address();
+        return tokens.address();
     }
 
     /** What clients must trust, if the server speaks TLS. */
@@ -130,7 +142,7 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        oauth.close();
+        tokens.close();
         timers.close();
     }
 

@@ -1,5 +1,6 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.time.ServerTimers;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.StreamPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

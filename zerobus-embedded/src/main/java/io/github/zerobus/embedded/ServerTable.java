@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.service.Received;
+import io.github.zerobus.embedded.service.StreamControl;
 import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;

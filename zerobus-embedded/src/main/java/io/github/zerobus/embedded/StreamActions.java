@@ -3,6 +3,8 @@ package io.github.zerobus.embedded;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import io.github.zerobus.embedded.service.Responses;
+import io.github.zerobus.embedded.service.StreamControl;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;

@@ -1,5 +1,8 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.Responses;
+import io.github.zerobus.embedded.service.StreamControl;
+import io.github.zerobus.embedded.service.StreamPlan;
 import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Status;
 import java.time.Duration;

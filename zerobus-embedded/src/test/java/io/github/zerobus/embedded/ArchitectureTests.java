@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -24,6 +26,38 @@ class ArchitectureTests {
             .should()
             .beFreeOfCycles()
             .ignoreDependency(EmbeddedZerobusServer.class, EmbeddedZerobusServerBuilder.class);
+
+    @ArchTest
+    static final ArchRule packagesDependDownwardsOnly = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("test libraries")
+            .definedBy("..embedded.junit", "..embedded.assertj")
+            .layer("api")
+            .definedBy("io.github.zerobus.embedded")
+            .layer("service")
+            .definedBy("..embedded.service")
+            .layer("transport")
+            .definedBy("..embedded.transport")
+            .layer("time")
+            .definedBy("..embedded.time")
+            .whereLayer("test libraries")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("test libraries")
+            .whereLayer("service")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("transport")
+            .mayOnlyBeAccessedByLayers("api", "service")
+            .whereLayer("time")
+            .mayOnlyBeAccessedByLayers("api", "service");
+
+    @ArchTest
+    static final ArchRule onlyTransportDependsOnNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("..embedded.transport")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "io.grpc.netty..", "com.sun.net.httpserver..");
 
     @ArchTest
     static final ArchRule dependsOnNoOtherModuleButTheProtocol = classes()

@@ -1,6 +1,7 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.service.Received;
 import java.util.List;
 
 /** Tables as they are after rows have come, without anybody who sends them. */

@@ -1,5 +1,6 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
+import io.github.zerobus.embedded.time.ServerTimers;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;

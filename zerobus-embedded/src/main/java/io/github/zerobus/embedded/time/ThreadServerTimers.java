@@ -1,15 +1,23 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.time;
 
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Runs delayed steps of all physical streams on one thread. */
-final class ThreadServerTimers implements ServerTimers {
+/** Timers on {@link System#nanoTime()} that run the steps of all streams on one daemon thread. */
+public final class ThreadServerTimers implements ServerTimers {
 
     private final ScheduledThreadPoolExecutor scheduler =
-            new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory("zerobus-embedded-timer", true));
+            new ScheduledThreadPoolExecutor(1, ThreadServerTimers::thread);
+
+    /** Creates timers; their thread starts with the first step. */
+    public ThreadServerTimers() {}
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "zerobus-embedded-timer");
+        thread.setDaemon(true);
+        return thread;
+    }
 
     @Override
     public long nanoTime() {

@@ -1,5 +1,6 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
+import io.github.zerobus.embedded.transport.Http2Line;
 import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;

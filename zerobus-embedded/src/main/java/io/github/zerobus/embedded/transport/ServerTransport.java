@@ -1,7 +1,7 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 /** How clients reach the server. */
-interface ServerTransport {
+public interface ServerTransport {
 
     /** Listens; what happens if it does already is not defined. */
     void start();

@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
 import io.github.zerobus.proto.CloseStreamSignal;
 import io.github.zerobus.proto.CreateIngestStreamResponse;
@@ -8,35 +8,35 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** The server's messages, well-formed and not. */
-final class Responses {
+public final class Responses {
 
     private Responses() {}
 
-    static EphemeralStreamResponse created(String streamId) {
+    public static EphemeralStreamResponse created(String streamId) {
         return EphemeralStreamResponse.newBuilder()
                 .setCreateStreamResponse(CreateIngestStreamResponse.newBuilder().setStreamId(streamId))
                 .build();
     }
 
-    static EphemeralStreamResponse createdWithoutId() {
+    public static EphemeralStreamResponse createdWithoutId() {
         return EphemeralStreamResponse.newBuilder()
                 .setCreateStreamResponse(CreateIngestStreamResponse.newBuilder())
                 .build();
     }
 
-    static EphemeralStreamResponse ack(long wireOffset) {
+    public static EphemeralStreamResponse ack(long wireOffset) {
         return EphemeralStreamResponse.newBuilder()
                 .setIngestRecordResponse(IngestRecordResponse.newBuilder().setDurabilityAckUpToOffset(wireOffset))
                 .build();
     }
 
-    static EphemeralStreamResponse ackWithoutOffset() {
+    public static EphemeralStreamResponse ackWithoutOffset() {
         return EphemeralStreamResponse.newBuilder()
                 .setIngestRecordResponse(IngestRecordResponse.newBuilder())
                 .build();
     }
 
-    static EphemeralStreamResponse closeSignal(Optional<Duration> duration) {
+    public static EphemeralStreamResponse closeSignal(Optional<Duration> duration) {
         CloseStreamSignal.Builder signal = CloseStreamSignal.newBuilder();
         duration.ifPresent(time -> signal.setDuration(com.google.protobuf.Duration.newBuilder()
                 .setSeconds(time.getSeconds())
@@ -44,7 +44,7 @@ final class Responses {
         return EphemeralStreamResponse.newBuilder().setCloseStreamSignal(signal).build();
     }
 
-    static EphemeralStreamResponse empty() {
+    public static EphemeralStreamResponse empty() {
         return EphemeralStreamResponse.getDefaultInstance();
     }
 }

@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -11,7 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** No network: calls are handed over within the JVM, on an executor that a test brings. */
-final class InProcessTransport implements ServerTransport {
+public final class InProcessTransport implements ServerTransport {
 
     private final String name;
     private final Executor executor;
@@ -19,7 +19,7 @@ final class InProcessTransport implements ServerTransport {
     private final BindableService service;
     private @Nullable Server server;
 
-    InProcessTransport(String name, Executor executor, ServerInterceptor interceptor, BindableService service) {
+    public InProcessTransport(String name, Executor executor, ServerInterceptor interceptor, BindableService service) {
         this.name = name;
         this.executor = executor;
         this.interceptor = interceptor;

@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -6,9 +6,9 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
 /** A certificate for this machine's loopback names, made at the start and never stored. */
-record TestCertificate(PrivateKey key, X509Certificate certificate) {
+public record TestCertificate(PrivateKey key, X509Certificate certificate) {
 
-    static TestCertificate create() {
+    public static TestCertificate create() {
         try {
             X509Bundle bundle = new CertificateBuilder()
                     .subject("CN=localhost")

@@ -1,5 +1,7 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
+import io.github.zerobus.embedded.time.ServerTimers;
+import io.github.zerobus.embedded.transport.CallInterceptor;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamResponse;
@@ -22,19 +24,16 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
     private static final Metadata.Key<String> TABLE =
             Metadata.Key.of("x-databricks-zerobus-table-name", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final ServerSettings settings;
     private final ServerTimers timers;
+    private final boolean validateRecords;
     private final Metadata metadata;
     private final CallOutput output;
     private final SynchronizationContext steps = new SynchronizationContext((thread, failure) -> {
         throw new IllegalStateException("a step of an embedded stream failed", failure);
     });
     private final StreamControl faults = new Faults();
-    private final ServerTable table;
-    private final ObservedStream observed;
+    private final StreamRecorder recorder;
     private final StreamPlan plan;
     private final PendingAcks acks;
 
@@ -46,16 +45,20 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
     private boolean readPostponed;
 
     ServerStream(
-            ServerSettings settings, ServerTables tables, ServerTimers timers, Metadata metadata, CallOutput output) {
-        this.settings = settings;
+            StreamRegistry registry,
+            ServerTimers timers,
+            boolean validateRecords,
+            Metadata metadata,
+            CallOutput output) {
         this.timers = timers;
+        this.validateRecords = validateRecords;
         this.metadata = metadata;
         this.output = output;
-        this.table = tables.table(Optional.ofNullable(metadata.get(TABLE)).orElse(""));
-        this.observed = table.opened(metadata, this::execute, timers.nanoTime());
-        this.plan = table.script().planFor(observed, settings.ackDelay());
+        String table = Optional.ofNullable(metadata.get(TABLE)).orElse("");
+        this.recorder = registry.opened(table, metadata, timers.nanoTime(), this::execute);
+        this.plan = recorder.plan();
         this.acks = new PendingAcks(timers, steps, plan, new Sink());
-        output.onCancel(() -> steps.execute(() -> ended(Termination.CANCELLED_BY_CLIENT)));
+        output.onCancel(() -> steps.execute(() -> ended(StreamRecorder::cancelled)));
         // Before any message is read: the official client waits for them.
         later(plan.headersDelay(), output::sendHeaders);
         output.request();
@@ -83,7 +86,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
     @Override
     public void onError(Throwable failure) {
-        steps.execute(() -> ended(Termination.CANCELLED_BY_CLIENT));
+        steps.execute(() -> ended(StreamRecorder::cancelled));
     }
 
     /** The client has said all: what it sent is made durable and acked before the call ends. */
@@ -98,7 +101,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
             }
             if (!ended && plan.endsAtHalfClose()) {
                 output.end(Status.OK, new Metadata());
-                ended(Termination.HALF_CLOSED_BY_CLIENT);
+                ended(StreamRecorder::halfClosed);
             }
         });
     }
@@ -113,9 +116,9 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         if (!create.getTableName().equals(metadata.get(TABLE))) {
             throw invalid("the table of create_stream is not the one of the header");
         }
-        observed.created(create);
-        check = RecordCheck.of(create, settings.validateRecords(), plan.maxRequestBytes());
-        Status refusal = plan.refusal(token());
+        recorder.created(create);
+        check = RecordCheck.of(create, validateRecords, plan.maxRequestBytes());
+        Status refusal = plan.refusal(CallInterceptor.token(metadata));
         if (refusal != null) {
             later(plan.createDelay(), () -> end(refusal, new Metadata()));
         } else if (!plan.neverAnswers()) {
@@ -123,11 +126,6 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
         plan.messageReceived(0, faults);
         readNext();
-    }
-
-    private String token() {
-        String authorization = metadata.get(AUTHORIZATION);
-        return authorization == null ? "" : authorization.replaceFirst("^Bearer ", "");
     }
 
     private void answer() {
@@ -140,8 +138,8 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
             return;
         }
         created = true;
-        String id = "embedded-" + observed.index() + "-" + UUID.randomUUID();
-        observed.answered(id);
+        String id = "embedded-" + recorder.index() + "-" + UUID.randomUUID();
+        recorder.answered(id);
         output.send(Responses.created(id));
         plan.timedSteps().forEach(step -> later(step.time(), () -> step.action().accept(faults)));
     }
@@ -158,7 +156,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
         records.check(received);
         nextWireOffset++;
-        observed.received(received);
+        recorder.received(received);
         acks.hold(received);
         plan.messageReceived(nextWireOffset, faults);
         if (!ended) {
@@ -171,13 +169,13 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
         @Override
         public void makeDurable(Received message) {
-            table.makeDurable(message, observed.index());
+            recorder.madeDurable(message);
         }
 
         @Override
         public void ack(long wireOffset) {
             if (plan.saysAcks()) {
-                observed.acked(wireOffset);
+                recorder.acked(wireOffset);
                 output.send(Responses.ack(wireOffset));
             }
         }
@@ -228,20 +226,20 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         @Override
         public void dropConnection() {
             output.drop();
-            ended(Termination.DROPPED_BY_SERVER);
+            ended(StreamRecorder::dropped);
         }
 
         @Override
         public void resetStream() {
             output.reset();
-            ended(Termination.RESET_BY_SERVER);
+            ended(StreamRecorder::reset);
         }
 
         @Override
         public void goAway(boolean keepStreams) {
             output.goAway(keepStreams);
             if (!keepStreams) {
-                ended(Termination.DROPPED_BY_SERVER);
+                ended(StreamRecorder::dropped);
             }
         }
 
@@ -280,15 +278,15 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
     private void end(Status status, Metadata trailers) {
         if (!ended) {
             output.end(status, trailers);
-            ended(Termination.ENDED_BY_SERVER);
+            ended(StreamRecorder::failed);
         }
     }
 
-    private void ended(Termination termination) {
+    private void ended(Consumer<StreamRecorder> how) {
         if (!ended) {
             ended = true;
             acks.end();
-            observed.ended(termination);
+            how.accept(recorder);
         }
     }
 

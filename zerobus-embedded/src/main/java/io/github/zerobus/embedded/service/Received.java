@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
 import com.google.protobuf.ByteString;
 import io.github.zerobus.proto.EphemeralStreamRequest;
@@ -15,7 +15,7 @@ import java.util.List;
  * @param batch whether it came as a batch
  * @param records their bytes
  */
-record Received(long wireOffset, boolean json, boolean batch, List<ByteString> records) {
+public record Received(long wireOffset, boolean json, boolean batch, List<ByteString> records) {
 
     static Received of(EphemeralStreamRequest request) {
         return switch (request.getPayloadCase()) {

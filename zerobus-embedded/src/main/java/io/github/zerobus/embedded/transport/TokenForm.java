@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;

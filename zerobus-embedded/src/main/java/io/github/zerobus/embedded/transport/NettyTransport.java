@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP/2 over TCP on the loopback address, in clear or over TLS. */
-final class NettyTransport implements ServerTransport {
+public final class NettyTransport implements ServerTransport {
 
     /** The service's 10 MiB of records (protocol 6), and room for the envelopes of very many small ones. */
     private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
@@ -32,7 +32,7 @@ final class NettyTransport implements ServerTransport {
     private @Nullable Server server;
     private @Nullable MultiThreadIoEventLoopGroup loops;
 
-    NettyTransport(
+    public NettyTransport(
             int port,
             Connections connections,
             @Nullable TestCertificate certificate,

@@ -1,11 +1,11 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
 import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
 
 /** What can be done to a physical stream while it lives; called within a step of the stream, but for the first. */
-interface StreamControl {
+public interface StreamControl {
 
     /** Takes a step of its own, unless the stream has ended. Any thread. */
     void whileItLives(Runnable step);

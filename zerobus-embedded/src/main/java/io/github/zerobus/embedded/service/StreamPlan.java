@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
 import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Status;
@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What one physical stream does beside the usual; put together from the script when its call begins. */
-final class StreamPlan {
+public final class StreamPlan {
 
     private final List<Step> messageSteps = new ArrayList<>();
     private final List<Step> ackSteps = new ArrayList<>();
@@ -33,7 +33,7 @@ final class StreamPlan {
     private boolean endsAtHalfClose = true;
     private long maxRequestBytes = Long.MAX_VALUE;
 
-    StreamPlan(Duration ackDelay) {
+    public StreamPlan(Duration ackDelay) {
         leastAckDelay = ackDelay;
         mostAckDelay = ackDelay;
     }
@@ -45,45 +45,45 @@ final class StreamPlan {
 
     // Orders.
 
-    void headersAfter(Duration delay) {
+    public void headersAfter(Duration delay) {
         headersDelay = delay;
     }
 
-    void refuse(Status status) {
+    public void refuse(Status status) {
         refusal = status;
     }
 
-    void refuseTokens(Predicate<String> tokens) {
+    public void refuseTokens(Predicate<String> tokens) {
         refusedTokens = tokens;
     }
 
-    void createAfter(Duration delay) {
+    public void createAfter(Duration delay) {
         createDelay = delay;
     }
 
-    void neverAnswer() {
+    public void neverAnswer() {
         neverAnswers = true;
     }
 
-    void answerCreateWith(EphemeralStreamResponse answer) {
+    public void answerCreateWith(EphemeralStreamResponse answer) {
         wrongAnswer = answer;
     }
 
-    void ackBetween(Duration least, Duration most, long seed) {
+    public void ackBetween(Duration least, Duration most, long seed) {
         leastAckDelay = least;
         mostAckDelay = most;
         ackDice = least.equals(most) ? null : new Random(seed);
     }
 
-    void ackEvery(int messages) {
+    public void ackEvery(int messages) {
         ackEvery = messages;
     }
 
-    void neverAck() {
+    public void neverAck() {
         mayAck = false;
     }
 
-    void ackAtHalfClose() {
+    public void ackAtHalfClose() {
         mayAck = false;
         ackAtHalfClose = true;
     }
@@ -93,31 +93,31 @@ final class StreamPlan {
         ackEvery = 1;
     }
 
-    void loseAcks() {
+    public void loseAcks() {
         saysAcks = false;
     }
 
-    void ignoreHalfClose() {
+    public void ignoreHalfClose() {
         endsAtHalfClose = false;
     }
 
-    void refuseRequestsOver(long bytes) {
+    public void refuseRequestsOver(long bytes) {
         maxRequestBytes = bytes;
     }
 
-    void afterMessages(long count, Consumer<StreamControl> action) {
+    public void afterMessages(long count, Consumer<StreamControl> action) {
         messageSteps.add(new Step(count, action));
     }
 
-    void afterAcks(long count, Consumer<StreamControl> action) {
+    public void afterAcks(long count, Consumer<StreamControl> action) {
         ackSteps.add(new Step(count, action));
     }
 
-    void after(Duration time, Consumer<StreamControl> action) {
+    public void after(Duration time, Consumer<StreamControl> action) {
         timedSteps.add(new Timed(time, action));
     }
 
-    void atHalfClose(Consumer<StreamControl> action) {
+    public void atHalfClose(Consumer<StreamControl> action) {
         halfCloseSteps.add(action);
     }
 

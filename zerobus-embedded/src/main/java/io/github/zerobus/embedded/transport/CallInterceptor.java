@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -10,30 +10,29 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.net.SocketAddress;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /** The begin of each call: checks the token, and keeps metadata, peer and the sending of headers for the service. */
-final class CallStart implements ServerInterceptor {
+public final class CallInterceptor implements ServerInterceptor {
 
-    static final Context.Key<Metadata> METADATA = Context.key("metadata");
-    static final Context.Key<SocketAddress> PEER = Context.key("peer");
-    static final Context.Key<Runnable> SEND_HEADERS = Context.key("send headers");
+    public static final Context.Key<Metadata> METADATA = Context.key("metadata");
+    public static final Context.Key<SocketAddress> PEER = Context.key("peer");
+    public static final Context.Key<Runnable> SEND_HEADERS = Context.key("send headers");
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    private final OAuthEndpoint oauth;
-    private final boolean tokenNeeded;
+    private final Predicate<String> tokens;
 
-    CallStart(OAuthEndpoint oauth, boolean tokenNeeded) {
-        this.oauth = oauth;
-        this.tokenNeeded = tokenNeeded;
+    /** Lets calls pass whose token is one of these; an absent one is the empty text. */
+    public CallInterceptor(Predicate<String> tokens) {
+        this.tokens = tokens;
     }
 
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        if (tokenNeeded && !isGood(headers.get(AUTHORIZATION))) {
+        if (!tokens.test(token(headers))) {
             call.close(Status.UNAUTHENTICATED.withDescription("no token that is good here"), new Metadata());
             return new ServerCall.Listener<>() {};
         }
@@ -44,19 +43,21 @@ final class CallStart implements ServerInterceptor {
         if (peer != null) {
             context = context.withValue(PEER, peer);
         }
-        return Contexts.interceptCall(context, new HeadersApart<>(call), headers, next);
+        return Contexts.interceptCall(context, new HeadersAlreadySent<>(call), headers, next);
     }
 
-    private boolean isGood(@Nullable String authorization) {
-        return authorization != null
-                && authorization.startsWith("Bearer ")
-                && oauth.isGood(authorization.substring("Bearer ".length()));
+    /** The token of a call, or the empty text. */
+    public static String token(Metadata headers) {
+        String authorization = headers.get(AUTHORIZATION);
+        return authorization != null && authorization.startsWith("Bearer ")
+                ? authorization.substring("Bearer ".length())
+                : "";
     }
 
     /** Swallows the headers that the generated code would send before the first message: they have gone before. */
-    private static final class HeadersApart<Q, R> extends SimpleForwardingServerCall<Q, R> {
+    private static final class HeadersAlreadySent<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
-        HeadersApart(ServerCall<Q, R> call) {
+        HeadersAlreadySent(ServerCall<Q, R> call) {
             super(call);
         }
 

@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -15,10 +15,10 @@ import java.util.function.BiConsumer;
  * What lies under one call: its TCP connection and the number of its HTTP/2 stream. For faults that gRPC would never
  * make; it is left to believe that the client did.
  */
-record Http2Line(Channel channel, int stream) {
+public record Http2Line(Channel channel, int stream) {
 
     /** Under the call that the connection is just starting: to be called on its event loop. */
-    static Http2Line current(Channel channel) {
+    public static Http2Line current(Channel channel) {
         Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
         return new Http2Line(channel, handler.connection().remote().lastStreamCreated());
     }
@@ -33,18 +33,18 @@ record Http2Line(Channel channel, int stream) {
         });
     }
 
-    void drop() {
+    public void drop() {
         drop(channel);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
-    void reset() {
+    public void reset() {
         onConnection((handler, context) ->
                 handler.resetStream(context, stream, Http2Error.INTERNAL_ERROR.code(), context.newPromise()));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
-    void goAway(boolean keepStreams) {
+    public void goAway(boolean keepStreams) {
         int lastStream = keepStreams ? Integer.MAX_VALUE : 0;
         onConnection((handler, context) -> {
             handler.goAway(

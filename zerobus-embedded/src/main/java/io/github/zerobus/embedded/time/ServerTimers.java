@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.time;
 
 /** Clock and scheduler of a server: a thread of its own as a rule; tests may put virtual time in its place. */
 public interface ServerTimers extends AutoCloseable {

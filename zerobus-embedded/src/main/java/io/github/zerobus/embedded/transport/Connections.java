@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps track of accepted TCP connections, so that they can be counted and cut under gRPC. */
-final class Connections {
+public final class Connections {
 
     private final AtomicInteger accepted = new AtomicInteger();
     private final Map<SocketAddress, Channel> open = new ConcurrentHashMap<>();
@@ -53,16 +53,16 @@ final class Connections {
         }
     }
 
-    int accepted() {
+    public int accepted() {
         return accepted.get();
     }
 
-    int open() {
+    public int open() {
         return open.size();
     }
 
     /** The connection of a peer, if it is open. */
-    Optional<Channel> of(SocketAddress peer) {
+    public Optional<Channel> of(SocketAddress peer) {
         return Optional.ofNullable(open.get(peer));
     }
 

@@ -1,4 +1,4 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.service;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
