@@ -31,7 +31,9 @@ class ProtocolFaultsTests {
 
     static Stream<Consumer<ObservedStream>> nonsense() {
         return Stream.of(
-                ObservedStream::sayNothing, ObservedStream::sayCreatedAgain, ObservedStream::sayAckWithoutOffset);
+                ObservedStream::sendEmptyMessage,
+                ObservedStream::sendCreatedAgain,
+                ObservedStream::sendAckWithoutOffset);
     }
 
     @ParameterizedTest
@@ -52,7 +54,7 @@ class ProtocolFaultsTests {
     @Test
     void ackOfWhatWasNeverSentIsAProtocolFaultForGood() {
         MultiplexedStream stream = simulation.open(1);
-        simulation.newest().sayAck(7);
+        simulation.newest().sendAck(7);
         simulation.time.pass(Duration.ofSeconds(1));
         StreamPoisonedException poisoned =
                 catchThrowableOfType(StreamPoisonedException.class, () -> stream.ingest(record(1)));

@@ -2,7 +2,10 @@ package io.github.zerobus.embedded;
 
 import io.github.zerobus.embedded.transport.TokenServer;
 
-/** The workspace's token endpoint (protocol 2.1): checks requests and issues a distinct token each time. Thread-safe. */
+/**
+ * The token endpoint of the workspace. It checks token requests and issues a different token each time. Thread-safe; does
+ * not block.
+ */
 public final class OAuthEndpoint {
 
     private final TokenServer server;
@@ -11,17 +14,25 @@ public final class OAuthEndpoint {
         this.server = server;
     }
 
-    /** Requests for tokens so far, refused ones too. */
+    /**
+     * Returns the number of token requests, including refused ones.
+     *
+     * @return the number since the server was started
+     */
     public int requests() {
         return server.requests();
     }
 
-    /** Makes every token that was issued so far worthless. */
+    /** Invalidates all tokens issued so far. Streams that are open stay open. */
     public void revokeTokens() {
         server.revokeTokens();
     }
 
-    /** Answers the next request with this status and no token. */
+    /**
+     * Answers the next token request with an error.
+     *
+     * @param status HTTP status of the answer, such as 503
+     */
     public void answerNextWith(int status) {
         server.answerNextWith(status);
     }

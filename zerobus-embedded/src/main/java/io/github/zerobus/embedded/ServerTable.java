@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** What the server knows of one table: durable rows, up to a bound, and physical streams. */
+/** State of one table: its first durable rows, their total number, its physical streams, and its script. Thread-safe. */
 final class ServerTable {
 
     private final String name;
@@ -58,7 +58,7 @@ final class ServerTable {
         }
     }
 
-    /** Streams stay: their numbers are in rows to come. */
+    /** Removes rows and faults. Streams stay, since the rows of live ones refer to their index. */
     void reset() {
         script.clear();
         lock.lock();

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The tables of a server; one comes into being when it is first named. */
+/** The tables of a server, each created at its first use. Thread-safe. */
 final class ServerTables implements StreamRegistry {
 
     private final int retainRows;

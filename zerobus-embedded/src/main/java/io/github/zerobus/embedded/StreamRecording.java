@@ -6,9 +6,11 @@ import io.github.zerobus.embedded.service.StreamRecorder;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 
 /**
- * Records a physical stream in what tests read of it and of its table.
+ * Records a physical stream in the objects that tests read.
  *
- * @param plan put together from the script when the call began
+ * @param table receives durable rows
+ * @param stream receives everything else
+ * @param plan derived from the script when the call began
  */
 record StreamRecording(ServerTable table, ObservedStream stream, StreamPlan plan) implements StreamRecorder {
 

@@ -158,7 +158,7 @@ class EmbeddedZerobusServerTests {
         PlainCall call = created();
         call.json(0, "{}");
         call.awaitAnswers(2);
-        server.onTable(TABLE).everyStream().refuse(Status.UNAVAILABLE);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNAVAILABLE);
 
         server.reset();
 
@@ -173,7 +173,7 @@ class EmbeddedZerobusServerTests {
 
     @Test
     void scriptsCountForTheStreamsTheyName() {
-        server.onTable(TABLE).stream(0).refuse(Status.UNAVAILABLE);
+        server.onTable(TABLE).stream(0).refuse(StatusCode.UNAVAILABLE);
         server.onTable(TABLE).stream(1).afterMessages(1).closeSignal(Duration.ofSeconds(3));
 
         PlainCall first = call(TABLE, null);

@@ -43,7 +43,7 @@ class ScriptTests {
     void whatIsBehindAGateHappensWhenItOpensAndIsTold() {
         Gate gate = new Gate();
         first().neverAck();
-        first().afterMessages(2).behind(gate).fail(Status.ABORTED);
+        first().afterMessages(2).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             await().until(() -> observed().messageCount() == 1);
@@ -68,7 +68,7 @@ class ScriptTests {
     void openGateHoldsNothingBack() {
         Gate gate = new Gate();
         gate.open();
-        first().afterMessages(1).behind(gate).fail(Status.ABORTED);
+        first().afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.ABORTED);
@@ -79,11 +79,11 @@ class ScriptTests {
     @Test
     void nothingPassesForAStreamThatEndedAtTheGate() {
         Gate gate = new Gate();
-        first().afterMessages(1).behind(gate).fail(Status.ABORTED);
+        first().afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             await().until(() -> gate.reached() == 1);
-            observed().fail(Status.CANCELLED);
+            observed().fail(StatusCode.CANCELLED);
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.CANCELLED);
 
             gate.open();
@@ -96,7 +96,7 @@ class ScriptTests {
     @Test
     void whatIsDueAtHalfCloseComesBeforeTheAcksAndTheEnd() {
         first().ackAtHalfClose();
-        first().atHalfClose().sayAckWithoutOffset();
+        first().atHalfClose().sendAckWithoutOffset();
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             await().until(() -> observed().messageCount() == 1);
@@ -116,7 +116,7 @@ class ScriptTests {
     @Test
     void failureAtHalfCloseTakesThePlaceOfTheEnd() {
         first().ackAtHalfClose();
-        first().atHalfClose().fail(Status.DATA_LOSS);
+        first().atHalfClose().fail(StatusCode.DATA_LOSS);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             call.requests.onCompleted();
@@ -146,7 +146,7 @@ class ScriptTests {
     void failureMayHaveAnyDetail() throws Exception {
         ErrorInfo detail =
                 ErrorInfo.newBuilder().setReason("QUOTA").setDomain("elsewhere").build();
-        first().afterMessages(1).failWithDetail(Status.RESOURCE_EXHAUSTED, detail);
+        first().afterMessages(1).failWithDetail(StatusCode.RESOURCE_EXHAUSTED, detail);
 
         assertThat(com.google.rpc.Status.parseFrom(detailsAfterOneRecord()))
                 .isEqualTo(com.google.rpc.Status.newBuilder()
@@ -157,7 +157,7 @@ class ScriptTests {
 
     @Test
     void detailsMayBeUnreadable() {
-        first().afterMessages(1).failWithUnreadableDetails(Status.INTERNAL);
+        first().afterMessages(1).failWithUnreadableDetails(StatusCode.INTERNAL);
 
         byte[] details = detailsAfterOneRecord();
 

@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +111,7 @@ class BadConfigurationTests {
     @Test
     void missingGrantsAreSpelledOut() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
-            server.onTable("main.iot.readings").everyStream().refuse(Status.PERMISSION_DENIED);
+            server.onTable("main.iot.readings").everyStream().refuse(StatusCode.PERMISSION_DENIED);
             runner.withPropertyValues(
                             "zerobus.endpoint=" + server.endpoint(),
                             "zerobus.stream.recovery.backoff=1ms",

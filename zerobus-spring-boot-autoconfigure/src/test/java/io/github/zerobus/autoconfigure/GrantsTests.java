@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.actuate.ZerobusEndpoint;
 import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.grpc.Status;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class GrantsTests {
 
     private String action(ApplicationContextRunner failing) {
         for (EmbeddedZerobusServer one : new EmbeddedZerobusServer[] {server, open}) {
-            one.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+            one.onTable(TABLE).everyStream().refuse(StatusCode.PERMISSION_DENIED);
         }
         String[] action = new String[1];
         failing.run(context -> action[0] = analyses.of(context).getAction());
@@ -98,7 +98,7 @@ class GrantsTests {
 
     @Test
     void neitherHealthNorTheEndpointNamesTheClient() {
-        server.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.PERMISSION_DENIED);
         runner.withPropertyValues("zerobus.stream.startup=background").run(context -> {
             MultiplexedStream stream = context.getBean(MultiplexedStream.class);
             await().until(() -> stream.snapshot().poison() != null);

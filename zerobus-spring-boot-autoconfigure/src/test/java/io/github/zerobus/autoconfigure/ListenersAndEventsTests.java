@@ -9,10 +9,10 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.event.ZerobusEvent;
 import io.github.zerobus.event.ZerobusListener;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -120,7 +120,7 @@ class ListenersAndEventsTests {
             physicalStream(server, 2).dropConnection();
             await().until(() -> told.news.contains("default recovered 0 true"));
             await().untilAsserted(() -> assertThat(told.waiting).hasMessageContaining("await"));
-            physicalStream(server, 3).fail(Status.NOT_FOUND);
+            physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
             await().until(() -> told.news.contains("default poisoned by 0"));
         });
     }
@@ -137,7 +137,7 @@ class ListenersAndEventsTests {
             physicalStream(server, 2).dropConnection();
             await().until(() -> seen.contains(new ZerobusEvent.Recovered("default", 0)));
             assertThat(seen).contains(new ZerobusEvent.Recovering("default", 0));
-            physicalStream(server, 3).fail(Status.NOT_FOUND);
+            physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(seen)
                     .filteredOn(ZerobusEvent.Poisoned.class::isInstance)
                     .hasSize(1)
@@ -173,7 +173,7 @@ class ListenersAndEventsTests {
                 }))
                 .run(context -> {
                     EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
-                    physicalStream(server, 1).fail(Status.NOT_FOUND);
+                    physicalStream(server, 1).fail(StatusCode.NOT_FOUND);
                     await().until(() -> seen.stream().anyMatch(ZerobusEvent.Poisoned.class::isInstance));
                     assertThat(seen).doesNotContain(new ZerobusEvent.Closed("default"));
                 });

@@ -8,9 +8,9 @@ import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -160,7 +160,7 @@ class NamedStreamsTests {
                     context.getBean("zerobusHealthContributor", CompositeHealthContributor.class);
             assertThat(health.stream().map(HealthContributors.Entry::name))
                     .containsExactly("clicks", "default", "orders");
-            server.table("main.shop.orders").liveStreams().get(0).fail(Status.NOT_FOUND);
+            server.table("main.shop.orders").liveStreams().get(0).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(status(health, "orders")).isEqualTo("DOWN"));
             assertThat(status(health, "clicks")).isEqualTo("UP");
             assertThat(status(health, "default")).isEqualTo("UP");

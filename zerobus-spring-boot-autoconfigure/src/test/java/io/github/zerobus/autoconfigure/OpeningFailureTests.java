@@ -14,8 +14,8 @@ import io.github.zerobus.TableName;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ class OpeningFailureTests {
 
     @Test
     void tokenThatTheServiceRefuses() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNAUTHENTICATED);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNAUTHENTICATED);
 
         assertAnalysis(as("hush"), "UNAUTHENTICATED", "zerobus.endpoint and zerobus.workspace-url belong together");
     }
@@ -120,21 +120,21 @@ class OpeningFailureTests {
 
     @Test
     void tableThatIsNotThere() {
-        server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.NOT_FOUND);
 
         assertAnalysis(as("hush"), "NOT_FOUND", "Check that the table main.iot.readings exists");
     }
 
     @Test
     void addressWithoutTheService() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNIMPLEMENTED);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNIMPLEMENTED);
 
         assertAnalysis(as("hush"), "UNIMPLEMENTED", "no Zerobus Ingest service at zerobus.endpoint");
     }
 
     @Test
     void descriptorThatTheServiceRefuses() {
-        server.onTable(TABLE).everyStream().refuse(Status.INVALID_ARGUMENT);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.INVALID_ARGUMENT);
 
         assertAnalysis(
                 as("hush")

@@ -205,7 +205,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
     private final class Faults implements StreamControl {
 
         @Override
-        public void whileItLives(Runnable step) {
+        public void ifLive(Runnable step) {
             steps.execute(() -> {
                 if (!ended) {
                     step.run();
@@ -214,7 +214,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
 
         @Override
-        public void say(EphemeralStreamResponse message) {
+        public void send(EphemeralStreamResponse message) {
             output.send(message);
         }
 

@@ -8,10 +8,10 @@ import io.grpc.Status;
 public interface StreamControl {
 
     /** Takes a step of its own, unless the stream has ended. Any thread. */
-    void whileItLives(Runnable step);
+    void ifLive(Runnable step);
 
     /** Sends any message at all, and changes nothing of what is pending. */
-    void say(EphemeralStreamResponse message);
+    void send(EphemeralStreamResponse message);
 
     /** Ends the call with a status, OK too. What is pending is neither durable nor acked. */
     void end(Status status, Metadata trailers);

@@ -1,15 +1,24 @@
 package io.github.zerobus.embedded.time;
 
-/** Clock and scheduler of a server: a thread of its own as a rule; tests may put virtual time in its place. */
+/** Clock and scheduler of a server. Implementations are thread-safe. */
 public interface ServerTimers extends AutoCloseable {
 
-    /** As {@link System#nanoTime()}. */
+    /**
+     * Returns the time, as {@link System#nanoTime()} does.
+     *
+     * @return nanoseconds since an arbitrary origin
+     */
     long nanoTime();
 
-    /** Runs a short step after a delay; any thread may run it. */
+    /**
+     * Schedules a step, which is short and does not block. Any thread may run it. Ignored after {@link #close()}.
+     *
+     * @param nanos delay in nanoseconds
+     * @param step what to run
+     */
     void schedule(long nanos, Runnable step);
 
-    /** Drops what is scheduled. */
+    /** Discards all scheduled steps. The server calls it when it is closed. */
     @Override
     void close();
 }
