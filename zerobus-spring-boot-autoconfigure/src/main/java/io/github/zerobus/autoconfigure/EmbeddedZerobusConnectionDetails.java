@@ -2,12 +2,17 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 
-/** Connection details of the embedded server. */
-final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
+/** Connection details of an embedded server without credentials. Thread-safe. */
+public final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
 
     private final EmbeddedZerobusServer server;
 
-    EmbeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
+    /**
+     * Creates connection details of a server.
+     *
+     * @param server a running server
+     */
+    public EmbeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
         this.server = server;
     }
 

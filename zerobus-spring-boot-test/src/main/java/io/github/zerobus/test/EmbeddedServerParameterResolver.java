@@ -1,5 +1,6 @@
 package io.github.zerobus.test;
 
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.lang.reflect.Method;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -7,18 +8,21 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
-/** Gives test methods the server of their context, also without {@link Autowired}, which is Spring's to resolve. */
-final class ZerobusServerParameterResolver implements ParameterResolver {
+/**
+ * Resolves parameters of test methods to the server of the context. Parameters with {@link Autowired} are left to Spring,
+ * since JUnit allows one resolver only.
+ */
+final class EmbeddedServerParameterResolver implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getDeclaringExecutable() instanceof Method
-                && parameter.getParameter().getType() == ZerobusServer.class
+                && parameter.getParameter().getType() == EmbeddedZerobusServer.class
                 && !parameter.isAnnotated(Autowired.class);
     }
 
     @Override
-    public ZerobusServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return SpringExtension.getApplicationContext(context).getBean(ZerobusServer.class);
+    public EmbeddedZerobusServer resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return SpringExtension.getApplicationContext(context).getBean(EmbeddedZerobusServer.class);
     }
 }
