@@ -106,18 +106,18 @@ public final class StreamFaults {
     /**
      * Acks each message after a random delay, but never before an earlier message.
      *
-     * @param least least delay
-     * @param most greatest delay
+     * @param min minimum delay
+     * @param max maximum delay
      * @param seed seed of the random delays of each stream
      */
-    public void ackBetween(Duration least, Duration most, long seed) {
-        plan(plan -> plan.ackBetween(least, most, seed));
+    public void ackBetween(Duration min, Duration max, long seed) {
+        plan(plan -> plan.ackBetween(min, max, seed));
     }
 
     /**
      * Acks only once enough messages are unacked.
      *
-     * @param messages least number of unacked messages; 1 by default
+     * @param messages minimum number of unacked messages; 1 by default
      */
     public void ackEvery(int messages) {
         plan(plan -> plan.ackEvery(messages));
@@ -156,7 +156,7 @@ public final class StreamFaults {
     /**
      * Lowers the size limit of requests, which is 10 MiB of record bytes by default.
      *
-     * @param bytes most record bytes of one request
+     * @param bytes maximum record bytes of one request
      */
     public void refuseRequestsOver(long bytes) {
         plan(plan -> plan.refuseRequestsOver(bytes));

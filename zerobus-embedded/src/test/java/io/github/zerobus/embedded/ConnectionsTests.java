@@ -15,7 +15,7 @@ class ConnectionsTests {
 
     private static final int ROUNDS = 300;
 
-    /** Connections that are accepted and not yet on an event loop, each round, when the server stops. */
+    /** Stops the server while connections are accepted but not registered with an event loop yet. */
     @Test
     void serverStopsWhileConnectionsArrive() throws IOException {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {

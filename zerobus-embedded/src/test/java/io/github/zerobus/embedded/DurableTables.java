@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.github.zerobus.embedded.service.Received;
 import java.util.List;
 
-/** Tables as they are after rows have come, without anybody who sends them. */
+/** Tables with durable rows, built without a client. */
 public final class DurableTables {
 
     private DurableTables() {}

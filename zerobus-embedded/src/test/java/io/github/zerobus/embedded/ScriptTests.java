@@ -40,7 +40,7 @@ class ScriptTests {
     }
 
     @Test
-    void whatIsBehindAGateHappensWhenItOpensAndIsTold() {
+    void actionBehindGateIsPerformedAndCountedWhenGateOpens() {
         Gate gate = new Gate();
         first().neverAck();
         first().afterMessages(2).behind(gate).fail(StatusCode.ABORTED);
@@ -51,7 +51,7 @@ class ScriptTests {
             for (int i = 1; i < 4; i++) {
                 call.json(i, "{}");
             }
-            // It goes on reading meanwhile.
+            // The stream continues to read.
             await().until(() -> observed().messageCount() == 4);
             assertThat(gate.reached()).isEqualTo(1);
             assertThat(gate.passed()).isZero();
@@ -65,7 +65,7 @@ class ScriptTests {
     }
 
     @Test
-    void openGateHoldsNothingBack() {
+    void openGateLetsActionsPass() {
         Gate gate = new Gate();
         gate.open();
         first().afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
@@ -77,7 +77,7 @@ class ScriptTests {
     }
 
     @Test
-    void nothingPassesForAStreamThatEndedAtTheGate() {
+    void actionBehindGateIsSkippedWhenStreamHasEnded() {
         Gate gate = new Gate();
         first().afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
@@ -94,7 +94,7 @@ class ScriptTests {
     }
 
     @Test
-    void whatIsDueAtHalfCloseComesBeforeTheAcksAndTheEnd() {
+    void actionAtHalfClosePrecedesAcksAndEnd() {
         first().ackAtHalfClose();
         first().atHalfClose().sendAckWithoutOffset();
         try (PlainCall call = PlainCall.created(server)) {
@@ -114,7 +114,7 @@ class ScriptTests {
     }
 
     @Test
-    void failureAtHalfCloseTakesThePlaceOfTheEnd() {
+    void failureAtHalfCloseReplacesRegularEnd() {
         first().ackAtHalfClose();
         first().atHalfClose().fail(StatusCode.DATA_LOSS);
         try (PlainCall call = PlainCall.created(server)) {
@@ -127,7 +127,7 @@ class ScriptTests {
     }
 
     @Test
-    void schemaFailureHasTheDetailOfTheService() throws Exception {
+    void failSchemaSendsErrorInfo() throws Exception {
         first().afterMessages(1).failSchema("8001", List.of("FIELD_NOT_IN_TABLE", "TYPE_INCOMPATIBLE"));
 
         com.google.rpc.Status details = com.google.rpc.Status.parseFrom(detailsAfterOneRecord());
@@ -143,7 +143,7 @@ class ScriptTests {
     }
 
     @Test
-    void failureMayHaveAnyDetail() throws Exception {
+    void failWithDetailSendsAnyMessage() throws Exception {
         ErrorInfo detail =
                 ErrorInfo.newBuilder().setReason("QUOTA").setDomain("elsewhere").build();
         first().afterMessages(1).failWithDetail(StatusCode.RESOURCE_EXHAUSTED, detail);
@@ -156,7 +156,7 @@ class ScriptTests {
     }
 
     @Test
-    void detailsMayBeUnreadable() {
+    void failWithUnreadableDetailsSendsInvalidStatus() {
         first().afterMessages(1).failWithUnreadableDetails(StatusCode.INTERNAL);
 
         byte[] details = detailsAfterOneRecord();

@@ -7,12 +7,12 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
-/** What a physical stream says to its client. Not thread-safe: the stream calls it step by step. */
+/** Output of one call: headers, messages, the end of the call, and faults below gRPC. Used in the stream's context only. */
 final class CallOutput {
 
     private final ServerCallStreamObserver<EphemeralStreamResponse> call;
     private final Runnable sendHeaders;
-    /** What lies under the call; nothing in process. */
+    /** HTTP/2 stream of the call; null in process. */
     private final @Nullable Http2Line line;
 
     private boolean headersSent;
@@ -29,7 +29,7 @@ final class CallOutput {
         call.setOnCancelHandler(handler);
     }
 
-    /** Sends the response headers, unless they have gone. */
+    /** Sends the response headers unless they have been sent. */
     void sendHeaders() {
         if (isOpen() && !headersSent) {
             headersSent = true;
@@ -37,7 +37,7 @@ final class CallOutput {
         }
     }
 
-    /** Reads one more message. */
+    /** Requests one more message from the client. */
     void request() {
         call.request(1);
     }
@@ -64,7 +64,7 @@ final class CallOutput {
         return !ended && !call.isCancelled();
     }
 
-    /** Resets the TCP connection; without one, ends the call as gRPC would on the client's side. */
+    /** Resets the TCP connection. In process, ends the call with the status that a client reports for a reset. */
     void drop() {
         if (line == null) {
             end(Status.UNAVAILABLE.withDescription("io exception"), new Metadata());
@@ -74,7 +74,7 @@ final class CallOutput {
         }
     }
 
-    /** Resets the HTTP/2 stream. */
+    /** Resets the HTTP/2 stream. In process, ends the call with the status that a client reports for a reset. */
     void reset() {
         if (line == null) {
             end(Status.INTERNAL.withDescription("HTTP/2 stream reset"), new Metadata());
@@ -84,7 +84,7 @@ final class CallOutput {
         }
     }
 
-    /** Announces that the connection takes no more streams; in process there is none that could say so. */
+    /** Sends a GOAWAY. In process, it has no effect on a call that may continue. */
     void goAway(boolean keepStreams) {
         if (line != null) {
             ended |= !keepStreams;

@@ -5,11 +5,14 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
-/** What came on a physical stream and is not durable yet, and when it will be. Runs within the steps of its stream. */
+/**
+ * Messages of a physical stream that are not durable yet, each with the time at which it is due. Used in the stream's
+ * context only; timers return to it.
+ */
 final class PendingAcks {
 
-    /** Not more often than each millisecond, so that one ack covers many messages under load. */
-    private static final long LEAST_PAUSE_NANOS = 1_000_000;
+    /** At most one ack per millisecond, so that an ack covers many messages under load. */
+    private static final long MIN_PAUSE_NANOS = 1_000_000;
 
     private final ServerTimers timers;
     private final Executor steps;
@@ -28,28 +31,28 @@ final class PendingAcks {
         this.lastDue = timers.nanoTime();
     }
 
-    /** Where messages go. */
+    /** Receives messages that are due. */
     interface Sink {
 
         void makeDurable(Received message);
 
         void ack(long wireOffset);
 
-        /** So many messages are acked, and a step of the plan is due just now. */
-        void stopped(long acked);
+        /** Called when exactly this number of messages is acked and the plan has a step at that count. */
+        void reached(long acked);
     }
 
     private record Pending(Received message, long due) {}
 
-    /** Takes in a message, and acks nothing yet. */
-    void hold(Received message) {
+    /** Adds a message without acking anything. */
+    void add(Received message) {
         long due = timers.nanoTime() + plan.nextAckDelay();
         lastDue = due - lastDue > 0 ? due : lastDue;
         pending.add(new Pending(message, lastDue));
     }
 
-    /** Acks what is due, and sees to it that the rest will be. */
-    void go() {
+    /** Acks what is due and schedules the rest. */
+    void ackOrSchedule() {
         Pending next = pending.peek();
         if (next != null) {
             long wait = next.due() - timers.nanoTime();
@@ -65,7 +68,7 @@ final class PendingAcks {
         if (!scheduled) {
             scheduled = true;
             timers.schedule(
-                    Math.max(nanos, LEAST_PAUSE_NANOS),
+                    Math.max(nanos, MIN_PAUSE_NANOS),
                     () -> steps.execute(() -> {
                         scheduled = false;
                         ackDue();
@@ -84,13 +87,13 @@ final class PendingAcks {
         }
     }
 
-    /** Acks everything now, and goes on acking. */
+    /** Acks everything now and allows acks from now on. */
     void release() {
         plan.allowAcks();
         ackWhile(next -> plan.mayAck());
     }
 
-    /** Acks up to a wire offset, whether that is allowed otherwise or not. */
+    /** Acks up to a wire offset, even if the plan does not allow acks. */
     void ackUpTo(long wireOffset) {
         ackWhile(next -> next.message().wireOffset() <= wireOffset);
     }
@@ -101,10 +104,10 @@ final class PendingAcks {
             last = pending.remove().message();
             sink.makeDurable(last);
             long acked = last.wireOffset() + 1;
-            if (plan.stopsAt(acked)) {
+            if (plan.hasStepAt(acked)) {
                 sink.ack(last.wireOffset());
                 last = null;
-                sink.stopped(acked);
+                sink.reached(acked);
             }
         }
         if (last != null) {
@@ -112,7 +115,7 @@ final class PendingAcks {
         }
     }
 
-    /** The stream is over; what is left will not become durable. */
+    /** Discards what is pending: the stream has ended. */
     void end() {
         ended = true;
         pending.clear();

@@ -10,10 +10,10 @@ import java.util.List;
 /**
  * One ingest message.
  *
- * @param wireOffset as the client sent it
+ * @param wireOffset wire offset as the client sent it
  * @param json whether its records are JSON
- * @param batch whether it came as a batch
- * @param records their bytes
+ * @param batch whether it is a batch
+ * @param records bytes of its records
  */
 public record Received(long wireOffset, boolean json, boolean batch, List<ByteString> records) {
 
@@ -23,7 +23,7 @@ public record Received(long wireOffset, boolean json, boolean batch, List<ByteSt
             case INGEST_RECORD_BATCH -> batch(request.getIngestRecordBatch());
             default ->
                 throw Status.INVALID_ARGUMENT
-                        .withDescription("expected records, but got " + request.getPayloadCase())
+                        .withDescription("expected records but received " + request.getPayloadCase())
                         .asRuntimeException();
         };
     }

@@ -23,10 +23,10 @@ import java.io.IOException;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
 
-/** Checks records as the service does: kind, size, and validity against descriptor or JSON syntax. */
+/** Validates messages as the service does: record type, size, and content against descriptor or JSON syntax. */
 final class RecordCheck {
 
-    /** Raw record bytes of one request (protocol 6). */
+    /** Maximum record bytes of one request (docs/protocol.md#6). */
     private static final long MAX_REQUEST_BYTES = 10 * 1024 * 1024;
 
     private final boolean json;
@@ -41,11 +41,15 @@ final class RecordCheck {
         this.descriptor = descriptor;
     }
 
-    /** The check that a create message asks for; refuses the message if it cannot be. */
+    /**
+     * Returns the check for the streams of a create message.
+     *
+     * @throws StatusRuntimeException if the create message is invalid
+     */
     static RecordCheck of(CreateIngestStreamRequest create, boolean validate, long maxBytes) {
         long limit = Math.min(maxBytes, MAX_REQUEST_BYTES);
         if (create.getTableName().split("\\.", -1).length != 3) {
-            throw invalid("a table name has three parts");
+            throw invalid("a table name must have three parts");
         }
         if (create.getRecordType() == RecordType.JSON) {
             return new RecordCheck(true, validate, limit, null);
@@ -54,7 +58,7 @@ final class RecordCheck {
             throw invalid("the record type must be PROTO or JSON");
         }
         if (!create.hasDescriptorProto()) {
-            throw invalid("records of type PROTO need a descriptor");
+            throw invalid("the record type PROTO requires a descriptor");
         }
         return new RecordCheck(false, validate, limit, descriptor(create.getDescriptorProto()));
     }
@@ -71,11 +75,11 @@ final class RecordCheck {
                     .getMessageTypes()
                     .get(0);
         } catch (InvalidProtocolBufferException | DescriptorValidationException e) {
-            throw invalid("the descriptor cannot be used: " + e.getMessage());
+            throw invalid("invalid descriptor: " + e.getMessage());
         }
     }
 
-    /** Nested types are named in full, so the package has to be found in their names. */
+    /** Derives the package from the full names of nested types, since a message descriptor does not contain it. */
     private static String packageOf(DescriptorProto message) {
         String own = "." + message.getName() + ".";
         return message.getFieldList().stream()
@@ -87,16 +91,20 @@ final class RecordCheck {
                 .orElse("");
     }
 
-    /** Refuses a message with one wrong record as a whole. */
+    /**
+     * Checks one message. A single invalid record makes the whole message invalid.
+     *
+     * @throws StatusRuntimeException if the message is invalid
+     */
     void check(Received received) {
         if (received.json() != json) {
-            throw invalid("a record is not of the stream's type");
+            throw invalid("the type of the records is not the record type of the stream");
         }
         if (received.records().isEmpty()) {
-            throw invalid("a message has no records");
+            throw invalid("the message has no records");
         }
         if (received.bytes() > maxBytes) {
-            throw invalid("a request has more than " + maxBytes + " bytes of records");
+            throw invalid("the request has more than " + maxBytes + " record bytes");
         }
         if (validate) {
             received.records().forEach(this::checkRecord);
@@ -109,7 +117,7 @@ final class RecordCheck {
                     ? isObject(record.toStringUtf8())
                     : DynamicMessage.parseFrom(descriptor, record).isInitialized();
             if (!valid) {
-                throw invalid(json ? "a record is not one JSON object" : "a record lacks a required field");
+                throw invalid(json ? "a record is not a JSON object" : "a required field of a record is missing");
             }
         } catch (InvalidProtocolBufferException e) {
             throw invalid("a record does not match the descriptor");

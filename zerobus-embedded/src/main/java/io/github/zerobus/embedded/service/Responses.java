@@ -7,7 +7,7 @@ import io.github.zerobus.proto.IngestRecordResponse;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The server's messages, well-formed and not. */
+/** Messages of the server, valid and invalid ones. */
 public final class Responses {
 
     private Responses() {}

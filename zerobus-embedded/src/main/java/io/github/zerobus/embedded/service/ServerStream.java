@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One physical stream of the server: from its headers to the end of the call. All steps, whether a message, a timer or a
- * fault ordered by a test brings them, run one after the other in one synchronization context.
+ * One physical stream of the server, from the headers of its call to the end. All steps run one at a time in a
+ * synchronization context, regardless of their origin: a message, a timer or an action of a test.
  */
 final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
@@ -29,10 +29,10 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
     private final boolean validateRecords;
     private final Metadata metadata;
     private final CallOutput output;
-    private final SynchronizationContext steps = new SynchronizationContext((thread, failure) -> {
-        throw new IllegalStateException("a step of an embedded stream failed", failure);
+    private final SynchronizationContext context = new SynchronizationContext((thread, failure) -> {
+        throw new IllegalStateException("a step of a stream of the embedded Zerobus server failed", failure);
     });
-    private final StreamControl faults = new Faults();
+    private final StreamControl control = new Control();
     private final StreamRecorder recorder;
     private final StreamPlan plan;
     private final PendingAcks acks;
@@ -57,18 +57,18 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         String table = Optional.ofNullable(metadata.get(TABLE)).orElse("");
         this.recorder = registry.opened(table, metadata, timers.nanoTime(), this::execute);
         this.plan = recorder.plan();
-        this.acks = new PendingAcks(timers, steps, plan, new Sink());
-        output.onCancel(() -> steps.execute(() -> ended(StreamRecorder::cancelled)));
-        // Before any message is read: the official client waits for them.
-        later(plan.headersDelay(), output::sendHeaders);
+        this.acks = new PendingAcks(timers, context, plan, new Sink());
+        output.onCancel(() -> context.execute(() -> ended(StreamRecorder::cancelled)));
+        // Before any message is read, since the official client waits for headers.
+        schedule(plan.headersDelay(), output::sendHeaders);
         output.request();
     }
 
-    // What the client does.
+    // Events of the client.
 
     @Override
     public void onNext(EphemeralStreamRequest request) {
-        steps.execute(() -> {
+        context.execute(() -> {
             try {
                 if (ended) {
                     return;
@@ -86,15 +86,15 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
     @Override
     public void onError(Throwable failure) {
-        steps.execute(() -> ended(StreamRecorder::cancelled));
+        context.execute(() -> ended(StreamRecorder::cancelled));
     }
 
-    /** The client has said all: what it sent is made durable and acked before the call ends. */
+    /** Half-close: what the client sent is made durable and acked before the call ends. */
     @Override
     public void onCompleted() {
-        steps.execute(() -> {
+        context.execute(() -> {
             if (!ended) {
-                plan.halfClosed(faults);
+                plan.halfClosed(control);
             }
             if (!ended && plan.acksAtHalfClose()) {
                 acks.release();
@@ -114,17 +114,17 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
         CreateIngestStreamRequest create = request.getCreateStream();
         if (!create.getTableName().equals(metadata.get(TABLE))) {
-            throw invalid("the table of create_stream is not the one of the header");
+            throw invalid("the table of create_stream differs from the table of the header");
         }
         recorder.created(create);
         check = RecordCheck.of(create, validateRecords, plan.maxRequestBytes());
         Status refusal = plan.refusal(CallInterceptor.token(metadata));
         if (refusal != null) {
-            later(plan.createDelay(), () -> end(refusal, new Metadata()));
+            schedule(plan.createDelay(), () -> end(refusal, new Metadata()));
         } else if (!plan.neverAnswers()) {
-            later(plan.createDelay(), this::answer);
+            schedule(plan.createDelay(), this::answer);
         }
-        plan.messageReceived(0, faults);
+        plan.messageReceived(0, control);
         readNext();
     }
 
@@ -141,7 +141,8 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         String id = "embedded-" + recorder.index() + "-" + UUID.randomUUID();
         recorder.answered(id);
         output.send(Responses.created(id));
-        plan.timedSteps().forEach(step -> later(step.time(), () -> step.action().accept(faults)));
+        plan.timedSteps()
+                .forEach(step -> schedule(step.time(), () -> step.action().accept(control)));
     }
 
     // Ingest.
@@ -149,18 +150,18 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
     private void ingest(EphemeralStreamRequest request, RecordCheck records) {
         Received received = Received.of(request);
         if (!created) {
-            throw invalid("a record came before the stream was created");
+            throw invalid("a record arrived before the stream was created");
         }
         if (received.wireOffset() != nextWireOffset) {
-            throw invalid("wire offset " + received.wireOffset() + " came where " + nextWireOffset + " was due");
+            throw invalid("expected wire offset " + nextWireOffset + " but received " + received.wireOffset());
         }
         records.check(received);
         nextWireOffset++;
         recorder.received(received);
-        acks.hold(received);
-        plan.messageReceived(nextWireOffset, faults);
+        acks.add(received);
+        plan.messageReceived(nextWireOffset, control);
         if (!ended) {
-            acks.go();
+            acks.ackOrSchedule();
             readNext();
         }
     }
@@ -174,15 +175,15 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
         @Override
         public void ack(long wireOffset) {
-            if (plan.saysAcks()) {
+            if (plan.sendsAcks()) {
                 recorder.acked(wireOffset);
                 output.send(Responses.ack(wireOffset));
             }
         }
 
         @Override
-        public void stopped(long acked) {
-            plan.messageAcked(acked, faults);
+        public void reached(long acked) {
+            plan.messageAcked(acked, control);
         }
     }
 
@@ -194,19 +195,19 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
     }
 
-    // What tests order.
+    // Actions of tests.
 
-    /** Takes a step between others. Any thread; returns before it has happened, as a rule. */
+    /** Runs an action between two other steps, usually before it returns. May be called by any thread. */
     private void execute(Consumer<StreamControl> action) {
-        steps.execute(() -> action.accept(faults));
+        context.execute(() -> action.accept(control));
     }
 
-    /** Within a step, so that what the script orders comes before the step's acks. */
-    private final class Faults implements StreamControl {
+    /** Acts within the present step, so that actions of a script precede the acks of the same step. */
+    private final class Control implements StreamControl {
 
         @Override
         public void ifLive(Runnable step) {
-            steps.execute(() -> {
+            context.execute(() -> {
                 if (!ended) {
                     step.run();
                 }
@@ -273,7 +274,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
     }
 
-    // The end.
+    // End.
 
     private void end(Status status, Metadata trailers) {
         if (!ended) {
@@ -290,11 +291,11 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
     }
 
-    private void later(Duration delay, Runnable step) {
+    private void schedule(Duration delay, Runnable step) {
         if (delay.isZero()) {
             step.run();
         } else {
-            timers.schedule(delay.toNanos(), () -> steps.execute(step));
+            timers.schedule(delay.toNanos(), () -> context.execute(step));
         }
     }
 

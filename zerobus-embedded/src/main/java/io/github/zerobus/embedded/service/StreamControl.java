@@ -4,16 +4,16 @@ import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
 
-/** What can be done to a physical stream while it lives; called within a step of the stream, but for the first. */
+/** Access to a physical stream for actions. Methods must be called in the stream's context, except {@link #ifLive}. */
 public interface StreamControl {
 
-    /** Takes a step of its own, unless the stream has ended. Any thread. */
+    /** Runs a step in the stream's context unless the stream has ended. May be called by any thread. */
     void ifLive(Runnable step);
 
-    /** Sends any message at all, and changes nothing of what is pending. */
+    /** Sends a message. What is pending stays pending. */
     void send(EphemeralStreamResponse message);
 
-    /** Ends the call with a status, OK too. What is pending is neither durable nor acked. */
+    /** Ends the call with a status, which may be OK. What is pending is neither made durable nor acked. */
     void end(Status status, Metadata trailers);
 
     /** Resets the TCP connection. */
@@ -22,21 +22,21 @@ public interface StreamControl {
     /** Resets the HTTP/2 stream. */
     void resetStream();
 
-    /** Announces that the connection takes no more streams; those that live stay or not. */
+    /** Sends a GOAWAY, which includes or excludes the present streams of the connection. */
     void goAway(boolean keepStreams);
 
-    /** Reads nothing more, so that flow control holds the client up. */
+    /** Stops reading, so that flow control stops the client. */
     void stopReading();
 
-    /** Reads again. */
+    /** Resumes reading. */
     void resumeReading();
 
-    /** Acks nothing and makes nothing durable from now on. */
+    /** Stops acks, and stops making records durable. */
     void stopAcks();
 
-    /** Makes durable and acks what came up to a wire offset, also while acks are stopped. */
+    /** Makes durable and acks what was received up to a wire offset, also while acks are stopped. */
     void ackUpTo(long wireOffset);
 
-    /** Acks everything that was held back, and goes on acking. */
+    /** Makes durable and acks everything that is pending, and allows acks again. */
     void releaseAcks();
 }

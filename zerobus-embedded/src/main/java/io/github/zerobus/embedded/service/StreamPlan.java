@@ -10,7 +10,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What one physical stream does beside the usual; put together from the script when its call begins. */
+/**
+ * Faults and steps of one physical stream, collected from the script when its call begins. The methods that scripts call
+ * are documented at the methods of the same names in the script language. Used in the stream's context only.
+ */
 public final class StreamPlan {
 
     private final List<Step> messageSteps = new ArrayList<>();
@@ -23,27 +26,27 @@ public final class StreamPlan {
     private Duration createDelay = Duration.ZERO;
     private boolean neverAnswers;
     private @Nullable EphemeralStreamResponse wrongAnswer;
-    private @Nullable Random ackDice;
-    private Duration leastAckDelay;
-    private Duration mostAckDelay;
+    private @Nullable Random ackRandom;
+    private Duration minAckDelay;
+    private Duration maxAckDelay;
     private int ackEvery = 1;
     private boolean mayAck = true;
     private boolean ackAtHalfClose;
-    private boolean saysAcks = true;
+    private boolean sendsAcks = true;
     private boolean endsAtHalfClose = true;
     private long maxRequestBytes = Long.MAX_VALUE;
 
     public StreamPlan(Duration ackDelay) {
-        leastAckDelay = ackDelay;
-        mostAckDelay = ackDelay;
+        minAckDelay = ackDelay;
+        maxAckDelay = ackDelay;
     }
 
     private record Step(long count, Consumer<StreamControl> action) {}
 
-    /** A step that is due a while after the creation. */
+    /** A step that is due some time after the creation of the stream. */
     record Timed(Duration time, Consumer<StreamControl> action) {}
 
-    // Orders.
+    // Called by scripts.
 
     public void headersAfter(Duration delay) {
         headersDelay = delay;
@@ -69,10 +72,10 @@ public final class StreamPlan {
         wrongAnswer = answer;
     }
 
-    public void ackBetween(Duration least, Duration most, long seed) {
-        leastAckDelay = least;
-        mostAckDelay = most;
-        ackDice = least.equals(most) ? null : new Random(seed);
+    public void ackBetween(Duration min, Duration max, long seed) {
+        minAckDelay = min;
+        maxAckDelay = max;
+        ackRandom = min.equals(max) ? null : new Random(seed);
     }
 
     public void ackEvery(int messages) {
@@ -94,7 +97,7 @@ public final class StreamPlan {
     }
 
     public void loseAcks() {
-        saysAcks = false;
+        sendsAcks = false;
     }
 
     public void ignoreHalfClose() {
@@ -121,18 +124,16 @@ public final class StreamPlan {
         halfCloseSteps.add(action);
     }
 
-    // Questions.
+    // Called by the stream.
 
     Duration headersDelay() {
         return headersDelay;
     }
 
-    /** Why the stream is not created, if it is not. */
+    /** Status with which the stream is refused; null if it is created. */
     @Nullable
     Status refusal(String token) {
-        return refusedTokens.test(token)
-                ? Status.UNAUTHENTICATED.withDescription("no token that is good here")
-                : refusal;
+        return refusedTokens.test(token) ? Status.UNAUTHENTICATED.withDescription("invalid token") : refusal;
     }
 
     Duration createDelay() {
@@ -148,10 +149,10 @@ public final class StreamPlan {
         return wrongAnswer;
     }
 
-    /** Delay of the next message's ack, in nanoseconds. */
+    /** Ack delay of the next message in nanoseconds. */
     long nextAckDelay() {
-        long spread = mostAckDelay.toNanos() - leastAckDelay.toNanos();
-        return leastAckDelay.toNanos() + (ackDice == null ? 0 : (long) (ackDice.nextDouble() * spread));
+        long spread = maxAckDelay.toNanos() - minAckDelay.toNanos();
+        return minAckDelay.toNanos() + (ackRandom == null ? 0 : (long) (ackRandom.nextDouble() * spread));
     }
 
     int ackEvery() {
@@ -166,8 +167,8 @@ public final class StreamPlan {
         return mayAck || ackAtHalfClose;
     }
 
-    boolean saysAcks() {
-        return saysAcks;
+    boolean sendsAcks() {
+        return sendsAcks;
     }
 
     boolean endsAtHalfClose() {
@@ -182,23 +183,23 @@ public final class StreamPlan {
         return timedSteps;
     }
 
-    /** Takes the steps that are due after so many messages. */
+    /** Runs the steps that are due at this number of messages. */
     void messageReceived(long count, StreamControl stream) {
         run(messageSteps, count, stream);
     }
 
-    /** Takes the steps that are due after so many acks. */
+    /** Runs the steps that are due at this number of acked messages. */
     void messageAcked(long count, StreamControl stream) {
         run(ackSteps, count, stream);
     }
 
-    /** Takes the steps that are due when the client has said all. */
+    /** Runs the steps that are due at the client's half-close. */
     void halfClosed(StreamControl stream) {
         halfCloseSteps.forEach(step -> step.accept(stream));
     }
 
-    /** Whether acks must stop at so many messages, since a step is due just there. */
-    boolean stopsAt(long count) {
+    /** Whether a step is due at exactly this number of acked messages, so that an ack must end there. */
+    boolean hasStepAt(long count) {
         return ackSteps.stream().anyMatch(step -> step.count() == count);
     }
 

@@ -2,22 +2,25 @@ package io.github.zerobus.embedded.service;
 
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 
-/** Keeps what happens on one physical stream. The stream calls it step by step; exactly one method says how it ended. */
+/**
+ * Records the events of one physical stream and provides its plan. The stream calls it in its context, and reports its
+ * end once, by one of the last five methods.
+ */
 public interface StreamRecorder {
 
-    /** Number among the table's physical streams, from 0 on. */
+    /** Position among the physical streams of the table, from 0. */
     int index();
 
-    /** What the stream does beside the usual. */
+    /** Faults and steps of the stream. */
     StreamPlan plan();
 
-    /** The create message came. */
+    /** The create message was received. */
     void created(CreateIngestStreamRequest request);
 
-    /** The create message was answered with this id. */
+    /** The stream was created with this id. */
     void answered(String streamId);
 
-    /** A valid ingest message came. */
+    /** A valid ingest message was received. */
     void received(Received message);
 
     /** The records of a message became durable. */
@@ -26,10 +29,10 @@ public interface StreamRecorder {
     /** Everything up to this wire offset was acked. */
     void acked(long wireOffset);
 
-    /** The stream ended after the client's half-close. */
+    /** The call was completed after the client's half-close. */
     void halfClosed();
 
-    /** The client cancelled the call, or its connection broke. */
+    /** The client cancelled the call, or its connection was lost. */
     void cancelled();
 
     /** The server ended the call with a status. */
@@ -38,6 +41,6 @@ public interface StreamRecorder {
     /** The server reset the HTTP/2 stream. */
     void reset();
 
-    /** The server reset the connection, or refused the stream with a GOAWAY. */
+    /** The server reset the connection, or excluded the stream with a GOAWAY. */
     void dropped();
 }

@@ -12,7 +12,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
 
-/** The one method of the service: each call becomes a physical stream. */
+/** The gRPC service: each call of its single method becomes a physical stream. */
 public final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
 
     private final StreamRegistry registry;
@@ -20,6 +20,14 @@ public final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
     private final ServerTimers timers;
     private final boolean validateRecords;
 
+    /**
+     * Creates the service.
+     *
+     * @param registry registers each physical stream
+     * @param connections finds the connection under a call
+     * @param timers the only source of time
+     * @param validateRecords whether to validate the content of records
+     */
     public ZerobusService(
             StreamRegistry registry, Connections connections, ServerTimers timers, boolean validateRecords) {
         this.registry = registry;

@@ -1,8 +1,8 @@
 /**
- * Not API. The gRPC service: one call from its headers to its end, what it checks, when it acks, and the plan it follows.
+ * Not API. The gRPC service: one call from its headers to its end, the validation of its messages, its acks, and its plan.
  *
- * <p>Everything about one physical stream runs in its synchronization context. It must not contain sockets, or what
- * tests read and order; it reports to a {@link io.github.zerobus.embedded.service.StreamRecorder}.
+ * <p>Everything about one physical stream runs in its synchronization context. It must not contain sockets or anything
+ * that tests use; events go to a {@link io.github.zerobus.embedded.service.StreamRecorder}.
  */
 @NullMarked
 package io.github.zerobus.embedded.service;

@@ -4,13 +4,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Timers on {@link System#nanoTime()} that run the steps of all streams on one daemon thread. */
+/** Timers on {@link System#nanoTime()} that run all steps on one daemon thread. */
 public final class ThreadServerTimers implements ServerTimers {
 
     private final ScheduledThreadPoolExecutor scheduler =
             new ScheduledThreadPoolExecutor(1, ThreadServerTimers::thread);
 
-    /** Creates timers; their thread starts with the first step. */
+    /** Creates timers. Their thread starts with the first step. */
     public ThreadServerTimers() {}
 
     private static Thread thread(Runnable work) {
@@ -30,7 +30,7 @@ public final class ThreadServerTimers implements ServerTimers {
         try {
             scheduler.schedule(step, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // The server is closed, and its streams with it.
+            // Ignored: the server is closed.
         }
     }
 

@@ -1,7 +1,7 @@
 /**
- * Clock and scheduler of a server, which a test can replace.
+ * Clock and scheduler of a server. A test can replace them.
  *
- * <p>All delays of the server come from here. Nothing here may depend on another package of the server.
+ * <p>All delays of the server come from here. It must not depend on any other package of the server.
  */
 @NullMarked
 package io.github.zerobus.embedded.time;

@@ -12,11 +12,17 @@ import io.grpc.Status;
 import java.net.SocketAddress;
 import java.util.function.Predicate;
 
-/** The begin of each call: checks the token, and keeps metadata, peer and the sending of headers for the service. */
+/**
+ * Checks the token of each call, and provides headers, peer address and the sending of response headers to the service in
+ * the context of the call.
+ */
 public final class CallInterceptor implements ServerInterceptor {
 
+    /** Headers of the call. */
     public static final Context.Key<Metadata> METADATA = Context.key("metadata");
+    /** Address of the client; absent in process. */
     public static final Context.Key<SocketAddress> PEER = Context.key("peer");
+    /** Sends the response headers; must run at most once. */
     public static final Context.Key<Runnable> SEND_HEADERS = Context.key("send headers");
 
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -24,7 +30,11 @@ public final class CallInterceptor implements ServerInterceptor {
 
     private final Predicate<String> tokens;
 
-    /** Lets calls pass whose token is one of these; an absent one is the empty text. */
+    /**
+     * Creates an interceptor.
+     *
+     * @param tokens tests the bearer token of a call, which is empty if the call has none
+     */
     public CallInterceptor(Predicate<String> tokens) {
         this.tokens = tokens;
     }
@@ -33,7 +43,7 @@ public final class CallInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         if (!tokens.test(token(headers))) {
-            call.close(Status.UNAUTHENTICATED.withDescription("no token that is good here"), new Metadata());
+            call.close(Status.UNAUTHENTICATED.withDescription("invalid token"), new Metadata());
             return new ServerCall.Listener<>() {};
         }
         Context context = Context.current()
@@ -46,7 +56,12 @@ public final class CallInterceptor implements ServerInterceptor {
         return Contexts.interceptCall(context, new HeadersAlreadySent<>(call), headers, next);
     }
 
-    /** The token of a call, or the empty text. */
+    /**
+     * Returns the bearer token of a call.
+     *
+     * @param headers headers of the call
+     * @return the token; empty if there is none
+     */
     public static String token(Metadata headers) {
         String authorization = headers.get(AUTHORIZATION);
         return authorization != null && authorization.startsWith("Bearer ")
@@ -54,7 +69,7 @@ public final class CallInterceptor implements ServerInterceptor {
                 : "";
     }
 
-    /** Swallows the headers that the generated code would send before the first message: they have gone before. */
+    /** Ignores the headers that gRPC sends before the first message, since the service has sent them already. */
     private static final class HeadersAlreadySent<Q, R> extends SimpleForwardingServerCall<Q, R> {
 
         HeadersAlreadySent(ServerCall<Q, R> call) {

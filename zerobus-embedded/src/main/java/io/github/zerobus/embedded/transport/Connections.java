@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Keeps track of accepted TCP connections, so that they can be counted and cut under gRPC. */
+/** The accepted TCP connections, so that they can be counted and reset below gRPC. Thread-safe. */
 public final class Connections {
 
     private final AtomicInteger accepted = new AtomicInteger();
@@ -36,7 +36,7 @@ public final class Connections {
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRegistered(ChannelHandlerContext context) {
-                // Not before: a connection without an event loop cannot be cut.
+                // Not earlier, since a connection without an event loop cannot be reset.
                 opened(context.channel());
                 context.fireChannelRegistered();
                 context.pipeline().remove(this);
@@ -53,15 +53,17 @@ public final class Connections {
         }
     }
 
+    /** Returns the number of connections accepted so far. */
     public int accepted() {
         return accepted.get();
     }
 
+    /** Returns the number of open connections. */
     public int open() {
         return open.size();
     }
 
-    /** The connection of a peer, if it is open. */
+    /** Returns the open connection of a peer. */
     public Optional<Channel> of(SocketAddress peer) {
         return Optional.ofNullable(open.get(peer));
     }

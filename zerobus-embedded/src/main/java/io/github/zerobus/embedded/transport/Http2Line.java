@@ -12,18 +12,21 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.function.BiConsumer;
 
 /**
- * What lies under one call: its TCP connection and the number of its HTTP/2 stream. For faults that gRPC would never
- * make; it is left to believe that the client did.
+ * The HTTP/2 stream of one call, for faults that gRPC itself never produces. The gRPC server takes them for actions of the
+ * client. Methods run on the event loop of the connection and return immediately.
+ *
+ * @param channel TCP connection of the call
+ * @param stream number of the HTTP/2 stream
  */
 public record Http2Line(Channel channel, int stream) {
 
-    /** Under the call that the connection is just starting: to be called on its event loop. */
+    /** Returns the stream of the call that the connection is starting. Must be called on its event loop. */
     public static Http2Line current(Channel channel) {
         Http2ConnectionHandler handler = channel.pipeline().get(Http2ConnectionHandler.class);
         return new Http2Line(channel, handler.connection().remote().lastStreamCreated());
     }
 
-    /** Resets the connection, under the pipeline: gRPC's handlers would say good-bye and wait for calls. */
+    /** Resets a connection below its pipeline, since gRPC's handlers would send a GOAWAY and wait for calls. */
     static void drop(Channel channel) {
         channel.eventLoop().execute(() -> {
             if (channel.isOpen()) {
@@ -33,24 +36,31 @@ public record Http2Line(Channel channel, int stream) {
         });
     }
 
+    /** Resets the TCP connection. */
     public void drop() {
         drop(channel);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
+    /** Resets the HTTP/2 stream with INTERNAL_ERROR. */
+    @SuppressWarnings("FutureReturnValueIgnored") // visible at the client
     public void reset() {
         onConnection((handler, context) ->
                 handler.resetStream(context, stream, Http2Error.INTERNAL_ERROR.code(), context.newPromise()));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
+    /**
+     * Sends a GOAWAY and closes the connection.
+     *
+     * @param keepStreams whether the present streams may end first; otherwise the GOAWAY excludes them
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // visible at the client
     public void goAway(boolean keepStreams) {
         int lastStream = keepStreams ? Integer.MAX_VALUE : 0;
         onConnection((handler, context) -> {
             handler.goAway(
                     context, lastStream, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, context.newPromise());
             context.flush();
-            // As servers do; gRPC's client leaves its side of a connection open for as long as the server does.
+            // As servers do: gRPC's client does not close the connection before the server does.
             if (!keepStreams || handler.connection().numActiveStreams() == 0) {
                 channel.close();
             } else {
@@ -70,7 +80,7 @@ public record Http2Line(Channel channel, int stream) {
         @Override
         public void onStreamRemoved(Http2Stream closed) {
             if (connection.numActiveStreams() == 0) {
-                // After the frame that ended the stream.
+                // Deferred until the frame that ended the stream has been written.
                 channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
             }
         }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** No network: calls are handed over within the JVM, on an executor that a test brings. */
+/** gRPC's in-process transport: no network, and a test's executor for the calls. Not thread-safe. */
 public final class InProcessTransport implements ServerTransport {
 
     private final String name;
@@ -36,7 +36,8 @@ public final class InProcessTransport implements ServerTransport {
                     .build()
                     .start();
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded Zerobus server cannot use the name " + name, e);
+            throw new UncheckedIOException(
+                    "The embedded Zerobus server cannot use the in-process name '" + name + "'", e);
         }
     }
 

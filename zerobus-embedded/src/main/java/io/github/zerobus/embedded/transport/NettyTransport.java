@@ -18,10 +18,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP/2 over TCP on the loopback address, in clear or over TLS. */
+/** HTTP/2 over TCP on the loopback address, with or without TLS. Start and stop must not run concurrently. */
 public final class NettyTransport implements ServerTransport {
 
-    /** The service's 10 MiB of records (protocol 6), and room for the envelopes of very many small ones. */
+    /** The service's limit of 10 MiB of records (docs/protocol.md#6), plus the envelopes of many small ones. */
     private static final int MAX_MESSAGE_BYTES = 32 * 1024 * 1024;
 
     private final Connections connections;
@@ -55,7 +55,7 @@ public final class NettyTransport implements ServerTransport {
             server = started;
             port = started.getPort();
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded Zerobus server cannot listen on port " + port, e);
+            throw new UncheckedIOException("The embedded Zerobus server cannot listen on port " + port, e);
         }
     }
 

@@ -3,15 +3,19 @@ package io.github.zerobus.embedded.transport;
 /** How clients reach the server. */
 public interface ServerTransport {
 
-    /** Listens; what happens if it does already is not defined. */
+    /**
+     * Starts to listen. Must not be called while it listens.
+     *
+     * @throws java.io.UncheckedIOException if it cannot listen
+     */
     void start();
 
-    /** Ends every connection without a word and listens no more. */
+    /** Resets all connections and stops to listen. Blocks until that has happened, at most about 4 seconds. */
     void stop();
 
-    /** Address for a client. */
+    /** Returns the address for clients. */
     String endpoint();
 
-    /** Port, or 0 where there is none. */
+    /** Returns the port; 0 if there is none. */
     int port();
 }

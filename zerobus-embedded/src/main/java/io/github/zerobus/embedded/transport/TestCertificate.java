@@ -5,9 +5,15 @@ import io.netty.pkitesting.X509Bundle;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 
-/** A certificate for this machine's loopback names, made at the start and never stored. */
+/**
+ * A self-signed certificate for the loopback names of this machine, created in memory.
+ *
+ * @param key private key
+ * @param certificate certificate, which is its own authority
+ */
 public record TestCertificate(PrivateKey key, X509Certificate certificate) {
 
+    /** Creates a new certificate. */
     public static TestCertificate create() {
         try {
             X509Bundle bundle = new CertificateBuilder()
@@ -18,7 +24,7 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
                     .buildSelfSigned();
             return new TestCertificate(bundle.getKeyPair().getPrivate(), bundle.getCertificate());
         } catch (Exception e) {
-            throw new IllegalStateException("no certificate for the embedded Zerobus server", e);
+            throw new IllegalStateException("The certificate of the embedded Zerobus server cannot be created", e);
         }
     }
 

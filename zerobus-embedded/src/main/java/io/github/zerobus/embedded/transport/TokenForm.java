@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The form of a token request, and whether it asks for all that an ingest stream needs. */
+/** The form of a token request (docs/protocol.md#2.1). */
 record TokenForm(Map<String, String> fields) {
 
     static TokenForm parse(String body) {
@@ -30,6 +30,7 @@ record TokenForm(Map<String, String> fields) {
         return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 
+    /** Whether the form has all fields that a token for an ingest stream requires. */
     boolean isComplete() {
         String resource = fields.getOrDefault("resource", "");
         return "client_credentials".equals(fields.get("grant_type"))

@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The workspace's token endpoint (protocol 2.1): checks requests and issues a distinct token each time. Thread-safe. */
+/** Token endpoint over HTTP (docs/protocol.md#2.1, docs/protocol.md#2.2), with two threads. Thread-safe. */
 public final class TokenServer implements AutoCloseable {
 
     private final String clientId;
@@ -26,12 +26,19 @@ public final class TokenServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final AtomicInteger requests = new AtomicInteger();
-    /** Tokens with the time at which they end, as {@link System#nanoTime()}. */
+    /** Valid tokens and their expiry, as {@link System#nanoTime()}. */
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
 
     private volatile int nextStatus;
 
-    /** Starts the endpoint; an empty client id stands for any client. */
+    /**
+     * Starts the endpoint on a free port.
+     *
+     * @param clientId the only accepted client id; empty to accept any credentials
+     * @param clientSecret its secret
+     * @param tokenLifetime time from the issue of a token to its expiry
+     * @throws UncheckedIOException if it cannot listen
+     */
     public TokenServer(String clientId, String clientSecret, Duration tokenLifetime) {
         this.clientId = clientId;
         this.clientSecret = clientSecret;
@@ -39,7 +46,7 @@ public final class TokenServer implements AutoCloseable {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("the embedded token endpoint cannot listen", e);
+            throw new UncheckedIOException("The token endpoint of the embedded Zerobus server cannot listen", e);
         }
         threads = Executors.newFixedThreadPool(2, new DefaultThreadFactory("zerobus-embedded-oauth", true));
         server.setExecutor(threads);
@@ -47,28 +54,30 @@ public final class TokenServer implements AutoCloseable {
         server.start();
     }
 
+    /** Returns the base address of the endpoint. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Requests for tokens so far, refused ones too. */
+    /** Returns the number of token requests, including refused ones. */
     public int requests() {
         return requests.get();
     }
 
-    /** Makes every token that was issued so far worthless. */
+    /** Invalidates all tokens issued so far. */
     public void revokeTokens() {
         tokens.clear();
     }
 
-    /** Answers the next request with this status and no token. */
+    /** Answers the next request with an HTTP status and no token. */
     public void answerNextWith(int status) {
         nextStatus = status;
     }
 
+    /** Returns whether a token was issued here and is neither expired nor revoked. */
     public boolean isValid(String token) {
-        Long end = tokens.get(token);
-        return end != null && end - System.nanoTime() > 0;
+        Long expiry = tokens.get(token);
+        return expiry != null && expiry - System.nanoTime() > 0;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -89,9 +98,9 @@ public final class TokenServer implements AutoCloseable {
             return 405;
         }
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        boolean known =
+        boolean accepted =
                 clientId.isEmpty() || TokenForm.basic(clientId, clientSecret).equals(authorization);
-        if (!known) {
+        if (!accepted) {
             return 401;
         }
         return form.isComplete() ? 200 : 400;
@@ -105,7 +114,7 @@ public final class TokenServer implements AutoCloseable {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Ends the endpoint and its threads. */
+    /** Stops the endpoint and its threads. */
     @Override
     public void close() {
         server.stop(0);
