@@ -4,8 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Objects;
 
 /**
- * A row that the server made durable. Immutable; two rows are equal if their bytes and their origin are. {@code toString}
- * does not contain the bytes.
+ * A row that the server made durable. Immutable; two rows are equal if their bytes and their origin are. {@code
+ * toString} does not contain the bytes.
  */
 public final class DurableRow {
 

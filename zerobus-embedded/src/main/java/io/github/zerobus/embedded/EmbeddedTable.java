@@ -3,8 +3,8 @@ package io.github.zerobus.embedded;
 import java.util.List;
 
 /**
- * A table of an {@link EmbeddedZerobusServer}: its durable rows and its physical streams. Values are those of the moment of
- * the call; lists are copies. Thread-safe; does not block.
+ * A table of an {@link EmbeddedZerobusServer}: its durable rows and its physical streams. Values are those of the
+ * moment of the call; lists are copies. Thread-safe; does not block.
  */
 public final class EmbeddedTable {
 

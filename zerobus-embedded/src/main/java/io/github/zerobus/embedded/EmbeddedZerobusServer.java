@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Zerobus Ingest server in this JVM, for tests and local work. It checks streams and records as the service does, acks
- * after a delay, keeps durable rows in memory, and produces the faults that a test asks for:
+ * A Zerobus Ingest server in this JVM, for tests and local work. It checks streams and records as the service does,
+ * acks after a delay, keeps durable rows in memory, and produces the faults that a test asks for:
  *
  * <pre>{@code
  * try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
@@ -81,8 +81,8 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     /**
      * Returns the address for clients.
      *
-     * @return an address such as {@code http://127.0.0.1:51234}, with the scheme {@code https} if the server uses TLS, or
-     *     {@code in-process:} and the name of an in-process server
+     * @return an address such as {@code http://127.0.0.1:51234}, with the scheme {@code https} if the server uses TLS,
+     *     or {@code in-process:} and the name of an in-process server
      */
     public String endpoint() {
         return transport.endpoint();
@@ -163,16 +163,16 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     }
 
     /**
-     * Removes the durable rows, their count and the faults of all tables, for tests that share a server. Physical streams
-     * stay open and listed; live ones keep the faults they were opened with.
+     * Removes the durable rows, their count and the faults of all tables, for tests that share a server. Physical
+     * streams stay open and listed; live ones keep the faults they were opened with.
      */
     public void reset() {
         tables.reset();
     }
 
     /**
-     * Resets all connections and refuses new ones until {@link #restart()}. Durable rows and faults stay. Does nothing if
-     * the server is stopped. Blocks until the server has stopped, at most about 4 seconds.
+     * Resets all connections and refuses new ones until {@link #restart()}. Durable rows and faults stay. Does nothing
+     * if the server is stopped. Blocks until the server has stopped, at most about 4 seconds.
      */
     public void stop() {
         lock.lock();
@@ -187,7 +187,8 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server again on the same port. Does nothing if it is running. Must not be called after {@link #close()}.
+     * Starts the server again on the same port. Does nothing if it is running. Must not be called after {@link
+     * #close()}.
      *
      * @throws java.io.UncheckedIOException if it cannot listen
      */
@@ -204,8 +205,8 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     }
 
     /**
-     * Stops server and token endpoint permanently and ends their threads. Durable rows can still be read. Does nothing if
-     * the server is closed. Blocks as {@link #stop()} does.
+     * Stops server and token endpoint permanently and ends their threads. Durable rows can still be read. Does nothing
+     * if the server is closed. Blocks as {@link #stop()} does.
      */
     @Override
     public void close() {

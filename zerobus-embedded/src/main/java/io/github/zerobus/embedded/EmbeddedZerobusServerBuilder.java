@@ -55,8 +55,8 @@ public final class EmbeddedZerobusServerBuilder {
     }
 
     /**
-     * Requires a token for each stream, and these credentials for a token. By default, streams need no token and the token
-     * endpoint accepts any credentials.
+     * Requires a token for each stream, and these credentials for a token. By default, streams need no token and the
+     * token endpoint accepts any credentials.
      *
      * @param id client id of the only accepted service principal
      * @param secret its client secret
@@ -80,8 +80,8 @@ public final class EmbeddedZerobusServerBuilder {
     }
 
     /**
-     * Sets how many durable rows are retained for each table, and how many messages for each physical stream. Later ones
-     * are only counted.
+     * Sets how many durable rows are retained for each table, and how many messages for each physical stream. Later
+     * ones are only counted.
      *
      * @param value maximum number; 100,000 by default
      * @return this builder
@@ -103,8 +103,8 @@ public final class EmbeddedZerobusServerBuilder {
     }
 
     /**
-     * Uses gRPC's in-process transport in place of the network, for repeatable tests. Requires {@code grpc-inprocess}. The
-     * settings for port and TLS are ignored; the token endpoint still uses the network.
+     * Uses gRPC's in-process transport in place of the network, for repeatable tests. Requires {@code grpc-inprocess}.
+     * The settings for port and TLS are ignored; the token endpoint still uses the network.
      *
      * @param name name of the transport, which must be unused in this JVM
      * @param executor runs what arrives on calls

@@ -49,8 +49,8 @@ public final class Gate {
     }
 
     /**
-     * Returns how many actions have been performed behind the gate; their messages have been passed to gRPC. Actions whose
-     * stream ended at the closed gate do not count.
+     * Returns how many actions have been performed behind the gate; their messages have been passed to gRPC. Actions
+     * whose stream ended at the closed gate do not count.
      *
      * @return the number so far
      */

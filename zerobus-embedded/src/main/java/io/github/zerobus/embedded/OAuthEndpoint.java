@@ -3,8 +3,8 @@ package io.github.zerobus.embedded;
 import io.github.zerobus.embedded.transport.TokenServer;
 
 /**
- * The token endpoint of the workspace. It checks token requests and issues a different token each time. Thread-safe; does
- * not block.
+ * The token endpoint of the workspace. It checks token requests and issues a different token each time. Thread-safe;
+ * does not block.
  */
 public final class OAuthEndpoint {
 

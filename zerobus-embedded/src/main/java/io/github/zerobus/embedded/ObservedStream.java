@@ -158,7 +158,8 @@ public final class ObservedStream extends StreamActions {
     /**
      * Returns when the call began.
      *
-     * @return nanoseconds on the clock of the server, which is {@link System#nanoTime()} unless the server runs in process
+     * @return nanoseconds on the clock of the server, which is {@link System#nanoTime()} unless the server runs in
+     *     process
      */
     public long openedAtNanos() {
         return openedAt;

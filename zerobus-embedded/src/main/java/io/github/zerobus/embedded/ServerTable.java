@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** State of one table: its first durable rows, their total number, its physical streams, and its script. Thread-safe. */
+/**
+ * State of one table: its first durable rows, their total number, its physical streams, and its script. Thread-safe.
+ */
 final class ServerTable {
 
     private final String name;

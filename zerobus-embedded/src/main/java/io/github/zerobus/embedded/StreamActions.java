@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 /**
  * Actions of the server on one physical stream: regular ones, failures, and violations of the protocol.
  *
- * <p>An {@link ObservedStream} performs an action immediately; a {@linkplain StreamFaults.At moment of a script} performs
- * it when the stream reaches that moment. Methods do not block: an action runs between two other steps of its stream,
- * usually before the method returns. Actions on a stream that has ended have no effect, except that its TCP connection
- * can still be reset or sent a GOAWAY. Thread-safe.
+ * <p>An {@link ObservedStream} performs an action immediately; a {@linkplain StreamFaults.At moment of a script}
+ * performs it when the stream reaches that moment. Methods do not block: an action runs between two other steps of its
+ * stream, usually before the method returns. Actions on a stream that has ended have no effect, except that its TCP
+ * connection can still be reset or sent a GOAWAY. Thread-safe.
  */
 public abstract class StreamActions {
 
@@ -106,7 +106,8 @@ public abstract class StreamActions {
     }
 
     /**
-     * Announces that the service will end the physical stream, which is routine. The server does not end it by itself.
+     * Announces that the service will end the physical stream, which is routine. The server does not end it
+     * automatically.
      *
      * @param duration time that the client has to finish
      */

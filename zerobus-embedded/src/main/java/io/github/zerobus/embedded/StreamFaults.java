@@ -214,7 +214,8 @@ public final class StreamFaults {
         }
 
         /**
-         * Delays the action until a gate opens. The stream continues in the meantime; if it ends, the action is skipped.
+         * Delays the action until a gate opens. The stream continues in the meantime; if it ends, the action is
+         * skipped.
          *
          * @param gate the gate
          * @return the delayed moment, for an action

@@ -9,8 +9,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
- * Resolves parameters of test methods to the server of the context. Parameters with {@link Autowired} are left to Spring,
- * since JUnit allows one resolver only.
+ * Resolves parameters of test methods to the server of the context. Parameters with {@link Autowired} are left to
+ * Spring, since JUnit allows one resolver only.
  */
 final class EmbeddedServerParameterResolver implements ParameterResolver {
 

@@ -28,10 +28,11 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * }
  * }</pre>
  *
- * <p>Use it with {@code @SpringBootTest}, or with a test slice, to which it adds the stream and the template. The server is
- * a bean of type {@link EmbeddedZerobusServer}, and test methods can also declare it as a parameter. It starts and closes
- * with its context: tests that share a context share the server, and test classes with different attributes of this
- * annotation have different contexts. Call {@link EmbeddedZerobusServer#reset()} before each test that shares a server.
+ * <p>Use it with {@code @SpringBootTest}, or with a test slice, to which it adds the stream and the template. The
+ * server is a bean of type {@link EmbeddedZerobusServer}, and test methods can also declare it as a parameter. It
+ * starts and closes with its context: tests that share a context share the server, and test classes with different
+ * attributes of this annotation have different contexts. Call {@link EmbeddedZerobusServer#reset()} before each test
+ * that shares a server.
  */
 @Documented
 @Inherited

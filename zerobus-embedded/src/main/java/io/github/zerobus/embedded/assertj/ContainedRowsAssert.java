@@ -10,8 +10,8 @@ import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Further assertions about rows that {@link EmbeddedTableAssert#containsAtLeastOnce(Iterable)} has found. They check the
- * rows that were durable at that time. Not thread-safe.
+ * Further assertions about rows that {@link EmbeddedTableAssert#containsAtLeastOnce(Iterable)} has found. They check
+ * the rows that were durable at that time. Not thread-safe.
  *
  * @param <T> type as which rows are compared
  */
@@ -25,12 +25,13 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
     }
 
     /**
-     * Verifies that the expected rows of each key became durable in the order in which they were expected. Only the first
-     * occurrence of a row counts, so that rows which a client sent again after a lost connection do not break the order.
+     * Verifies that the expected rows of each key became durable in the order in which they were expected. Only the
+     * first occurrence of a row counts, so that rows which a client sent again after a lost connection do not break the
+     * order.
      *
-     * <p>For example, with the first letter as key and {@code a1, a2, b1} expected, the durable rows {@code a1, b1, a2, a1}
-     * are in order; {@code a2, a1, b1} are not. The order is guaranteed only for a stream with one sub-stream, or with keys
-     * that are routed to one.
+     * <p>For example, with the first letter as key and {@code a1, a2, b1} expected, the durable rows {@code a1, b1, a2,
+     * a1} are in order; {@code a2, a1, b1} are not. The order is guaranteed only for a stream with one sub-stream, or
+     * with keys that are routed to one.
      *
      * @param key returns the key of a row, as in {@code inOrderPer(Reading::device)}
      * @return this object
@@ -43,8 +44,8 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
             T before = latest.put(key.apply(row), row);
             if (before != null && place(positions, before) > place(positions, row)) {
                 failWithMessage(
-                        "%nRows with the key %s are not in order: row %s is%n%s%nbut this row, which was expected before"
-                                + " it, is row %s:%n%s",
+                        "%nRows with the key %s are not in order: row %s is%n%s%nbut this row, which was"
+                                + " expected before it, is row %s:%n%s",
                         Excerpt.of(key.apply(row)),
                         place(positions, row),
                         Excerpt.of(List.of(row)),
@@ -56,8 +57,8 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
     }
 
     /**
-     * Verifies the order of all expected rows, as {@link #inOrderPer} does for the rows of one key. Requires a stream with
-     * one sub-stream.
+     * Verifies the order of all expected rows, as {@link #inOrderPer} does for the rows of one key. Requires a stream
+     * with one sub-stream.
      *
      * @return this object
      * @throws AssertionError if two rows are not in order

@@ -52,8 +52,8 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
     }
 
     /**
-     * Verifies that all expected rows are durable, in any order. Further rows are allowed, as are repetitions of rows that a
-     * client sent again. A row that is expected twice must be durable at least twice.
+     * Verifies that all expected rows are durable, in any order. Further rows are allowed, as are repetitions of rows
+     * that a client sent again. A row that is expected twice must be durable at least twice.
      *
      * @param expected expected rows
      * @return further assertions about the rows that were found

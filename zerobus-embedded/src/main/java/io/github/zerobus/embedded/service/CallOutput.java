@@ -7,7 +7,9 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
-/** Output of one call: headers, messages, the end of the call, and faults below gRPC. Used in the stream's context only. */
+/**
+ * Output of one call: headers, messages, the end of the call, and faults below gRPC. Used in the stream's context only.
+ */
 final class CallOutput {
 
     private final ServerCallStreamObserver<EphemeralStreamResponse> call;

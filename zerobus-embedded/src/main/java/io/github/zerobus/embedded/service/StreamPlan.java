@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Faults and steps of one physical stream, collected from the script when its call begins. The methods that scripts call
- * are documented at the methods of the same names in the script language. Used in the stream's context only.
+ * Faults and steps of one physical stream, collected from the script when its call begins. The methods that scripts
+ * call are documented at the methods of the same names in the script language. Used in the stream's context only.
  */
 public final class StreamPlan {
 

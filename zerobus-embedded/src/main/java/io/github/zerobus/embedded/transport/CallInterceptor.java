@@ -13,8 +13,8 @@ import java.net.SocketAddress;
 import java.util.function.Predicate;
 
 /**
- * Checks the token of each call, and provides headers, peer address and the sending of response headers to the service in
- * the context of the call.
+ * Checks the token of each call, and provides headers, peer address and the sending of response headers to the service
+ * in the context of the call.
  */
 public final class CallInterceptor implements ServerInterceptor {
 

@@ -12,8 +12,8 @@ import io.netty.handler.codec.http2.Http2Stream;
 import java.util.function.BiConsumer;
 
 /**
- * The HTTP/2 stream of one call, for faults that gRPC itself never produces. The gRPC server takes them for actions of the
- * client. Methods run on the event loop of the connection and return immediately.
+ * The HTTP/2 stream of one call, for faults that gRPC itself never produces. The gRPC server takes them for actions of
+ * the client. Methods run on the event loop of the connection and return immediately.
  *
  * @param channel TCP connection of the call
  * @param stream number of the HTTP/2 stream
