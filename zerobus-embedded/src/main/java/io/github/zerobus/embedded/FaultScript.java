@@ -3,6 +3,8 @@ package io.github.zerobus.embedded;
 import io.github.zerobus.embedded.service.StreamPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -71,7 +73,9 @@ public final class FaultScript {
      */
     public StreamFaults nextStreams(int count) {
         AtomicInteger left = new AtomicInteger(count);
-        return faults(stream -> left.getAndDecrement() > 0);
+        // Remembered, since each fault asks for the same stream again.
+        Map<Integer, Boolean> selected = new ConcurrentHashMap<>();
+        return faults(stream -> selected.computeIfAbsent(stream.index(), index -> left.getAndDecrement() > 0));
     }
 
     /** Removes all faults. Streams that are live keep those they were opened with. */
