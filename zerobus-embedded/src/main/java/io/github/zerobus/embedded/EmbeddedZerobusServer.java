@@ -56,7 +56,12 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
         this.transport = inProcess == null
                 ? new NettyTransport(settings.port(), connections, certificate, interceptor, service)
                 : new InProcessTransport(inProcess.name(), inProcess.executor(), interceptor, service);
-        restart();
+        try {
+            restart();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     /**

@@ -55,6 +55,7 @@ public final class NettyTransport implements ServerTransport {
             server = started;
             port = started.getPort();
         } catch (IOException e) {
+            stop();
             throw new UncheckedIOException("The embedded Zerobus server cannot listen on port " + port, e);
         }
     }
