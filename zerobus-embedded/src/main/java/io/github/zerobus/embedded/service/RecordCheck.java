@@ -115,7 +115,7 @@ final class RecordCheck {
         try {
             boolean valid = descriptor == null
                     ? isObject(record.toStringUtf8())
-                    : DynamicMessage.parseFrom(descriptor, record).isInitialized();
+                    : DynamicMessage.newBuilder(descriptor).mergeFrom(record).isInitialized();
             if (!valid) {
                 throw invalid(json ? "a record is not a JSON object" : "a required field of a record is missing");
             }
