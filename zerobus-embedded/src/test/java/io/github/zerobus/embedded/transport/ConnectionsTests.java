@@ -1,7 +1,8 @@
-package io.github.zerobus.embedded;
+package io.github.zerobus.embedded.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
