@@ -93,13 +93,17 @@ class ZerobusPropertiesTests {
         for (PropertyDescriptor property : bean.getPropertyDescriptors()) {
             String name = prefix + "." + dashed(property.getName());
             Object value = bean.getPropertyValue(property.getName());
-            if (value != null && value.getClass().getName().startsWith(ZerobusProperties.class.getName())) {
+            if (value != null && isGroup(value.getClass())) {
                 values.putAll(values(name, value));
             } else if (!property.getName().equals("class")) {
                 values.put(name, value == null ? "" : value);
             }
         }
         return values;
+    }
+
+    private static boolean isGroup(Class<?> type) {
+        return type.getName().matches("io\\.github\\.zerobus\\.autoconfigure\\.Zerobus(Stream)?Properties.*");
     }
 
     private static Object converted(DocumentedKey key, Class<?> type) {

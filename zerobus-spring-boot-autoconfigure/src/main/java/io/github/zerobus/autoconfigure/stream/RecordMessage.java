@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure.stream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.MessageLite;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
-import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import io.github.zerobus.schema.RecordSchema;
 import io.github.zerobus.template.RecordConverter;
 import java.lang.reflect.Method;
@@ -24,7 +24,7 @@ record RecordMessage(
     static final RecordMessage NONE = new RecordMessage(null, null);
 
     /** The class that is named comes before the bean. */
-    static RecordMessage of(String prefix, ZerobusProperties.Stream properties, @Nullable Descriptor bean) {
+    static RecordMessage of(String prefix, ZerobusStreamProperties properties, @Nullable Descriptor bean) {
         Class<?> type = properties.getRecordClass();
         if (type == null) {
             return new RecordMessage(bean, null);

@@ -2,17 +2,17 @@ package io.github.zerobus.autoconfigure.stream;
 
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
-import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import java.time.Duration;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;
 
-/** Makes stream options of properties. */
+/** Maps properties to stream options, one line for each option. */
 final class StreamOptionsMapper {
 
-    private final ZerobusProperties.Stream properties;
+    private final ZerobusStreamProperties properties;
 
-    StreamOptionsMapper(ZerobusProperties.Stream properties) {
+    StreamOptionsMapper(ZerobusStreamProperties properties) {
         this.properties = properties;
     }
 
@@ -45,7 +45,7 @@ final class StreamOptionsMapper {
         return options;
     }
 
-    private static StreamOptions.Recovery recovery(ZerobusProperties.Recovery recovery) {
+    private static StreamOptions.Recovery recovery(ZerobusStreamProperties.Recovery recovery) {
         return new StreamOptions.Recovery(
                 recovery.isEnabled(),
                 recovery.getTimeout(),
