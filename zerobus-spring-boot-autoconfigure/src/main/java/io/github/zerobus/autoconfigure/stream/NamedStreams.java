@@ -60,7 +60,7 @@ final class NamedStreams {
                     prefix + ".table is missing", "Set it to the table of the stream, catalog.schema.table.");
         }
         ZerobusStreamProperties properties = properties(key);
-        StreamOptions options = StreamDefinition.named(prefix, () -> options(properties));
+        StreamOptions options = StreamDefinition.withKeys(name, () -> options(properties));
         RecordMessage message = options.recordType() == RecordType.PROTO
                 ? RecordMessage.of(prefix, properties, descriptor.getIfAvailable())
                 : RecordMessage.NONE;

@@ -45,8 +45,6 @@ final class StreamFactory {
         }
         credentials.applyTo(builder);
         callbackThreads.applyTo(builder, name);
-        return definition.isDefault()
-                ? builder.build()
-                : StreamDefinition.named(StreamNames.prefix(name), builder::build);
+        return StreamDefinition.withKeys(name, builder::build);
     }
 }

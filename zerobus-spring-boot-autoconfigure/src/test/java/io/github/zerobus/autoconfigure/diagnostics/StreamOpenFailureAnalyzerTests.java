@@ -35,7 +35,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a user reads when the stream cannot be opened: what failed, and what to do. */
 @Timeout(60)
 class StreamOpenFailureAnalyzerTests {
 
@@ -71,7 +70,7 @@ class StreamOpenFailureAnalyzerTests {
                 "zerobus.oauth.client-secret=" + secret);
     }
 
-    /** Fails the start and looks at both texts; neither shows who we are. */
+    /** Neither description nor action may contain credentials. */
     private void assertAnalysis(ApplicationContextRunner failing, String description, String... action) {
         failing.run(context -> {
             FailureAnalysis analysis = analyses.of(context);
@@ -83,7 +82,7 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void credentialsThatTheWorkspaceRefuses() {
+    void analysisNamesCredentialsWhenWorkspaceRejectsThem() {
         assertAnalysis(
                 as("wrong-secret"),
                 "refused the credentials with HTTP 4",
@@ -92,14 +91,14 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void tokenThatTheServiceRefuses() {
+    void analysisNamesEndpointAndWorkspaceWhenServiceRejectsToken() {
         server.onTable(TABLE).everyStream().refuse(Status.UNAUTHENTICATED);
 
         assertAnalysis(as("hush"), "UNAUTHENTICATED", "zerobus.endpoint and zerobus.workspace-url belong together");
     }
 
     @Test
-    void workspaceOfAnotherCloud() {
+    void analysisNamesWorkspaceOfAnotherCloud() {
         runner.withPropertyValues(
                         "zerobus.endpoint=https://1.zerobus.eu-west-1.cloud.databricks.com",
                         "zerobus.workspace-url=https://adb-1.2.azuredatabricks.net",
@@ -113,21 +112,21 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void tableThatIsNotThere() {
+    void analysisNamesMissingTable() {
         server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
 
         assertAnalysis(as("hush"), "NOT_FOUND", "Check that the table main.iot.readings exists");
     }
 
     @Test
-    void addressWithoutTheService() {
+    void analysisNamesEndpointWithoutService() {
         server.onTable(TABLE).everyStream().refuse(Status.UNIMPLEMENTED);
 
         assertAnalysis(as("hush"), "UNIMPLEMENTED", "no Zerobus Ingest service at zerobus.endpoint");
     }
 
     @Test
-    void descriptorThatTheServiceRefuses() {
+    void analysisListsFieldsWhenServiceRejectsDescriptor() {
         server.onTable(TABLE).everyStream().refuse(Status.INVALID_ARGUMENT);
 
         assertAnalysis(
@@ -140,7 +139,7 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void descriptorThatDoesNotFitTheTable() {
+    void analysisExplainsSchemaFaults() {
         SchemaFault fault = new SchemaFault(List.of(SchemaFault.Cause.values()), "8001");
         SchemaException schema =
                 new SchemaException(false, GrpcCode.INVALID_ARGUMENT, "the call ended; " + fault, fault, null);
@@ -153,46 +152,46 @@ class StreamOpenFailureAnalyzerTests {
         assertThat(analysis.getDescription()).contains("FIELD_NOT_IN_TABLE", "error code 8001");
         assertThat(analysis.getAction())
                 .contains(
-                        "a field has no column of its name",
-                        "the type of a field does not fit its column",
+                        "a field has no column of the same name",
+                        "the type of a field does not match its column",
                         "The fields of the records are id int64.",
                         "DESCRIBE TABLE `main`.`iot`.`readings`");
     }
 
     @Test
-    void certificateThatNobodyVouchesFor() {
+    void analysisNamesSslBundleWhenCertificateIsNotTrusted() {
         try (EmbeddedZerobusServer tls =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     anonymous.withPropertyValues("zerobus.endpoint=" + tls.endpoint()),
                     "PKIX path building failed",
-                    "Check that zerobus.endpoint speaks TLS",
+                    "Check that zerobus.endpoint uses TLS",
                     "set zerobus.ssl.bundle");
         }
     }
 
     @Test
-    void httpsWhereNobodySpeaksTls() {
+    void analysisNamesEndpointWhenServerDoesNotUseTls() {
         assertAnalysis(
                 anonymous.withPropertyValues("zerobus.endpoint=https://127.0.0.1:" + server.port()),
                 "not an SSL/TLS record",
-                "Check that zerobus.endpoint speaks TLS");
+                "Check that zerobus.endpoint uses TLS");
     }
 
     @Test
-    void certificateOfTheWorkspaceThatNobodyVouchesFor() {
+    void analysisNamesTrustStoreWhenCertificateOfWorkspaceIsNotTrusted() {
         try (EmbeddedZerobusServer tls =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     as("hush").withPropertyValues("zerobus.workspace-url=https://127.0.0.1:" + tls.port()),
                     "cannot be reached",
-                    "Check that zerobus.workspace-url speaks TLS",
+                    "Check that zerobus.workspace-url uses TLS",
                     "javax.net.ssl.trustStore");
         }
     }
 
     @Test
-    void proxyThatMakesNoTunnelToTheWorkspace() {
+    void analysisNamesProxyThatRefusesTunnelToWorkspace() {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             assertAnalysis(
                     as("hush")
@@ -204,7 +203,7 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void proxyThatMakesNoTunnelToTheService() {
+    void analysisNamesProxyThatRefusesTunnelToService() {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             assertAnalysis(
                     anonymous.withPropertyValues(proxyUrl(proxy), "zerobus.endpoint=https://1.zerobus.example.com"),
@@ -214,7 +213,7 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void proxyOfTheEnvironmentIsNotAPropertyOfOurs() {
+    void analysisNamesVariablesWhenProxyIsOfTheEnvironment() {
         ZerobusException cause = new ZerobusException(
                 ErrorKind.TRANSIENT, true, null, "no tunnel", new ProxyException("the proxy makes no tunnel", null));
         StreamOpenException failure =
@@ -225,12 +224,12 @@ class StreamOpenFailureAnalyzerTests {
 
         assertThat(analysis.getDescription()).contains("the proxy makes no tunnel");
         assertThat(analysis.getAction())
-                .contains("Check the proxy of the environment (https_proxy and the like)", "set no_proxy.")
+                .contains("Check the proxy of the environment (https_proxy and similar)", "set no_proxy.")
                 .doesNotContain("zerobus.proxy");
     }
 
     @Test
-    void proxyThatIsNotThere() {
+    void analysisNamesProxyThatIsNotReachable() {
         TunnelProxy gone = new TunnelProxy(0);
         gone.close();
 
@@ -249,19 +248,30 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void serviceThatCannotBeReached() {
+    void analysisNamesStartupWhenServiceIsNotReachable() {
         String endpoint = server.endpoint();
         server.close();
 
         assertAnalysis(
                 anonymous.withPropertyValues("zerobus.endpoint=" + endpoint),
                 "Connection refused",
-                "Check that zerobus.endpoint and zerobus.workspace-url can be reached",
+                "Check that zerobus.endpoint and zerobus.workspace-url are reachable",
                 "zerobus.stream.startup to background");
     }
 
     @Test
-    void objectWithoutAMapper() {
+    void analysisNamesPropertiesOfNamedStream() {
+        server.onTable("main.shop.orders").everyStream().refuse(Status.INVALID_ARGUMENT);
+
+        as("hush")
+                .withPropertyValues(
+                        "zerobus.streams.orders.table=main.shop.orders", "zerobus.streams.orders.sub-streams=1")
+                .run(context -> assertThat(analyses.of(context).getAction())
+                        .contains("record-type, record-class and record-naming of zerobus.streams.orders."));
+    }
+
+    @Test
+    void analysisNamesStarterWhenThereIsNoJsonMapper() {
         as("hush")
                 .withClassLoader(new FilteredClassLoader(JsonMapper.class))
                 .withUserConfiguration(SendsAnObject.class)
