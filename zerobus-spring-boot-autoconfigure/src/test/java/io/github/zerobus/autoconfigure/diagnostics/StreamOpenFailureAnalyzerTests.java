@@ -106,7 +106,8 @@ class StreamOpenFailureAnalyzerTests {
                         "zerobus.oauth.client-secret=hush")
                 .run(context -> {
                     FailureAnalysis analysis = analyses.of(context);
-                    assertThat(analysis.getDescription()).contains("zerobus.endpoint is of *.cloud.databricks.com");
+                    assertThat(analysis.getDescription())
+                            .contains("zerobus.endpoint is a host of *.cloud.databricks.com");
                     assertThat(analysis.getAction()).contains("Set both to the same workspace");
                 });
     }
