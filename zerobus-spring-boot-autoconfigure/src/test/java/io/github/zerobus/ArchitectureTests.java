@@ -61,6 +61,7 @@ class ArchitectureTests {
                     "io.github.zerobus.channel..",
                     "io.github.zerobus.engine..",
                     "io.github.zerobus.stream..",
+                    "io.github.zerobus.records..",
                     "io.github.zerobus.proto..",
                     "io.github.zerobus.embedded..")
             .should()
@@ -159,8 +160,11 @@ class ArchitectureTests {
     static final ArchRule onlyPublicApiOfOtherModulesIsUsed = noClasses()
             .that(THIS_MODULE)
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("io.github.zerobus.engine..").or(INTERNAL));
+            .dependOnClassesThat(resideInAnyPackage(
+                            "io.github.zerobus.engine..",
+                            "io.github.zerobus.records.encoding..",
+                            "io.github.zerobus.records.schema..")
+                    .or(INTERNAL));
 
     /** A decorator or composite that misses a method drops its calls, because all methods have an empty default. */
     @ArchTest
@@ -184,19 +188,6 @@ class ArchitectureTests {
                     }
                 }
             });
-
-    @ArchTest
-    static final ArchRule schemaDependsOnProtobufOnly = noClasses()
-            .that()
-            .resideInAPackage("io.github.zerobus.schema..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..",
-                    "io.github.zerobus",
-                    "io.github.zerobus.stream..",
-                    "io.github.zerobus.autoconfigure..",
-                    "io.github.zerobus.template..");
 
     @ArchTest
     static final ArchRule embeddedServerDoesNotDependOnTheClient = noClasses()

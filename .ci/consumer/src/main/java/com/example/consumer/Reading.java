@@ -3,5 +3,5 @@ package com.example.consumer;
 import java.time.Instant;
 import java.util.List;
 
-/** Goes as protobuf, without generated code. */
+/** Sent as protobuf, without generated code. */
 record Reading(String device, Instant at, List<Double> values) {}

@@ -27,7 +27,7 @@ public final class Benchmarks {
         System.out.print(ResultsTable.write(results));
         failures.forEach(System.out::println);
         if (settings.quick()) {
-            System.out.println("One short pair of each: this shows that everything runs, and not how fast.");
+            System.out.println("One short pair of each goal. This shows that everything runs, not how fast.");
         }
         if (settings.isFull() && failures.isEmpty()) {
             new ResultFiles(repository()).write(results, circumstances(settings));
@@ -35,7 +35,7 @@ public final class Benchmarks {
         System.exit(failures.isEmpty() ? 0 : 1);
     }
 
-    /** A goal that cannot be measured must not take the hour of the others with it. */
+    /** A goal that cannot be measured must not end the run of the others. */
     private static List<GoalResult> run(RunSettings settings, List<String> failures) {
         Bench bench = new Bench(settings);
         List<GoalResult> results = new ArrayList<>();
@@ -59,7 +59,7 @@ public final class Benchmarks {
                 + System.getProperty("os.arch") + ". Figures are medians.";
     }
 
-    /** From where this runs, {@code benchmarks/target/benchmarks.jar} or {@code benchmarks/target/classes}. */
+    /** Location of the running code, {@code benchmarks/target/benchmarks.jar} or {@code benchmarks/target/classes}. */
     private static Path repository() throws URISyntaxException {
         Path code = Path.of(Benchmarks.class
                 .getProtectionDomain()

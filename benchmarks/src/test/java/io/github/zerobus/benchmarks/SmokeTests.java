@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class SmokeTests {
 
-    /** The runner itself fails if a client says to have sent more or less than the server counted. */
+    /** The runner fails if a client reports another number of sent records than the server counted. */
     @Test
-    void allThreeClientsSendBatchesToAServerInAProcessOfItsOwn() {
+    void allClientsSendBatchesToServerInSeparateProcess() {
         Goal batches = Goals.all().stream()
                 .filter(goal -> goal.id().equals("P4"))
                 .findFirst()
@@ -26,7 +26,7 @@ class SmokeTests {
     }
 
     @Test
-    void everyGoalOfTheTableHasItsEntry() {
+    void everyGoalHasAnEntry() {
         assertThat(Goals.all())
                 .extracting(Goal::id)
                 .containsExactly("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12");

@@ -19,8 +19,8 @@ import oshi.software.os.OperatingSystem;
 import oshi.util.GlobalConfig;
 
 /**
- * Reads the machine, sweep after sweep: processors, memory, disks, networks, then each process. Every measurement is a
- * reading of its own; a sweep is made when the one before is used up. Not thread-safe.
+ * Reads the machine in sweeps: processors, memory, disks, networks, then each process. Every measurement is a separate
+ * reading. The next sweep starts when the previous one is used up. Not thread-safe.
  */
 @Component
 class MachineSampler {
@@ -34,7 +34,7 @@ class MachineSampler {
     private Iterator<OSProcess> processes = List.<OSProcess>of().iterator();
 
     MachineSampler() {
-        // OSHI would answer from its cache for 300 ms, and a measurement is to be a reading of its own.
+        // OSHI caches values for 300 ms, but every measurement must be a separate reading.
         GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, 0);
         SystemInfo system = new SystemInfo();
         os = system.getOperatingSystem();
@@ -42,7 +42,7 @@ class MachineSampler {
         host = os.getNetworkParams().getHostName();
     }
 
-    /** The next reading. */
+    /** Returns the next reading. */
     Measurement next() {
         while (sweep.isEmpty()) {
             if (processes.hasNext()) {
@@ -121,7 +121,7 @@ class MachineSampler {
         add("process", name, "written", process.getBytesWritten(), "bytes");
     }
 
-    /** Counters of the machine stay far below the 2^53 that a double holds exactly. */
+    /** Counters stay far below 2^53, the limit for exact integers in a double. */
     private void add(String source, String name, String metric, long value, String unit) {
         add(source, name, metric, (double) value, unit);
     }

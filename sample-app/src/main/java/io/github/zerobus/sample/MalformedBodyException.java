@@ -1,6 +1,6 @@
 package io.github.zerobus.sample;
 
-/** A body is not what it should be; says where. */
+/** The request body is malformed. The message contains line and column. */
 class MalformedBodyException extends RuntimeException {
 
     MalformedBodyException(String what, int line, int column) {

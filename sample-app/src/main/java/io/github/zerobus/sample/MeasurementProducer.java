@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Sends measurements at the rate that was set. Starts last and stops first, so it never meets a closed stream. */
+/** Sends measurements at the configured rate. Starts last and stops first, so it never uses a closed stream. */
 @Component
 class MeasurementProducer implements SmartLifecycle {
 
@@ -40,7 +40,7 @@ class MeasurementProducer implements SmartLifecycle {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // a turn reports its own failure
+    @SuppressWarnings("FutureReturnValueIgnored") // a run logs its own failure
     public void start() {
         startedAt = System.nanoTime();
         sent = 0;
@@ -50,13 +50,13 @@ class MeasurementProducer implements SmartLifecycle {
         executor.scheduleAtFixedRate(this::turn, 0, TURN_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Sends what is due by now, and at most a second's worth: what could not be sent in time is not made up for. */
+    /** Sends what is due, at most one second's worth. Measurements that could not be sent in time are skipped. */
     private void turn() {
         try {
             long due = (long) ((System.nanoTime() - startedAt) * perNano);
             sent = Math.max(sent, due - (long) (perNano * 1e9));
             while (sent < due) {
-                // Kept until it is admitted: without room it is the first to go next time.
+                // Kept until it is admitted: if there is no room, the next run sends it first.
                 waiting = waiting == null ? sampler.next() : waiting;
                 send(waiting);
                 waiting = null;
@@ -75,7 +75,7 @@ class MeasurementProducer implements SmartLifecycle {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a failure shows as poison, which the next turn meets
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure poisons the stream, which the next run detects
     private void send(Measurement measurement) {
         zerobus.send(measurement).thenAccept(result -> {
             latency.record(result.latency());

@@ -50,7 +50,7 @@ class RecordsController {
                 .body(Map.of("id", id.toString()));
     }
 
-    /** Reads no more than a request may have, whatever the client sends. */
+    /** Reads at most the size limit of a request, regardless of what the client sends. */
     private byte[] read(InputStream body) throws IOException {
         int limit = (int) stream.options().maxPayloadSize();
         byte[] bytes = body.readNBytes(limit + 1);

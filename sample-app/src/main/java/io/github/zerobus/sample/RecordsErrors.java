@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What goes wrong with records, as problem details. */
+/** Maps exceptions of the records endpoints to problem details. */
 @RestControllerAdvice(assignableTypes = RecordsController.class)
 class RecordsErrors {
 
@@ -20,7 +20,7 @@ class RecordsErrors {
         return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
     }
 
-    /** An id that is none, or a record that the stream refuses. */
+    /** An invalid id, or a record that the stream rejects. */
     @ExceptionHandler
     ProblemDetail invalid(IllegalArgumentException e) {
         return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, e.getMessage());
@@ -31,7 +31,7 @@ class RecordsErrors {
         return ProblemDetail.forStatusAndDetail(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
     }
 
-    /** Not durable yet, and not lost either: the id tells later. */
+    /** Not durable yet, but still in flight: the client can ask again with the id. */
     @ExceptionHandler
     ProblemDetail notDurableInTime(AwaitTimeoutException e) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(

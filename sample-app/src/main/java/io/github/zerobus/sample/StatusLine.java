@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Prints once a second how the stream does. */
+/** Logs the state of the stream once a second. */
 @Component
 class StatusLine {
 

@@ -7,7 +7,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
-import io.github.zerobus.schema.RecordSchema;
+import io.github.zerobus.records.RecordSchema;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Holds docs/records.md and docs/operations.md to the truth. */
+/** Checks docs/records.md and docs/operations.md against the code. */
 class DocumentTests {
 
     private static final String RECORDS = """
@@ -38,7 +38,7 @@ class DocumentTests {
 
             """;
 
-    /** The statement after the declarations goes into a method. */
+    /** Puts the statement after the declarations into a method. */
     private static String compilable(String snippet) {
         return RECORDS
                 + snippet.replace("\nzerobus.", "\nclass Snippet { void send(ZerobusTemplate zerobus) {\nzerobus.")
@@ -46,7 +46,7 @@ class DocumentTests {
     }
 
     @Test
-    void classSettingsAndTableOfRecordsBelongTogether(@TempDir Path out) throws Exception {
+    void classSettingsAndTableOfRecordsPageMatch(@TempDir Path out) throws Exception {
         Snippets.compile("Order", compilable(only("docs/records.md", "java")), out);
         ZerobusProperties bound = bindWith(out, only("docs/records.md", "yaml"));
         ZerobusStreamProperties stream = bound.getStream();
@@ -72,7 +72,7 @@ class DocumentTests {
                 new URLClassLoader(new URL[] {classes.toUri().toURL()}, before)) {
             thread.setContextClassLoader(loader);
             ZerobusProperties bound = Snippets.bind(yaml);
-            // Before the folder is closed.
+            // Before the directory stream is closed.
             loader.loadClass("com.example.Line");
             return bound;
         } finally {
@@ -80,7 +80,7 @@ class DocumentTests {
         }
     }
 
-    /** As a table has them; what a column is beyond its protobuf type is told by its name. */
+    /** Columns as in a table; details beyond the protobuf type come from the name. */
     private static String columns(Descriptor message, String separator) {
         return String.join(
                 ", ",
@@ -100,7 +100,7 @@ class DocumentTests {
     }
 
     @Test
-    void settingsOfOperationsAreKnown() throws Exception {
+    void operationsPageUsesKnownSettings() throws Exception {
         List<String> snippets = Snippets.of("docs/operations.md", "yaml");
         Set<String> known = knownKeys();
 
@@ -117,7 +117,7 @@ class DocumentTests {
                 .isEqualTo(Access.UNRESTRICTED);
     }
 
-    /** Of all that is on the class path, as editors know them. */
+    /** Configuration metadata of the whole class path, as editors read it. */
     private static Set<String> knownKeys() throws Exception {
         Set<String> keys = new HashSet<>();
         var files = DocumentTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json");

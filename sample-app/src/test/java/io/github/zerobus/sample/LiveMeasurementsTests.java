@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveMeasurementsTests {
 
     @Test
-    void measurementsBecomeDurableAndTheSumsAgree(
+    void measurementsBecomeDurableAndCountsAgree(
             ZerobusServer server,
             @Autowired MultiplexedStream stream,
             @Autowired MeasurementProducer producer,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Without Spring: the producer as any class of an application that sends. */
+/** Tests the producer without Spring. */
 class MeasurementProducerTests {
 
     private static final String TABLE = "main.telemetry.measurements";
@@ -54,7 +54,7 @@ class MeasurementProducerTests {
     }
 
     @Test
-    void noMeasurementIsLostWithTheConnections(EmbeddedZerobusServer server) {
+    void noMeasurementIsLostWhenConnectionsBreak(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         try (MultiplexedStream stream = stream(server)) {
             MeasurementProducer producer = producer(stream);
@@ -65,15 +65,15 @@ class MeasurementProducerTests {
             producer.stop();
 
             assertThat(stream.flush().complete()).isTrue();
-            // Each is a reading of its own, so what was sent again is the only repetition.
+            // Every reading is distinct, so only resent records occur twice.
             assertThat(table.rows().stream().map(DurableRow::text).distinct())
                     .hasSize((int) stream.snapshot().ackedRecords());
         }
     }
 
-    /** Not only when the second life has lasted as long as the first. */
+    /** Sends at once after a restart, not only after the first run's duration has passed. */
     @Test
-    void measurementsGoOnAtOnceAfterStopAndStart(EmbeddedZerobusServer server) {
+    void producerSendsAtOnceAfterRestart(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         try (MultiplexedStream stream = stream(server)) {
             MeasurementProducer producer = producer(stream);
@@ -90,7 +90,7 @@ class MeasurementProducerTests {
     }
 
     @Test
-    void poisonEndsTheMeasurements(EmbeddedZerobusServer server) {
+    void producerStopsWhenStreamIsPoisoned(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         MultiplexedStream stream = stream(server);
         MeasurementProducer producer = producer(stream);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds README and docs/streams.md to the truth; the commands are run by the gate. */
+/** Checks README and docs/streams.md against the code; the gate runs the commands. */
 class ReadmeTests {
 
     private static final String IMPORTS = """

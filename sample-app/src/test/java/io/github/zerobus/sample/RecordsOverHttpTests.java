@@ -57,7 +57,7 @@ class RecordsOverHttpTests {
     private MultiplexedStream stream;
 
     @BeforeEach
-    void beginAnew() {
+    void reset() {
         server.reset();
     }
 
@@ -82,7 +82,7 @@ class RecordsOverHttpTests {
     }
 
     @Test
-    void objectIsDurableWhenTheAnswerComes() throws Exception {
+    void objectIsDurableWhenResponseArrives() throws Exception {
         HttpResponse<String> response = post("/records", "{ \"a\": 1.50 }");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -92,7 +92,7 @@ class RecordsOverHttpTests {
     }
 
     @Test
-    void arrayIsOneBatchWithOneId() throws Exception {
+    void arrayIsIngestedAsOneBatch() throws Exception {
         HttpResponse<String> response = post("/records", "[{\"a\":1}, {\"b\":[{}]}]");
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -101,7 +101,7 @@ class RecordsOverHttpTests {
     }
 
     @Test
-    void whoDoesNotWaitAsksLater() throws Exception {
+    void clientThatDoesNotWaitCanAskForId() throws Exception {
         HttpResponse<String> response = post("/records?await=false", "{\"later\":true}");
 
         assertThat(response.statusCode()).isEqualTo(202);
@@ -121,7 +121,7 @@ class RecordsOverHttpTests {
                 "`{\"a\":1}\n{}`|line 2 column 1",
                 "`{\"a\":\n x}`|line 2 column"
             })
-    void anythingElseIsRefusedWithItsPlace(String body, String place) throws Exception {
+    void malformedBodyIsRejectedWithPosition(String body, String place) throws Exception {
         HttpResponse<String> response = post("/records", body);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -129,20 +129,20 @@ class RecordsOverHttpTests {
     }
 
     @Test
-    void tooLargeIsRefused() throws Exception {
+    void tooLargeBodyIsRejected() throws Exception {
         assertThat(post("/records", "{\"a\":\"" + "x".repeat(20_000) + "\"}").statusCode())
                 .isEqualTo(413);
     }
 
     @Test
-    void idsThatAreNoneOrUnknownAreToldApart() throws Exception {
-        assertThat(get("/records/nonsense").statusCode()).isEqualTo(400);
+    void invalidAndUnknownIdsHaveDifferentStatus() throws Exception {
+        assertThat(get("/records/invalid").statusCode()).isEqualTo(400);
         assertThat(get("/records/63-0").statusCode()).isEqualTo(404);
         assertThat(get("/records/0-999999").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void healthShowsTheStream() throws Exception {
+    void healthShowsStream() throws Exception {
         JsonNode zerobus = json.readTree(get("/actuator/health").body()).at("/components/zerobus");
 
         assertThat(zerobus.get("status").asString()).isEqualTo("UP");
@@ -152,7 +152,7 @@ class RecordsOverHttpTests {
 
     @Test
     @DirtiesContext(methodMode = MethodMode.AFTER_METHOD)
-    void withoutRoomOrAcksTheAnswerSaysSo() throws Exception {
+    void responseExplainsMissingRoomOrAck() throws Exception {
         table().liveStreams().forEach(live -> live.stopReading());
         String large = "{\"a\":\"" + "x".repeat(9_000) + "\"}";
         HttpResponse<String> response = post("/records?await=false", large);
@@ -166,7 +166,7 @@ class RecordsOverHttpTests {
 
     @Test
     @DirtiesContext(methodMode = MethodMode.AFTER_METHOD)
-    void notDurableInTimeIsToldWithTheId() throws Exception {
+    void timeoutResponseContainsId() throws Exception {
         table().liveStreams().forEach(live -> live.stopReading());
         post("/records?await=false", "{\"read\":1}");
         post("/records?await=false", "{\"read\":2}");
@@ -180,7 +180,7 @@ class RecordsOverHttpTests {
 
     @Test
     @DirtiesContext(methodMode = MethodMode.AFTER_METHOD)
-    void poisonIsToldToCallersAndHealth() throws Exception {
+    void poisonIsReportedByResponsesAndHealth() throws Exception {
         table().liveStreams().get(0).fail(Status.PERMISSION_DENIED.withDescription("no grant"));
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 

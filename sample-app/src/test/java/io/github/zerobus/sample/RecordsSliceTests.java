@@ -11,13 +11,13 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/** The controllers alone, with a stream and a server behind them. */
+/** Tests the controllers with a stream and a server. */
 @WebMvcTest
 @EmbeddedZerobus(ackDelay = "1ms")
 class RecordsSliceTests {
 
     @Test
-    void objectIsDurableWhenTheAnswerComes(
+    void objectIsDurableWhenResponseArrives(
             @Autowired MockMvcTester mvc, @Autowired ApplicationContext context, ZerobusServer server) {
         assertThat(mvc.post().uri("/records").content("{\"a\":1}")).hasStatusOk();
 

@@ -23,7 +23,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 
-/** As Boot's devtools restart an application: its own classes are loaded anew, those of the starter stay. */
+/** Restarts an application as Boot's devtools does: application classes are reloaded, classes of the starter are not. */
 @Timeout(60)
 class RestartTests {
 
@@ -36,11 +36,11 @@ class RestartTests {
     private final ClassLoader own = Thread.currentThread().getContextClassLoader();
 
     @AfterEach
-    void giveBackTheClassLoader() {
+    void restoreClassLoader() {
         Thread.currentThread().setContextClassLoader(own);
     }
 
-    /** Looks into the folder of the application before it asks its parent. */
+    /** Searches the application's folder before its parent. */
     private static final class ApplicationClassLoader extends URLClassLoader {
 
         ApplicationClassLoader(ClassLoader parent) {
@@ -83,7 +83,7 @@ class RestartTests {
                 "--zerobus.streams.binary.record-class=" + Measurement.class.getName());
     }
 
-    /** Of the class as this life has it. */
+    /** A record of the class as loaded by the current restart. */
     private static Object measurement(ConfigurableApplicationContext context) throws ReflectiveOperationException {
         ClassLoader loader = context.getClassLoader();
         Constructor<?> constructor =
@@ -100,7 +100,7 @@ class RestartTests {
     }
 
     @Test
-    void secondLifeSendsAndNothingIsLeftOfTheFirst(EmbeddedZerobusServer server) throws Exception {
+    void secondRunSendsAndFirstRunLeavesNothing(EmbeddedZerobusServer server) throws Exception {
         EmbeddedTable table = server.table(TABLE);
         Class<?> first = live(server, 1);
         long durable = table.durableRecords();
@@ -111,7 +111,7 @@ class RestartTests {
         assertThat(table.durableRecords()).isGreaterThan(durable);
     }
 
-    /** One life, from start to stop, which leaves no connection and no thread. */
+    /** One run from start to stop, which leaves no connection and no thread. */
     private Class<?> live(EmbeddedZerobusServer server, int life) throws Exception {
         long before = server.table(TABLE).durableRecords();
         MultiplexedStream stream;

@@ -25,7 +25,7 @@ import org.springframework.boot.context.properties.bind.handler.NoUnboundElement
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-/** What stands in code blocks of README and docs, taken at its word. */
+/** Code blocks of README and docs, compiled and bound. */
 final class Snippets {
 
     private Snippets() {}
@@ -63,7 +63,7 @@ final class Snippets {
         return Objects.requireNonNull(factory.getObject());
     }
 
-    /** Fails for keys that there are not. */
+    /** Fails for unknown keys. */
     static ZerobusProperties bind(String yaml) {
         return new Binder(new MapConfigurationPropertySource(properties(yaml)))
                 .bind(

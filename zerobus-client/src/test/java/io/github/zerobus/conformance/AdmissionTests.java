@@ -133,7 +133,8 @@ class AdmissionTests {
                 .until(() -> Thread.getAllStackTraces().entrySet().stream()
                                 .filter(entry -> entry.getKey().getName().startsWith(pool))
                                 .filter(entry -> List.of(entry.getValue()).stream()
-                                        .anyMatch(frame -> frame.getClassName().endsWith("stream.Admission")))
+                                        .anyMatch(frame ->
+                                                frame.getClassName().startsWith("io.github.zerobus.engine.mux.")))
                                 .filter(entry -> entry.getKey().getState() == Thread.State.TIMED_WAITING)
                                 .count()
                         >= count);

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 /** What the engine logs meanwhile, at all levels. */
 final class Logs implements AutoCloseable {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.zerobus.stream");
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.zerobus");
     private final Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 

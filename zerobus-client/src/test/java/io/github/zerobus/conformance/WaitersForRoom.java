@@ -43,7 +43,7 @@ final class WaitersForRoom {
         Awaitility.await()
                 .until(() -> thread.getState() == Thread.State.TIMED_WAITING
                         && List.of(thread.getStackTrace()).stream()
-                                .anyMatch(frame -> frame.getClassName().endsWith("stream.Admission")));
+                                .anyMatch(frame -> frame.getClassName().startsWith("io.github.zerobus.engine.mux.")));
     }
 
     /** What each of them was woken with; well before the time ends that they would have waited. */

@@ -94,7 +94,7 @@ class ErrorMessagesTests {
     void eachExceptionIsExplainedAndEachKindHasItsRow() throws IOException {
         String text = Files.readString(Path.of("../docs/errors.md"));
         assertThat(publicExceptions())
-                .contains("ZerobusException", "NoJsonMapperException")
+                .contains("ZerobusException", "UnsupportedRecordException")
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
         for (ErrorKind kind : ErrorKind.values()) {
             assertThat(text)

@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.Routing;
 import io.github.zerobus.Startup;
-import io.github.zerobus.schema.FieldNaming;
+import io.github.zerobus.records.FieldNaming;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;

@@ -4,6 +4,7 @@ import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
+import io.github.zerobus.records.RecordConverter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;

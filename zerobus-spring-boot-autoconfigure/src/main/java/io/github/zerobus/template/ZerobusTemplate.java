@@ -4,6 +4,9 @@ import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
+import io.github.zerobus.records.ObjectJson;
+import io.github.zerobus.records.PayloadConverter;
+import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public class ZerobusTemplate implements ZerobusOperations {
 
     private final MultiplexedStream stream;
-    private final PayloadConverter converter;
+    private final TemplateConverter converter;
 
     /**
      * A template for a stream.
@@ -38,8 +41,12 @@ public class ZerobusTemplate implements ZerobusOperations {
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json, List<RecordConverter> converters) {
         this.stream = stream;
-        this.converter = new PayloadConverter(
-                stream.options().recordType(), stream.descriptor().orElse(null), json, converters);
+        this.converter =
+                new TemplateConverter(PayloadConverter.builder(stream.options().recordType())
+                        .descriptor(stream.descriptor().orElse(null))
+                        .json(json)
+                        .converters(converters)
+                        .build());
     }
 
     @Override

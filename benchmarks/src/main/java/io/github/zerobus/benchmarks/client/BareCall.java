@@ -20,7 +20,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.InputStream;
 import java.util.concurrent.TimeUnit;
 
-/** A grpc-java call with all that is known to help: epoll, direct executor, own marshaller, a high ready threshold. */
+/** A grpc-java call with all known optimizations: epoll, direct executor, custom marshaller, high ready threshold. */
 final class BareCall {
 
     private static final MethodDescriptor<InputStream, EphemeralStreamResponse> METHOD =
@@ -46,7 +46,7 @@ final class BareCall {
         call = channel.newCall(METHOD, CallOptions.DEFAULT.withOnReadyThreshold(READY_THRESHOLD));
     }
 
-    /** What a call tells, on its event loop. */
+    /** Callbacks of a call, on its event loop. */
     interface Events {
 
         void onMessage(EphemeralStreamResponse message);

@@ -13,8 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What a team would write by hand for speed alone: one call, sends from the event loop, an in-flight limit, and no
- * recovery, no futures, no checks. It sends what it is given: a single record is one message.
+ * A client written for speed only: one call, sends from the event loop, an in-flight limit, no recovery, no futures, no
+ * checks. Each single record is one message.
  */
 final class BareClient implements BenchmarkClient, BareCall.Events {
 
@@ -60,7 +60,7 @@ final class BareClient implements BenchmarkClient, BareCall.Events {
         return offset;
     }
 
-    /** Sends while the transport takes more; goes on at {@link #onReady} or with the next request. */
+    /** Sends while the transport is ready; continues in {@link #onReady} or with the next request. */
     private void pump() {
         while (call.isReady()) {
             Object request = queue.request(sent);
@@ -68,7 +68,7 @@ final class BareClient implements BenchmarkClient, BareCall.Events {
                 send(request);
             } else {
                 pumpDue.set(false);
-                // One that came before the flag was down asked for no pump.
+                // A request added before the flag was cleared did not schedule a pump.
                 if (queue.request(sent) == null || !pumpDue.compareAndSet(false, true)) {
                     return;
                 }

@@ -3,8 +3,8 @@ package io.github.zerobus.benchmarks.client;
 import java.util.List;
 
 /**
- * What every client can do, each in its own fastest way. Producers are numbered from 0, each is one thread. Everything
- * waits for room where the in-flight limit is reached.
+ * Operations of every client, each implemented in its fastest way. Producers are numbered from 0, each is one thread.
+ * All sends wait for room when the in-flight limit is reached.
  */
 public interface BenchmarkClient extends AutoCloseable {
 

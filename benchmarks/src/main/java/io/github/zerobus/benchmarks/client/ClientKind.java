@@ -1,6 +1,6 @@
 package io.github.zerobus.benchmarks.client;
 
-/** Who is measured. */
+/** The measured clients. */
 public enum ClientKind {
     OURS,
     OFFICIAL,

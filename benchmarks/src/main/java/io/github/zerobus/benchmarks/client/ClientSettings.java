@@ -3,10 +3,10 @@ package io.github.zerobus.benchmarks.client;
 import io.github.zerobus.benchmarks.process.Arguments;
 
 /**
- * What all clients are told alike.
+ * Settings that all clients share.
  *
  * @param port where the server, or the proxy before it, listens on loopback in plaintext
- * @param httpPort where tokens come from
+ * @param httpPort port of the token endpoint
  * @param streams connections, each with one stream
  * @param inflight most unacked requests of one stream
  * @param size payload bytes of one record

@@ -19,7 +19,7 @@ final class OurClient implements BenchmarkClient {
     private static final int SLOT = 16;
 
     private final MultiplexedStream stream;
-    /** Where each producer keeps its last id, as a caller may: an id that goes nowhere would cost no memory. */
+    /** The last id of each producer. Without it, the JIT would eliminate the id's allocation. */
     private final @Nullable MessageId[] last = new @Nullable MessageId[MAX_PRODUCERS * SLOT];
 
     OurClient(ClientSettings settings) {
@@ -77,7 +77,7 @@ final class OurClient implements BenchmarkClient {
 
     @Override
     public void close() {
-        // What is still unacked is meant to be, where the server never acks.
+        // Unacked records are expected where the server never acks.
         if (stream.snapshot().inflightRequests() == 0) {
             stream.close();
         }

@@ -12,7 +12,7 @@ import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
 
-/** P6: who waits for an ack must hinder neither others who wait nor those who ingest. */
+/** P6: threads that wait for acks must not slow down other waiting threads or threads that ingest. */
 record Awaiting(String id) implements Goal {
 
     private static final int ACK_MILLIS = 50;

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param unit of the figures
  * @param figures what was measured, by client
  * @param ratio the judged figure: mostly a median of ratios within pairs
- * @param bound what the ratio must keep to
+ * @param bound limit of the ratio
  * @param judged whether it counts; else it is only reported
  */
 public record Check(String what, String unit, Map<String, Stat> figures, Stat ratio, Bound bound, boolean judged) {
@@ -37,7 +37,7 @@ public record Check(String what, String unit, Map<String, Stat> figures, Stat ra
         return new Check(what, metric.unit(), figures, rounds.ratio(launch, reference, metric), bound, true);
     }
 
-    /** One launch against a number that it is divided by, 1 to judge it as it is. */
+    /** One launch divided by a constant; 1 judges the plain figure. */
     static Check figure(
             String what, Rounds rounds, Metric metric, Launch launch, double divisor, Bound bound, Launch... also) {
         Map<String, Stat> figures = new LinkedHashMap<>();

@@ -2,13 +2,13 @@ package io.github.zerobus.benchmarks.goal;
 
 import io.github.zerobus.benchmarks.run.Bench;
 
-/** Something that is promised, with the work that shows it. */
+/** A promised figure, with the work that measures it. */
 public interface Goal {
 
     /** As in {@code P1}. */
     String id();
 
-    /** What is done, in words. */
+    /** Description of the work. */
     String work();
 
     GoalResult run(Bench bench);

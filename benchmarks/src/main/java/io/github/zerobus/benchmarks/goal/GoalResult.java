@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a goal came to.
+ * Result of a goal.
  *
- * @param checks the first is the one that the goal is known for
- * @param disturbed rounds that others on the machine disturbed and that were taken all the same
+ * @param checks the first one is the goal's main figure
+ * @param disturbed rounds that were counted although other processes disturbed them
  */
 public record GoalResult(String id, String work, List<Check> checks, int disturbed) {
 
@@ -21,7 +21,7 @@ public record GoalResult(String id, String work, List<Check> checks, int disturb
         return new GoalResult(goal.id(), goal.work(), List.of(checks), rounds.disturbed());
     }
 
-    /** The checks of two servers in one. */
+    /** Combines the checks of two servers. */
     GoalResult and(GoalResult other) {
         List<Check> all = new ArrayList<>(checks);
         all.addAll(other.checks);

@@ -11,7 +11,7 @@ import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
 
-/** P11: sending an object is to cost its thread little more than writing it as JSON. */
+/** P11: sending an object must cost its thread little more than writing it as JSON. */
 record JsonCost(String id) implements Goal {
 
     @Override

@@ -35,7 +35,7 @@ record Latency(String id) implements Goal {
         }
     }
 
-    /** Three times as long as others, since a p99 of few calls is mostly chance. */
+    /** Three times as long as other goals, since the p99 of few calls is mostly chance. */
     private static Launch launch(ClientKind client) {
         return Launch.of(client, WorkKind.PACED_LATENCY).longer(3);
     }

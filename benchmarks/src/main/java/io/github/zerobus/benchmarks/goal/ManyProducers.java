@@ -32,7 +32,7 @@ record ManyProducers(String id) implements Goal {
         Launch ours = launch(ClientKind.OURS, 4, PRODUCERS);
         Launch official = launch(ClientKind.OFFICIAL, 4, PRODUCERS);
         Launch one = launch(ClientKind.OURS, 1, PRODUCERS).named("ours, N = 1");
-        // The other reading of "our N = 1": whoever had one thread and one stream must not lose by having four.
+        // The other reading of "our N = 1": four threads and streams must not be slower than one of each.
         Launch alone = launch(ClientKind.OURS, 1, 1).named("ours, N = 1, one thread");
         try (ServerUnderTest server = bench.server(ServerOptions.fast())) {
             Rounds rounds = bench.rounds(server, List.of(ours, official, one, alone));

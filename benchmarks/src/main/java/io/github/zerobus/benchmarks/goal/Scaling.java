@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * P7 and P8: where something holds each stream back, N streams are to be N times as fast as one. Rows in which all take
- * part with more than 1.7 processors are not judged: then the machine is what holds back.
+ * P7 and P8: where each stream is limited, N streams must be N times as fast as one. Rows in which client, server and
+ * proxy use more than 1.7 processors are not judged, since the machine is the limit then.
  *
- * @param server what holds a stream back
- * @param roundTripMillis the same, on the wire
+ * @param server limit of a stream on the server's side
+ * @param roundTripMillis limit of a stream on the wire
  * @param streams the rows, from 1 on
  * @param share least part of N times one stream's speed
  */

@@ -12,7 +12,7 @@ import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
 
-/** P4: the caller makes the batches. Then nothing is left to win but grpc-java's own cost. */
+/** P4: the caller builds the batches, so only the cost of grpc-java can be saved. */
 record UserBatches(String id) implements Goal {
 
     private static final int BATCH = 100;

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A record's way through the buffer: in, taken to be sent, acked. One thread, so the lock is never fought for. */
+/** A record's path through the buffer: admitted, taken for sending, acked. One thread, so the lock is uncontended. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One request written by hand, and by protobuf-java at its best: with bytes that are wrapped and not copied. */
+/** Writes one request by hand, and with protobuf-java at its best: with wrapped, not copied, bytes. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -31,7 +31,7 @@ public class FrameBenchmark {
     int records = 1;
 
     private final byte[] record = new byte[1024];
-    /** Copies what it gets, as the transport does. */
+    /** Copies all bytes, as the transport does. */
     private final OutputStream target = new Copies();
 
     private List<Payload> payloads = List.of();

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another JVM with the same class path. It answers in lines, and ends when this process does, since it watches its
+ * Another JVM with the same class path. It answers in lines, and ends when this process ends, since it watches its
  * standard input ({@link Parent}).
  */
 public final class Child implements AutoCloseable {

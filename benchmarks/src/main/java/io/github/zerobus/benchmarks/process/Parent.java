@@ -8,20 +8,20 @@ public final class Parent {
 
     private Parent() {}
 
-    /** Ends this JVM when the other one goes, however it goes. */
+    /** Ends this JVM when the parent ends, for any reason. */
     public static void watch() {
         Thread watcher = new Thread(Parent::awaitEnd, "parent");
         watcher.setDaemon(true);
         watcher.start();
     }
 
-    /** Tells what {@link Child#answer} waits for. */
-    public static void tell(String word, Arguments answer) {
+    /** Writes the line that {@link Child#answer} waits for. */
+    public static void answer(String word, Arguments answer) {
         System.out.println(word + " " + String.join(" ", answer.words()));
         System.out.flush();
     }
 
-    /** Serves until the parent is gone. */
+    /** Blocks until the parent has ended. */
     public static void stay() throws InterruptedException {
         new CountDownLatch(1).await();
     }
@@ -29,10 +29,10 @@ public final class Parent {
     private static void awaitEnd() {
         try {
             while (System.in.read() >= 0) {
-                // Nothing is ever said; only the end counts.
+                // The parent never writes; only the end of the stream matters.
             }
         } catch (IOException e) {
-            // As good as the end.
+            // Same as the end of the stream.
         }
         Runtime.getRuntime().halt(0);
     }

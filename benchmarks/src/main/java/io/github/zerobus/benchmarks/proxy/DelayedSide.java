@@ -12,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a connection: what comes here goes out on the other side, later. Nothing limits what is held, since the
- * HTTP/2 windows of the two ends do.
+ * One side of a connection: data received here is sent to the other side after a delay. The buffer needs no limit, since
+ * the HTTP/2 windows of both ends bound it.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // a proxy has nobody to tell of a write that failed but the other side
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the other side
 final class DelayedSide extends ChannelInboundHandlerAdapter {
 
     private final @Nullable InetSocketAddress target;
     private final long nanos;
     private @Nullable Channel other;
 
-    /** The client's side, which opens the other one. */
+    /** The client's side, which opens the server's side. */
     DelayedSide(InetSocketAddress target, long nanos) {
         this.target = target;
         this.nanos = nanos;
@@ -77,7 +77,7 @@ final class DelayedSide extends ChannelInboundHandlerAdapter {
     private Channel other() {
         Channel to = other;
         if (to == null) {
-            throw new IllegalStateException("nothing can come before the other side is opened");
+            throw new IllegalStateException("received data before the other side was opened");
         }
         return to;
     }

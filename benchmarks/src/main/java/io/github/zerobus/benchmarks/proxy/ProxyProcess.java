@@ -13,7 +13,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A TCP proxy that holds everything back for half a round trip, each way. The kernel here has no netem for it. */
+/** A TCP proxy that delays all data by half a round trip in each direction. Used where the kernel has no netem. */
 public final class ProxyProcess {
 
     private ProxyProcess() {}
@@ -24,7 +24,7 @@ public final class ProxyProcess {
         InetSocketAddress target =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), arguments.integer("targetPort"));
         long nanos = (long) (arguments.number("roundTripMillis") * 1e6 / 2);
-        Parent.tell("READY", Arguments.none().with("port", listen(target, nanos)));
+        Parent.answer("READY", Arguments.none().with("port", listen(target, nanos)));
         Parent.stay();
     }
 
@@ -34,7 +34,7 @@ public final class ProxyProcess {
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                // Reading starts when the other side is there.
+                // Reading starts when the other side is connected.
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where a full run leaves its results: the numbers beside the benchmarks, table and chart in the documentation. */
+/** Writes the results of a full run: numbers into the benchmarks folder, table and chart into the documentation. */
 public final class ResultFiles {
 
     private static final String BEGIN = "<!-- results: written by a full run of the benchmarks -->";
@@ -23,7 +23,7 @@ public final class ResultFiles {
         page = repository.resolve("docs/performance.md");
     }
 
-    /** Replaces what the last run left. */
+    /** Replaces the results of the last run. */
     public void write(List<GoalResult> results, String circumstances) throws IOException {
         Files.createDirectories(json.getParent());
         Files.writeString(json, ResultsJson.write(results));

@@ -77,7 +77,7 @@ public final class ResultsJson {
         return json;
     }
 
-    /** Four digits that count; more would only pretend. */
+    /** Four significant digits; more would pretend precision. */
     private static BigDecimal rounded(double figure) {
         BigDecimal rounded = new BigDecimal(figure).round(new MathContext(4)).stripTrailingZeros();
         return rounded.scale() < 0 ? rounded.setScale(0) : rounded;

@@ -47,7 +47,7 @@ public final class SpeedChart {
         return svg.append("</svg>\n").toString();
     }
 
-    /** Throughput against the official SDK; other figures have other charts to be drawn. */
+    /** Throughput relative to the official SDK; other figures are not drawn. */
     private static boolean isShown(GoalResult result) {
         Check check = result.checks().get(0);
         return check.unit().equals(Metric.RECORDS_PER_SECOND.unit())

@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs launches in turns. What one client suffers from the machine, the others of its pair suffer too. */
+/** Runs launches in turns, so that disturbances of the machine affect all clients of a pair. */
 public final class Bench {
 
     private static final double MAX_FOREIGN_PERCENT = 15;
@@ -37,7 +37,7 @@ public final class Bench {
         return ServerUnderTest.start(options, roundTripMillis, settings.jvmFlags());
     }
 
-    /** Starts each of them once in each round; a round that others disturbed is run again, but not for ever. */
+    /** Starts each launch once per round. Repeats a disturbed round, a limited number of times. */
     public Rounds rounds(ServerUnderTest server, List<Launch> launches) {
         List<Map<String, Arguments>> rounds = new ArrayList<>();
         int disturbed = 0;
@@ -56,9 +56,9 @@ public final class Bench {
         return new Rounds(rounds, disturbed);
     }
 
-    /** Returns nothing where a launch failed and that is forgiven. */
+    /** Returns {@code null} if a launch failed and the failure is tolerated. */
     private Map<String, Arguments> round(ServerUnderTest server, List<Launch> launches, int turn, boolean forgiving) {
-        // Whoever comes first meets the server at its coldest, so each does in turn.
+        // The first launch meets the coldest server, so the order rotates.
         List<Launch> order = new ArrayList<>(launches);
         Collections.rotate(order, -turn);
         Map<String, Arguments> round = new LinkedHashMap<>();
@@ -93,7 +93,7 @@ public final class Bench {
         }
     }
 
-    /** A client that loses or repeats records is not fast but wrong. */
+    /** Fails if a client lost or repeated records. */
     private static void checkCount(Launch launch, Arguments figures, long received) {
         String sent = figures.values().get(Metric.SENT.name());
         if (sent != null && Long.parseLong(sent) != received) {

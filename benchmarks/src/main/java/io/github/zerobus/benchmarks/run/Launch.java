@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One JVM to be started over and over. Immutable.
+ * A JVM that can be started repeatedly. Immutable.
  *
  * @param label names its figures
  * @param settings of the client's process
@@ -20,7 +20,7 @@ public record Launch(String label, Arguments settings, List<String> jvmFlags, in
     private static final List<String> FLAGS =
             List.of("-Xms2g", "-Xmx2g", "-XX:+UseParallelGC", "-XX:ParallelGCThreads=2");
 
-    /** Single records of 1 KB, one stream, one producer, 50,000 in flight, until told otherwise. */
+    /** Defaults: single records of 1 KB, one stream, one producer, 50,000 in flight. */
     public static Launch of(ClientKind client, WorkKind work) {
         Arguments settings = Arguments.none()
                 .with("client", client)
@@ -50,14 +50,14 @@ public record Launch(String label, Arguments settings, List<String> jvmFlags, in
     }
 
     /**
-     * Where the processors are full, so that the compiler gets little of them: it is done after a quarter of a minute
-     * (benchmarks P1, P5, P11).
+     * For work that saturates the processors, where the JIT compiler needs about 15 seconds to finish (benchmarks P1, P5,
+     * P11).
      */
     public Launch warmer() {
         return new Launch(label, settings, jvmFlags, times, 1.5);
     }
 
-    /** For a server or a clock that sets the pace, which is reached long before the compiler is done. */
+    /** For work at the pace of a server or a clock, which is reached long before the JIT compiler has finished. */
     public Launch paced() {
         return new Launch(label, settings, jvmFlags, times, 0.3);
     }

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  * Figures of all launches, round by round.
  *
  * @param rounds by the launches' labels
- * @param disturbed how many of them had more than 15 % foreign CPU and were taken all the same
+ * @param disturbed number of rounds that were counted with more than 15 % foreign CPU
  */
 public record Rounds(List<Map<String, Arguments>> rounds, int disturbed) {
 
@@ -23,7 +23,7 @@ public record Rounds(List<Map<String, Arguments>> rounds, int disturbed) {
         return each(round -> figure(round, launch, metric));
     }
 
-    /** Of the ratios within each round, not the ratio of two medians: what a round had in common cancels out. */
+    /** Median of the ratios within each round, not the ratio of two medians: effects common to a round cancel out. */
     public Stat ratio(Launch launch, Launch reference, Metric metric) {
         return each(round -> figure(round, launch, metric) / figure(round, reference, metric));
     }

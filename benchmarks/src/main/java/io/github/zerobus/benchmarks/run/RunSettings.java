@@ -10,7 +10,7 @@ import java.util.Set;
  * @param pairs launches of each client, in turns
  * @param seconds measured in each launch
  * @param warmup seconds before that
- * @param quick whether long rows are left out and disturbed pairs are taken as they are
+ * @param quick whether to skip long rows and to accept disturbed pairs
  * @param only goals to run, all if there are none
  */
 public record RunSettings(int pairs, double seconds, double warmup, boolean quick, Set<String> only) {
@@ -33,7 +33,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
         return new RunSettings(FULL_PAIRS, FULL_SECONDS, FULL_WARMUP, false, Set.of());
     }
 
-    /** One pair of everything in less than two minutes, which proves that it runs and not how fast. */
+    /** One pair of every goal in less than two minutes. Shows that everything runs, not how fast. */
     public static RunSettings brief() {
         return new RunSettings(1, 0.4, 0.4, true, Set.of());
     }
@@ -64,14 +64,14 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
         return !quick && only.isEmpty() && pairs >= FULL_PAIRS && seconds >= FULL_SECONDS;
     }
 
-    /** Pairs that may be run again because of others on the machine. */
+    /** Number of pairs that may be repeated because other processes disturbed them. */
     int repeats() {
         return quick ? 0 : pairs;
     }
 
     /**
-     * For all processes alike. In half a second the second compiler only gets in the way, and what it has not reached by
-     * then would look slower than it is.
+     * Same for all processes. In half a second the C2 compiler only competes for CPU, and code that it has not compiled yet
+     * would look slower than it is.
      */
     List<String> jvmFlags() {
         return quick ? List.of("-XX:TieredStopAtLevel=1") : List.of();

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A server in a JVM of its own, with a proxy before it where a round trip is to take its time. */
+/** A server in a separate JVM, behind a delaying proxy if a round-trip time is set. */
 public final class ServerUnderTest implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -44,19 +44,19 @@ public final class ServerUnderTest implements AutoCloseable {
         return new ServerUnderTest(server, proxy, ports.with(proxy.answer("READY", START_LIMIT)));
     }
 
-    /** What a client must know: where to connect, and whose CPU is part of the measurement. */
+    /** Settings for a client: where to connect, and which processes' CPU belongs to the measurement. */
     Arguments settings() {
         Child between = proxy;
         return ports.with("partners", server.pid() + (between == null ? "" : "," + between.pid()));
     }
 
-    /** Records that came so far, from all clients. */
+    /** Number of records received so far, from all clients. */
     long records() {
         URI uri = URI.create("http://127.0.0.1:" + ports.text("httpPort") + "/records");
         try (InputStream answer = uri.toURL().openStream()) {
             return Long.parseLong(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new UncheckedIOException("the server does not say how many records came", e);
+            throw new UncheckedIOException("cannot read the number of received records from the server", e);
         }
     }
 

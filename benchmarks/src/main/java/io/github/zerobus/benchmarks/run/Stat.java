@@ -3,12 +3,12 @@ package io.github.zerobus.benchmarks.run;
 import java.util.List;
 import java.util.Locale;
 
-/** The median of some figures, and between what they lie. */
+/** Median, minimum and maximum of some figures. */
 public record Stat(double median, double min, double max) {
 
     public static Stat of(List<Double> figures) {
         if (figures.isEmpty()) {
-            throw new IllegalArgumentException("nothing has no median");
+            throw new IllegalArgumentException("a median needs at least one figure");
         }
         double[] sorted =
                 figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
@@ -17,7 +17,7 @@ public record Stat(double median, double min, double max) {
         return new Stat(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    /** A figure as people read it: three digits that count. */
+    /** A figure with three significant digits. */
     public static String text(double figure) {
         double size = Math.abs(figure);
         if (size >= 1000) {

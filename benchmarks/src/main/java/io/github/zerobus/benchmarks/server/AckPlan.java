@@ -30,7 +30,7 @@ final class AckPlan {
         this.nanos = TimeUnit.MILLISECONDS.toNanos(options.ackMillis());
     }
 
-    /** One more message came, with the next wire offset. */
+    /** Records that another message with the next wire offset was received. */
     void received() {
         lastReceived++;
         switch (mode) {
@@ -41,7 +41,7 @@ final class AckPlan {
                 startTimer(nanos);
             }
             case NEVER -> {
-                // Held for ever.
+                // Never acked.
             }
         }
     }
@@ -50,7 +50,7 @@ final class AckPlan {
         ended = true;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails could tell nobody
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure of the timer cannot be handled here
     private void startTimer(long delay) {
         if (!timerRuns) {
             timerRuns = true;

@@ -34,7 +34,7 @@ final class FieldReader {
         return varint() >>> 3;
     }
 
-    /** Offsets above 32 bits lose their upper half, which nobody needs. */
+    /** Offsets above 32 bits lose their upper half, which is not used. */
     int varint() throws IOException {
         int value = 0;
         for (int shift = 0; shift < 64; shift += 7) {
@@ -87,7 +87,7 @@ final class FieldReader {
         return next;
     }
 
-    /** Moves the stream to where the reading is by now, to the buffer's end; returns what was left of the buffer. */
+    /** Advances the stream to the end of the current buffer and returns the number of bytes that were left in it. */
     private int dropBuffer() throws IOException {
         ByteBuffer old = buffer;
         if (old == null) {

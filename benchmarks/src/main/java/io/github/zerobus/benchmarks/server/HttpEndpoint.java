@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Tokens for the official SDK, which has no way without, and the count of records that came, for the runner. */
+/** Serves tokens, which the official SDK requires, and the number of received records, for the runner. */
 final class HttpEndpoint {
 
     private final LongAdder records;

@@ -73,7 +73,7 @@ final class IngestServer {
 
     private ServerCall.Listener<RequestCount> startCall(
             ServerCall<RequestCount, EphemeralStreamResponse> call, Metadata headers) {
-        // Now and not with the first message: the official SDK waits for them before it sends anything.
+        // Before the first message: the official SDK waits for headers before it sends anything.
         call.sendHeaders(new Metadata());
         return new IngestCall(call, currentLoop(), options, records);
     }

@@ -4,10 +4,10 @@ import io.grpc.ServerCall;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.TimeUnit;
 
-/** Reads no faster than a stream may write; what is not read fills the HTTP/2 window, as it would at the service. */
+/** Limits the read rate of a stream. Unread data fills the HTTP/2 window, as it does with the service. */
 final class ReadLimit {
 
-    /** How far reading may lag behind and catch up, so that late timers do not lower the rate. */
+    /** Backlog that reading may catch up with, so that late timers do not lower the rate. */
     private static final long SLACK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ServerCall<?, ?> call;
@@ -25,8 +25,8 @@ final class ReadLimit {
         call.request(nanosPerRecord == 0 ? Integer.MAX_VALUE : 1);
     }
 
-    /** Asks for the next message, when this many records have had their time. */
-    @SuppressWarnings("FutureReturnValueIgnored") // a timer that fails could tell nobody
+    /** Requests the next message after the time that this many records take at the limit. */
+    @SuppressWarnings("FutureReturnValueIgnored") // a failure of the timer cannot be handled here
     void read(int records) {
         if (nanosPerRecord == 0) {
             return;

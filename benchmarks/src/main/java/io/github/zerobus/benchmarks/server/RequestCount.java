@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * What the server wants to know of a request: how many records it has, found by field tags alone.
+ * Number of records in a request, found by reading field tags only.
  *
  * @param records how many, or {@link #CREATE}
  */

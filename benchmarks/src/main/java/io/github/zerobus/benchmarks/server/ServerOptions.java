@@ -16,9 +16,9 @@ public record ServerOptions(Ack ack, int ackMillis, int recordsPerSecond, int wi
     public enum Ack {
         /** One cumulative ack for all of an interval. */
         INTERVAL,
-        /** Each message this long after it came. */
+        /** Each message after a fixed delay. */
         DELAY,
-        /** Each message when it comes. */
+        /** Each message on arrival. */
         AT_ONCE,
         NEVER
     }

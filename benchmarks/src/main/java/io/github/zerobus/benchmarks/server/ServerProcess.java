@@ -5,7 +5,7 @@ import io.github.zerobus.benchmarks.process.Parent;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The server's JVM: one for all launches that are compared, so that it is warm for each of them. */
+/** The server's JVM. All compared launches use the same one, so that it is warm for each of them. */
 public final class ServerProcess {
 
     private ServerProcess() {}
@@ -15,7 +15,7 @@ public final class ServerProcess {
         LongAdder records = new LongAdder();
         int port = new IngestServer(ServerOptions.of(Arguments.parse(args)), records).start();
         int httpPort = new HttpEndpoint(records).start();
-        Parent.tell("READY", Arguments.none().with("port", port).with("httpPort", httpPort));
+        Parent.answer("READY", Arguments.none().with("port", port).with("httpPort", httpPort));
         Parent.stay();
     }
 }

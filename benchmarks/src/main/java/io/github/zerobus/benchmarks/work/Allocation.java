@@ -5,14 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the JVM's threads allocate from now on, by their own counters. */
+/** Bytes that the JVM's threads allocate from now on, from the JVM's per-thread counters. */
 final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Map<Long, Long> start = current();
 
-    /** Bytes of all threads that lived before and still do: loops, timers, callbacks. */
+    /** Bytes of all threads that existed at the start and are still alive: loops, timers, callbacks. */
     long byOthers() {
         long bytes = 0;
         for (Map.Entry<Long, Long> thread : current().entrySet()) {
@@ -24,7 +24,7 @@ final class Allocation {
         return bytes;
     }
 
-    /** Bytes of this thread so far. A thread that ends must ask for itself. */
+    /** Bytes of the current thread so far. A thread must call this before it ends. */
     static long byThisThread() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }

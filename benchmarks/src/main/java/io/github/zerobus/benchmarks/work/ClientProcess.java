@@ -3,7 +3,7 @@ package io.github.zerobus.benchmarks.work;
 import io.github.zerobus.benchmarks.process.Arguments;
 import io.github.zerobus.benchmarks.process.Parent;
 
-/** The JVM of one client: one piece of work, one answer, the end. */
+/** The JVM of one client: runs one piece of work, prints one answer, and exits. */
 public final class ClientProcess {
 
     private ClientProcess() {}
@@ -11,8 +11,8 @@ public final class ClientProcess {
     public static void main(String[] args) throws Exception {
         Parent.watch();
         Arguments settings = Arguments.parse(args);
-        Parent.tell("RESULT", WorkKind.valueOf(settings.text("work")).work().run(settings));
-        // Threads of clients that were left with unacked records must not keep the JVM alive.
+        Parent.answer("RESULT", WorkKind.valueOf(settings.text("work")).work().run(settings));
+        // Threads of clients with unacked records must not keep the JVM alive.
         System.exit(0);
     }
 }

@@ -6,7 +6,7 @@ import io.github.zerobus.benchmarks.client.ClientSettings;
 import io.github.zerobus.benchmarks.process.Arguments;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Many threads, each sends a record and waits for its ack, over and over. */
+/** Many threads, each of which repeatedly sends a record and waits for its ack. */
 final class IngestAndAwait implements Work {
 
     @Override
@@ -21,7 +21,7 @@ final class IngestAndAwait implements Work {
         }
     }
 
-    /** Every thread makes its last call to the end, and that time counts. */
+    /** Every thread completes its last call, which counts in the time. */
     private static long calls(BenchmarkClient client, byte[] record, Arguments settings, double seconds)
             throws InterruptedException {
         LongAdder calls = new LongAdder();

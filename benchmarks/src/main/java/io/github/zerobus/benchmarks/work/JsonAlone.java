@@ -3,14 +3,14 @@ package io.github.zerobus.benchmarks.work;
 import io.github.zerobus.benchmarks.process.Arguments;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Jackson writes readings to JSON and nobody sends them: the floor under {@link JsonTemplate}. */
+/** Jackson writes readings to JSON without sending them: the lower bound of {@link JsonTemplate}. */
 final class JsonAlone implements Work {
 
     @Override
     public Arguments run(Arguments settings) throws Exception {
         JsonMapper mapper = JsonMapper.builder().build();
         ProducerCpu producer = new ProducerCpu();
-        // Kept where the compiler cannot prove that nobody looks.
+        // Stored in a field so that the JIT cannot eliminate the work.
         byte[][] written = new byte[1][];
         ProducerCpu.Use write = reading -> written[0] = mapper.writeValueAsBytes(reading);
         producer.run(settings.number("warmup"), write);

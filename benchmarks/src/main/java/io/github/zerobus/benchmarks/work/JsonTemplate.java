@@ -10,10 +10,10 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The template of the auto-configuration sends objects, and gives a future for each: all in, on the caller's thread. */
+/** The auto-configured template sends objects with a future for each; measures the whole cost on the caller's thread. */
 final class JsonTemplate implements Work {
 
-    /** Nothing of its own: all beans are Boot's and ours. */
+    /** Empty: all beans come from auto-configurations. */
     @EnableAutoConfiguration
     static class Application {}
 
@@ -35,10 +35,10 @@ final class JsonTemplate implements Work {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the flush waits for all of them, and fails as they would
+    @SuppressWarnings("FutureReturnValueIgnored") // the flush waits for all records and fails if one of them fails
     private static Arguments send(ZerobusTemplate template, Arguments settings) throws Exception {
         ProducerCpu producer = new ProducerCpu();
-        // Twice, as all do whose records wait for acks.
+        // Twice, as in all work that waits for acks.
         double half = settings.number("warmup") / 2;
         long warmedUp = producer.run(half, template::send);
         flush(template);

@@ -6,21 +6,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** CPU time of the whole machine, where Linux tells it; elsewhere nobody is suspected. */
+/** CPU time of the whole machine, from Linux; elsewhere foreign CPU is not detected. */
 final class MachineCpu {
 
     private static final Path STAT = Path.of("/proc/stat");
-    /** The kernel's unit is 1/100 s towards users, whatever its timer does. */
+    /** The kernel reports CPU time in units of 1/100 s, independent of its timer frequency. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
-    /** Behind user, nice, system, idle, iowait, irq, softirq and steal come guests, which user time holds already. */
+    /** user, nice, system, idle, iowait, irq, softirq, steal; the guest columns that follow are part of user time. */
     private static final int KINDS = 8;
 
     private MachineCpu() {}
 
-    /** Time in which processors were not idle, stolen time too, since it is taken from us as well. */
+    /** Time in which processors were not idle, including stolen time. */
     static long busyNanos() {
         if (!Files.isReadable(STAT)) {
             return 0;

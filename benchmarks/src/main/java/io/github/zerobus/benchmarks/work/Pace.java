@@ -3,7 +3,7 @@ package io.github.zerobus.benchmarks.work;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One turn each millisecond; a late one does not shift those that follow, and turns that were missed are left out. */
+/** One tick per millisecond. A late tick does not shift later ones, and missed ticks are skipped. */
 final class Pace {
 
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);

@@ -7,7 +7,7 @@ import io.github.zerobus.benchmarks.process.Arguments;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One thread ingests 1,000 records a second and does not wait, while others wait for acks: how long its calls take. */
+/** Measures the ingest calls of a thread that sends 1,000 records a second, while other threads wait for acks. */
 final class PacedIngest implements Work {
 
     private static final int AWAITING_THREADS = 4;
@@ -24,7 +24,7 @@ final class PacedIngest implements Work {
             client.flush();
             return window.close(times.count())
                     .with(times.figures())
-                    // Each run starts with one more, so that there is something to wait for.
+                    // Each run starts with one extra record, so that there is an ack to wait for.
                     .with(Metric.SENT.name(), warmup.count() + times.count() + 2);
         }
     }

@@ -5,7 +5,7 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.client.ClientSettings;
 import io.github.zerobus.benchmarks.process.Arguments;
 
-/** One record a millisecond, each waited for: from the ingest to the caller's wake-up. */
+/** One record a millisecond, awaited each time: measures from the ingest to the caller's wake-up. */
 final class PacedLatency implements Work {
 
     @Override
@@ -20,7 +20,7 @@ final class PacedLatency implements Work {
         }
     }
 
-    /** Without a pause: a thousand calls a second would leave the JVM half compiled for minutes. */
+    /** Warms up without pauses: at a thousand calls a second the JIT compiler would need minutes. */
     private static int warmUp(BenchmarkClient client, byte[] record, double seconds) throws Exception {
         int calls = 0;
         long deadline = System.nanoTime() + (long) (seconds * 1e9);

@@ -12,14 +12,14 @@ final class ProducerCpu {
     private final Reading[] readings = Reading.some();
     private long cpuNanos;
 
-    /** What is done with each reading. */
+    /** The work for each reading. */
     @FunctionalInterface
     interface Use {
 
         void of(Reading reading) throws Exception;
     }
 
-    /** Returns how many there were. */
+    /** Returns the number of readings. */
     long run(double seconds, Use use) throws Exception {
         long deadline = System.nanoTime() + (long) (seconds * 1e9);
         long start = THREADS.getCurrentThreadCpuTime();

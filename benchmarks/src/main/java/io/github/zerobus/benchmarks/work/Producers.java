@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 /** Threads that send records in a loop until the time is over. */
 final class Producers {
 
-    /** Records between two looks at the clock. */
+    /** Records between two reads of the clock. */
     private static final int STRIDE = 64;
 
     private final int threads;
@@ -24,7 +24,7 @@ final class Producers {
         batches = Records.batches(records, batchSize);
     }
 
-    /** Sends for so many seconds; returns how many records were sent. Nothing is flushed. */
+    /** Sends for some seconds without a flush; returns the number of records sent. */
     long run(BenchmarkClient client, double seconds) throws InterruptedException {
         LongAdder sent = new LongAdder();
         allocated.reset();

@@ -1,6 +1,6 @@
 package io.github.zerobus.benchmarks.work;
 
-/** A record as an application has it: ten fields of several kinds. */
+/** A typical record of an application: ten fields of several types. */
 record Reading(
         String device,
         String site,

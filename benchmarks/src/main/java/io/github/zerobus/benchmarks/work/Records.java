@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Protobuf records of one size, some different ones, the same for all clients. */
+/** A few different protobuf records of one size, the same for all clients. */
 final class Records {
 
-    /** A power of two, few enough for the processor's cache: what is measured is the client, not the memory. */
+    /** A power of two, small enough for the CPU cache, so that the client is measured and not the memory. */
     private static final int COUNT = 64;
 
     private Records() {}

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Some threads that do the same. */
+/** Several threads that run the same work. */
 final class Threads {
 
     private Threads() {}
 
-    /** What each of them does. */
+    /** The work of each thread. */
     @FunctionalInterface
     interface Body {
 
         void run(int number) throws Exception;
     }
 
-    /** Runs them and waits for all; a failure of one ends the work. */
+    /** Runs the threads and waits for all of them; the first failure ends the work. */
     static void run(int count, Body body) throws InterruptedException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         for (Thread thread : start(count, body, failure)) {

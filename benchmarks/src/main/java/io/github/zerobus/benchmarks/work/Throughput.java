@@ -6,8 +6,8 @@ import io.github.zerobus.benchmarks.client.ClientSettings;
 import io.github.zerobus.benchmarks.process.Arguments;
 
 /**
- * As much as goes, for some seconds from some threads, then one flush; the time of the flush counts. Tells what the
- * threads allocated, too.
+ * Sends as fast as possible for some seconds from some threads, then flushes; the flush counts in the time. Also
+ * reports the bytes that the threads allocated.
  */
 final class Throughput implements Work {
 
@@ -16,7 +16,7 @@ final class Throughput implements Work {
         ClientKind kind = ClientKind.valueOf(settings.text("client"));
         Producers producers = new Producers(settings);
         try (BenchmarkClient client = kind.open(ClientSettings.of(settings))) {
-            // Twice, since the end of a run takes ways through the code that make the compiler begin anew (benchmark
+            // Twice, since the end of a run executes code paths that trigger recompilation (benchmark
             // P5).
             double half = settings.number("warmup") / 2;
             long warmedUp = producers.run(client, half);

@@ -3,7 +3,7 @@ package io.github.zerobus.benchmarks.work;
 import io.github.zerobus.benchmarks.process.Arguments;
 import java.util.Arrays;
 
-/** Durations of calls, all of them kept. Not thread-safe. */
+/** Collects the durations of all calls. Not thread-safe. */
 final class Times {
 
     private long[] nanos = new long[1 << 16];

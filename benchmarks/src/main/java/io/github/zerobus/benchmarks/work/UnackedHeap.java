@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 
 /**
- * What a million records cost that nobody acks: live heap and direct memory, less the same before. The payloads are
+ * Live heap and direct memory of a million records that are never acked, minus the values before. The payloads are
  * fresh arrays that only the client holds.
  */
 final class UnackedHeap implements Work {
@@ -28,19 +28,19 @@ final class UnackedHeap implements Work {
             }
             Arguments figures = window.close(count);
             double bytes = held() - before;
-            // Not SENT: what the window does not take stays here.
+            // Not SENT: records beyond the window stay in the client.
             return figures.with(Metric.HELD_BYTES_PER_PAYLOAD_BYTE.name(), bytes / ((double) count * size));
         }
     }
 
-    /** After the collector ran twice, since what the first run frees may hold direct memory. */
+    /** Runs the collector twice, since objects freed by the first run may hold direct memory. */
     private static long held() {
         System.gc();
         System.gc();
         return liveHeap() + Math.max(nettyDirect(), jdkDirect());
     }
 
-    /** As the collector left it: the usage of now has the threads' fresh allocation buffers in it, dozens of MB. */
+    /** Usage after the last collection: the current usage includes dozens of MB of fresh allocation buffers. */
     private static long liveHeap() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
@@ -48,8 +48,10 @@ final class UnackedHeap implements Work {
                 .sum();
     }
 
-    /** Netty counts what it allocates past the JDK; -1 where it does not do that. */
-    @SuppressWarnings("UnnecessarilyFullyQualified") // so that it stands out: Netty offers the number nowhere else
+    /** Memory that Netty allocates without the JDK; -1 where Netty does not do so. */
+    @SuppressWarnings(
+            "UnnecessarilyFullyQualified") // makes the use of an internal class visible: Netty has no other access to
+    // the number
     private static long nettyDirect() {
         return io.netty.util.internal.PlatformDependent.usedDirectMemory();
     }

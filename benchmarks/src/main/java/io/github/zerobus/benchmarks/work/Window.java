@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** The measured time: what it cost this process, the server and the proxy, and what others used meanwhile. */
+/** CPU time used in the measured interval by this process, the server, the proxy, and other processes. */
 final class Window {
 
     private static final OperatingSystemMXBean OS =
@@ -31,7 +31,7 @@ final class Window {
                 .toList());
     }
 
-    /** Closes it; the records are those that became durable meanwhile. */
+    /** Closes the window; the records are those that became durable in it. */
     Arguments close(long records) {
         long nanos = System.nanoTime() - startNanos;
         long cpu = OS.getProcessCpuTime() - startCpu;

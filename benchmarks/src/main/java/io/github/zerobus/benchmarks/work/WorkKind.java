@@ -1,6 +1,6 @@
 package io.github.zerobus.benchmarks.work;
 
-/** What a client's JVM can be told to do. */
+/** Work that a client's JVM can run. */
 public enum WorkKind {
     THROUGHPUT,
     INGEST_AND_AWAIT,

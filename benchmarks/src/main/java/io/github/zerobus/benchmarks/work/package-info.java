@@ -1,4 +1,4 @@
-/** What one JVM of a client does, and how it measures itself. */
+/** The work of a client's JVM, and how it is measured. */
 @NullMarked
 package io.github.zerobus.benchmarks.work;
 

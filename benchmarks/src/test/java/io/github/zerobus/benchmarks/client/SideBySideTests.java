@@ -15,7 +15,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A service that moves over from the official SDK has both on its class path for a while. */
+/** A service that migrates from the official SDK has both on its class path for a while. */
 @Timeout(60)
 class SideBySideTests {
 
@@ -25,7 +25,7 @@ class SideBySideTests {
     static class Application {}
 
     @Test
-    void officialSdkAndStarterSendFromOneJvm() throws Exception {
+    void officialSdkAndStarterSendFromSameJvm() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 ConfigurableApplicationContext context = service(server);
                 BenchmarkClient official = ClientKind.OFFICIAL.open(settings(server))) {

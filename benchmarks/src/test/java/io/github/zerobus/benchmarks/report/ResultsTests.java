@@ -40,7 +40,7 @@ class ResultsTests {
     }
 
     @Test
-    void aGoalIsOneObjectWithTheFiguresOfItsFirstCheck() {
+    void goalIsWrittenAsObjectWithFiguresOfItsFirstCheck() {
         JsonNode goal =
                 json(check("speed", 3.08642, new Bound(true, 3.5), true)).get(0);
         assertThat(goal.get("id").asString()).isEqualTo("P1");
@@ -54,7 +54,7 @@ class ResultsTests {
     }
 
     @Test
-    void aGoalIsMetOnlyIfAllJudgedChecksAre() {
+    void goalIsMetWhenAllJudgedChecksAreMet() {
         Check speed = check("speed", 3.6, new Bound(true, 3.5), true);
         assertThat(met(speed)).isTrue();
         assertThat(met(speed, check("CPU", 0.2, new Bound(false, 0.25), true))).isTrue();
@@ -68,7 +68,7 @@ class ResultsTests {
     }
 
     @Test
-    void theChartHasABarForEachClientAsLongAsItsMultipleOfTheOfficialSdk() throws Exception {
+    void chartHasOneBarPerClientRelativeToOfficialSdk() throws Exception {
         Check speed = check("speed <1>", 3.1, new Bound(true, 3.5), true);
         String svg = SpeedChart.write(List.of(new GoalResult("P1", "single <records> & more", List.of(speed), 0)));
         Document document =
@@ -85,7 +85,7 @@ class ResultsTests {
     }
 
     @Test
-    void aNewTableTakesThePlaceOfTheOldOneAndNothingElse() {
+    void newTableReplacesOldTableOnly() {
         String page =
                 "before\n<!-- results: written by a full run of the benchmarks -->\nold\n<!-- end of results -->\nafter\n";
         String once = ResultFiles.between(page, "new");

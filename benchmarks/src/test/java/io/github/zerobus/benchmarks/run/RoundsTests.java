@@ -16,17 +16,17 @@ class RoundsTests {
     private static final Launch OFFICIAL = Launch.of(ClientKind.OFFICIAL, WorkKind.THROUGHPUT);
 
     @Test
-    void medianIsTheMiddleOfTheSortedFigures() {
+    void medianIsMiddleOfSortedFigures() {
         assertThat(Stat.of(List.of(9.0, 1.0, 5.0))).isEqualTo(new Stat(5, 1, 9));
     }
 
     @Test
-    void medianOfAnEvenNumberLiesBetweenTheTwoInTheMiddle() {
+    void medianOfEvenCountIsMeanOfMiddleFigures() {
         assertThat(Stat.of(List.of(8.0, 2.0, 100.0, 4.0))).isEqualTo(new Stat(6, 2, 100));
     }
 
     @Test
-    void ratioIsTheMedianOfRatiosWithinRoundsAndNotTheRatioOfMedians() {
+    void ratioIsMedianOfRatiosWithinRounds() {
         // Medians are 300 and 100; but the ratios within rounds are 1, 2 and 10.
         Rounds rounds = new Rounds(List.of(round(100, 100), round(300, 150), round(500, 50)), 0);
         assertThat(rounds.ratio(OURS, OFFICIAL, Metric.RECORDS_PER_SECOND)).isEqualTo(new Stat(2, 1, 10));
@@ -34,7 +34,7 @@ class RoundsTests {
     }
 
     @Test
-    void onlyARunOfEverythingInFullLengthMayWriteResults() {
+    void onlyFullRunWritesResults() {
         assertThat(RunSettings.parse().isFull()).isTrue();
         assertThat(RunSettings.parse("--pairs", "9").isFull()).isTrue();
         assertThat(RunSettings.parse("--short").isFull()).isFalse();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestCountTests {
 
     @Test
-    void creatingAStreamIsNoRecord() throws IOException {
+    void createMessageCountsNoRecord() throws IOException {
         EphemeralStreamRequest request = EphemeralStreamRequest.newBuilder()
                 .setCreateStream(CreateIngestStreamRequest.newBuilder().setTableName("a.b.c"))
                 .build();
@@ -28,7 +28,7 @@ class RequestCountTests {
     }
 
     @Test
-    void aSingleRecordIsOne() throws IOException {
+    void singleRecordCountsAsOne() throws IOException {
         EphemeralStreamRequest request = EphemeralStreamRequest.newBuilder()
                 .setIngestRecord(IngestRecordRequest.newBuilder()
                         .setOffsetId(Long.MAX_VALUE)
@@ -39,7 +39,7 @@ class RequestCountTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 64, 100_000})
-    void recordsOfABatchAreCountedHoweverItIsCut(int chunk) throws IOException {
+    void batchRecordsAreCountedForEverySplitOfTheBuffer(int chunk) throws IOException {
         ProtoEncodedRecordBatch.Builder batch = ProtoEncodedRecordBatch.newBuilder();
         for (int size : new int[] {0, 1, 127, 128, 300, 20_000, 0}) {
             batch.addRecords(bytes(size));
@@ -53,7 +53,7 @@ class RequestCountTests {
     }
 
     @Test
-    void jsonRecordsCountTheSame() throws IOException {
+    void jsonRecordsAreCountedAsProtobufRecords() throws IOException {
         EphemeralStreamRequest request = EphemeralStreamRequest.newBuilder()
                 .setIngestRecordBatch(IngestRecordBatchRequest.newBuilder()
                         .setOffsetId(0)
@@ -75,7 +75,7 @@ class RequestCountTests {
         return direct;
     }
 
-    /** Gives its buffers away in chunks, as the transport does. */
+    /** Returns its buffers in chunks, as the transport does. */
     private static final class Chunks extends ByteArrayInputStream implements HasByteBuffer {
 
         private final int chunk;

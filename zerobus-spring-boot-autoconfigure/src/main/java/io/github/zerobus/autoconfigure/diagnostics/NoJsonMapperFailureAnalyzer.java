@@ -1,14 +1,19 @@
 package io.github.zerobus.autoconfigure.diagnostics;
 
-import io.github.zerobus.template.NoJsonMapperException;
+import io.github.zerobus.records.UnsupportedRecordException;
+import io.github.zerobus.records.UnsupportedRecordException.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Explains how to convert objects to JSON if one was sent during the start and nothing converts it. */
-final class NoJsonMapperFailureAnalyzer extends AbstractFailureAnalyzer<NoJsonMapperException> {
+final class NoJsonMapperFailureAnalyzer extends AbstractFailureAnalyzer<UnsupportedRecordException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, NoJsonMapperException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnsupportedRecordException cause) {
+        if (cause.reason() != Reason.NO_JSON_MAPPER) {
+            return null;
+        }
         String type = cause.recordClass().getName();
         return new FailureAnalysis(
                 "An object of " + type + " was sent, but there is no JsonMapper bean that converts it to JSON.",

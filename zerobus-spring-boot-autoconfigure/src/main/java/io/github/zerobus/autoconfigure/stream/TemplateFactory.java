@@ -1,8 +1,8 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.records.ObjectJson;
+import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.template.ObjectJson;
-import io.github.zerobus.template.RecordConverter;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.util.List;
 import java.util.stream.Stream;

@@ -18,7 +18,7 @@ class TelemetryTests {
     private Telemetry telemetry;
 
     @BeforeEach
-    void beginAnew(ZerobusServer server) {
+    void resetServer(ZerobusServer server) {
         server.reset();
     }
 
