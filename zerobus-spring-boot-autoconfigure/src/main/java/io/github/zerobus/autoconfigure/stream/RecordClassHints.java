@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ReflectionUtils;
 
-/** In a native image, lets the classes of the records, as named at build time, be looked into. */
+/** Registers reflection hints for the record classes that are configured at build time of a native image. */
 final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
 
     @Override
