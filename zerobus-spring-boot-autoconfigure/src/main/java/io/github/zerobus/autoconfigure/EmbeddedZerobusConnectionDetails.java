@@ -2,15 +2,18 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 
-/** Connection details of an embedded server without credentials. Thread-safe. */
+/**
+ * Connection details of an embedded server, which requires no credentials. Requires {@code zerobus-embedded} on the class
+ * path.
+ */
 public final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
 
     private final EmbeddedZerobusServer server;
 
     /**
-     * Creates connection details of a server.
+     * Creates connection details.
      *
-     * @param server a running server
+     * @param server a server that is started
      */
     public EmbeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
         this.server = server;

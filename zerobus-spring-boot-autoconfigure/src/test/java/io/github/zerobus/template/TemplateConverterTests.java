@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 class TemplateConverterTests {
 
     private final TemplateConverter json =
-            new TemplateConverter(PayloadConverter.builder(RecordType.JSON).build());
+            new TemplateConverter(PayloadConverter.builder(RecordType.JSON).build(), "default");
     private final TemplateConverter proto =
-            new TemplateConverter(PayloadConverter.builder(RecordType.PROTO).build());
+            new TemplateConverter(PayloadConverter.builder(RecordType.PROTO).build(), "default");
 
     @Test
     void supportedRecordsAreConverted() {
@@ -32,6 +32,16 @@ class TemplateConverterTests {
         assertThatExceptionOfType(UnsupportedRecordException.class)
                 .isThrownBy(() -> proto.convertAll(List.of("text")))
                 .withMessageContaining("; set zerobus.stream.record-class");
+    }
+
+    @Test
+    void remedyNamesThePropertyOfANamedStream() {
+        TemplateConverter orders =
+                new TemplateConverter(PayloadConverter.builder(RecordType.JSON).build(), "orders");
+
+        assertThatExceptionOfType(UnsupportedRecordException.class)
+                .isThrownBy(() -> orders.convert(Timestamp.getDefaultInstance()))
+                .withMessageContaining("; set zerobus.streams.orders.record-type to proto");
     }
 
     @Test

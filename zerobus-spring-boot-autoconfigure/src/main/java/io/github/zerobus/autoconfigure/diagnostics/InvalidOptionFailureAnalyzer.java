@@ -1,0 +1,18 @@
+package io.github.zerobus.autoconfigure.diagnostics;
+
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.autoconfigure.PropertyKeys;
+import io.github.zerobus.autoconfigure.StreamNames;
+import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/** Names the property behind an option that the engine rejected, for the default stream and for all streams. */
+final class InvalidOptionFailureAnalyzer extends AbstractFailureAnalyzer<InvalidOptionException> {
+
+    @Override
+    protected FailureAnalysis analyze(Throwable rootFailure, InvalidOptionException cause) {
+        ZerobusConfigurationException named = PropertyKeys.invalid(StreamNames.DEFAULT, cause);
+        return new FailureAnalysis(named.getMessage() + ".", named.remedy(), cause);
+    }
+}

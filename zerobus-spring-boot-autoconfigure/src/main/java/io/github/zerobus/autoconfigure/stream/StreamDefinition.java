@@ -1,0 +1,31 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.autoconfigure.PropertyKeys;
+import java.util.function.Supplier;
+
+/**
+ * What distinguishes a stream from the others.
+ *
+ * @param name {@code default}, or the name under {@code zerobus.streams}
+ * @param table table of the stream
+ * @param options options of the stream
+ * @param message message type of the records
+ */
+record StreamDefinition(String name, String table, StreamOptions options, RecordMessage message) {
+
+    boolean isProto() {
+        return options.recordType() == RecordType.PROTO;
+    }
+
+    /** Runs an action on a stream, and names the property where an option is invalid. */
+    static <T> T withKeys(String stream, Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (InvalidOptionException e) {
+            throw PropertyKeys.invalid(stream, e);
+        }
+    }
+}
