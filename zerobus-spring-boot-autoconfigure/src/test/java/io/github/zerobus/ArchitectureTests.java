@@ -1,53 +1,165 @@
 package io.github.zerobus;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 
 @AnalyzeClasses(packages = "io.github.zerobus", importOptions = DoNotIncludeTests.class)
 class ArchitectureTests {
 
+    private static final String WIRING = "io.github.zerobus.autoconfigure";
+    private static final String CHANNEL = "io.github.zerobus.autoconfigure.channel";
+    private static final String STREAM = "io.github.zerobus.autoconfigure.stream";
+    private static final String HEALTH = "io.github.zerobus.autoconfigure.health";
+    private static final String METRICS = "io.github.zerobus.autoconfigure.metrics";
+    private static final String ACTUATE = "io.github.zerobus.autoconfigure.actuate";
+    private static final String DIAGNOSTICS = "io.github.zerobus.autoconfigure.diagnostics";
+
+    /** The parts that an application can use without the auto-configuration. */
+    private static final String[] PARTS = {
+        "io.github.zerobus.template..",
+        "io.github.zerobus.event..",
+        "io.github.zerobus.health..",
+        "io.github.zerobus.metrics..",
+        "io.github.zerobus.actuate.."
+    };
+
+    private static final DescribedPredicate<JavaClass> THIS_MODULE =
+            resideInAnyPackage(WIRING + "..").or(resideInAnyPackage(PARTS));
+
+    private static final DescribedPredicate<JavaClass> INTERNAL = describe(
+            "are marked as internal",
+            type -> type.getAnnotations().stream()
+                    .anyMatch(annotation ->
+                            annotation.getRawType().getSimpleName().equals("Internal")));
+
     @ArchTest
-    static final ArchRule engineKnowsNoSpringAndNoMicrometer = noClasses()
+    static final ArchRule engineDependsOnNeitherSpringNorMicrometer = noClasses()
             .that()
             .resideInAnyPackage(
                     "io.github.zerobus",
-                    "io.github.zerobus.stream..",
                     "io.github.zerobus.auth..",
+                    "io.github.zerobus.channel..",
+                    "io.github.zerobus.engine..",
+                    "io.github.zerobus.stream..",
                     "io.github.zerobus.proto..",
                     "io.github.zerobus.embedded..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..",
-                    "io.micrometer..",
-                    "io.github.zerobus.autoconfigure..",
-                    "io.github.zerobus.template..",
-                    "io.github.zerobus.health..",
-                    "io.github.zerobus.metrics..",
-                    "io.github.zerobus.actuate..");
+            .dependOnClassesThat(resideInAnyPackage("org.springframework..", "io.micrometer..")
+                    .or(THIS_MODULE));
 
     @ArchTest
-    static final ArchRule partsDoNotKnowTheirWiring = noClasses()
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.github.zerobus.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule classesHaveNoCycles =
+            slices().assignedFrom(topLevelClassesOfThisModule()).should().beFreeOfCycles();
+
+    private static SliceAssignment topLevelClassesOfThisModule() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = type.getName();
+                int nested = name.indexOf('$');
+                return THIS_MODULE.test(type)
+                        ? SliceIdentifier.of(nested < 0 ? name : name.substring(0, nested))
+                        : SliceIdentifier.ignore();
+            }
+
+            @Override
+            public String getDescription() {
+                return "top-level classes of this module";
+            }
+        };
+    }
+
+    @ArchTest
+    static final ArchRule partsDoNotDependOnTheirWiring = noClasses()
             .that()
-            .resideInAnyPackage(
-                    "io.github.zerobus.template..",
-                    "io.github.zerobus.health..",
-                    "io.github.zerobus.metrics..",
-                    "io.github.zerobus.actuate..")
+            .resideInAnyPackage(PARTS)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("io.github.zerobus.autoconfigure..");
+            .resideInAPackage(WIRING + "..");
 
     @ArchTest
-    static final ArchRule schemaKnowsNothingButProtobuf = noClasses()
+    static final ArchRule connectionDependsOnNoOtherWiring =
+            noDependency(WIRING, CHANNEL, STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS);
+
+    @ArchTest
+    static final ArchRule channelDependsOnConnectionOnly =
+            noDependency(CHANNEL, STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS, "io.github.zerobus.event");
+
+    @ArchTest
+    static final ArchRule streamDependsOnConnectionAndChannelOnly =
+            noDependency(STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS);
+
+    @ArchTest
+    static final ArchRule optionalPartsDoNotDependOnEachOther = slices().matching(
+                    "io.github.zerobus.autoconfigure.(health|metrics|actuate|diagnostics)")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule nothingDependsOnDiagnostics = classes()
+            .that()
+            .resideInAPackage(DIAGNOSTICS)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAPackage(DIAGNOSTICS);
+
+    private static ArchRule noDependency(String from, String... to) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(to);
+    }
+
+    @ArchTest
+    static final ArchRule onlyChannelUsesGrpc = noClasses()
+            .that(THIS_MODULE)
+            .and()
+            .resideOutsideOfPackage(CHANNEL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grpc..");
+
+    @ArchTest
+    static final ArchRule channelsAreBuiltFromPlainValues = noClasses()
+            .that()
+            .resideInAPackage(CHANNEL)
+            .and()
+            .doNotHaveSimpleName("ChannelConfiguration")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(".*\\.autoconfigure\\.Zerobus\\w*Properties.*");
+
+    @ArchTest
+    static final ArchRule onlyPublicApiOfOtherModulesIsUsed = noClasses()
+            .that(THIS_MODULE)
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.github.zerobus.engine..").or(INTERNAL));
+
+    @ArchTest
+    static final ArchRule schemaDependsOnProtobufOnly = noClasses()
             .that()
             .resideInAPackage("io.github.zerobus.schema..")
             .should()
@@ -60,7 +172,7 @@ class ArchitectureTests {
                     "io.github.zerobus.template..");
 
     @ArchTest
-    static final ArchRule serverDoesNotKnowTheClient = noClasses()
+    static final ArchRule embeddedServerDoesNotDependOnTheClient = noClasses()
             .that()
             .resideInAPackage("io.github.zerobus.embedded..")
             .should()
@@ -72,6 +184,6 @@ class ArchitectureTests {
             methods().that().areAnnotatedWith(Bean.class).should().notBePublic();
 
     @ArchTest
-    static final ArchRule nothingIsInjectedIntoFields =
+    static final ArchRule fieldsAreNotInjected =
             fields().should().notBeAnnotatedWith(Autowired.class).allowEmptyShould(true);
 }

@@ -1,16 +1,26 @@
 package io.github.zerobus.autoconfigure;
 
 import java.util.Map;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/** Whether any of the properties is set that say where to connect, and as whom. */
-final class ConnectionProperties {
+/**
+ * The properties that define where to connect and with which credentials. Not API: used by the other packages of this
+ * module.
+ */
+public final class ConnectionProperties {
 
     private ConnectionProperties() {}
 
-    static boolean anySet(Environment environment) {
+    /**
+     * Returns whether at least one of the properties is set.
+     *
+     * @param environment to read
+     * @return whether {@code zerobus.endpoint}, {@code zerobus.workspace-url} or any of {@code zerobus.oauth} is set
+     */
+    public static boolean anySet(Environment environment) {
         Binder binder = Binder.get(environment);
         return binder.bind("zerobus.endpoint", String.class).isBound()
                 || binder.bind("zerobus.workspace-url", String.class).isBound()
@@ -18,5 +28,15 @@ final class ConnectionProperties {
                                 .map(Map::size)
                                 .orElse(0)
                         > 0;
+    }
+
+    /**
+     * Returns whether the connection details come from the properties rather than from a bean of the application.
+     *
+     * @param beans to search; no bean is created
+     * @return whether the properties are used
+     */
+    public static boolean areUsed(ListableBeanFactory beans) {
+        return beans.getBeanNamesForType(PropertiesZerobusConnectionDetails.class, true, false).length > 0;
     }
 }

@@ -7,13 +7,28 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * The proxy of the properties, or else of the environment.
- *
- * @param configured null if the properties name none
+ * Selects the proxy for a host: {@code zerobus.proxy} takes precedence over the environment variables. Not API: used by
+ * the other packages of this module.
  */
-record ProxySettings(@Nullable ProxyRules configured, Map<String, String> environment) {
+public final class ProxySettings {
 
-    static ProxySettings of(ZerobusProperties.Proxy properties) {
+    /** Rules of the properties; null if {@code zerobus.proxy.url} is not set. */
+    private final @Nullable ProxyRules configured;
+
+    private final Map<String, String> environment;
+
+    private ProxySettings(@Nullable ProxyRules configured, Map<String, String> environment) {
+        this.configured = configured;
+        this.environment = environment;
+    }
+
+    /**
+     * Creates settings from the properties and the environment variables of this process.
+     *
+     * @param properties to read
+     * @return the settings
+     */
+    public static ProxySettings of(ZerobusProperties.Proxy properties) {
         return of(properties, System.getenv());
     }
 
@@ -23,8 +38,14 @@ record ProxySettings(@Nullable ProxyRules configured, Map<String, String> enviro
                 StringUtils.hasText(url) ? ProxyRules.of(url, properties.getNoProxy()) : null, environment);
     }
 
-    /** What holds for a host that is to be reached. */
-    ProxyRules rulesFor(String host) {
+    /**
+     * Returns the rules for connections to a host.
+     *
+     * @param host to connect to
+     * @return rules that select a proxy or a direct connection
+     * @throws ZerobusConfigurationException if the proxy of the environment is invalid and the host needs it
+     */
+    public ProxyRules rulesFor(String host) {
         if (configured != null) {
             return configured;
         }
@@ -32,9 +53,9 @@ record ProxySettings(@Nullable ProxyRules configured, Map<String, String> enviro
             return ProxyRules.from(environment, host);
         } catch (InvalidOptionException e) {
             throw new ZerobusConfigurationException(
-                    "The environment names a proxy that cannot be used: " + e.remedy(),
-                    "Correct the first that is set of grpc_proxy, https_proxy and http_proxy, in lower or upper case, or"
-                            + " set zerobus.proxy.url, which comes before them.");
+                    "The proxy of the environment is invalid: " + e.remedy(),
+                    "Correct the first variable that is set among grpc_proxy, https_proxy and http_proxy, in lower or"
+                            + " upper case, or set zerobus.proxy.url, which takes precedence over them.");
         }
     }
 

@@ -10,8 +10,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** How streams prove who they are: the application's providers before the credentials of connection details. */
-final class ZerobusCredentials {
+/**
+ * Credentials that all streams share: a {@link HeadersProvider} or {@link TokenProvider} bean takes precedence over the
+ * connection details. Not API: used by the other packages of this module.
+ */
+public final class ZerobusCredentials {
 
     private final @Nullable HeadersProvider headers;
     private final @Nullable TokenProvider tokens;
@@ -30,13 +33,13 @@ final class ZerobusCredentials {
         if (headers != null || tokens != null) {
             return new ZerobusCredentials(headers, tokens);
         }
-        boolean anything = StringUtils.hasText(details.getClientId()) || StringUtils.hasText(details.getClientSecret());
-        if (!anything && !endpoint.tls()) {
+        boolean anySet = StringUtils.hasText(details.getClientId()) || StringUtils.hasText(details.getClientSecret());
+        if (!anySet && !endpoint.tls()) {
             return new ZerobusCredentials(null, null);
         }
         URI workspace = details.getWorkspaceUrl();
         if (workspace == null) {
-            throw missing("zerobus.workspace-url", "the address of the workspace, where tokens come from");
+            throw missing("zerobus.workspace-url", "the address of the workspace that issues tokens");
         }
         WorkspaceMatch.check(endpoint, workspace);
         return new ZerobusCredentials(
@@ -52,18 +55,23 @@ final class ZerobusCredentials {
 
     private static String required(@Nullable String value, String key) {
         if (value == null || !StringUtils.hasText(value)) {
-            throw missing(key, "that of a service principal with grants on the table");
+            throw missing(key, "the one of a service principal with grants on the table");
         }
         return value;
     }
 
-    private static ZerobusConfigurationException missing(String key, String what) {
+    private static ZerobusConfigurationException missing(String key, String value) {
         return new ZerobusConfigurationException(
                 key + " is missing",
-                "Set " + key + " to " + what + ", or give a TokenProvider or HeadersProvider bean in its place.");
+                "Set " + key + " to " + value + ", or define a TokenProvider or HeadersProvider bean instead.");
     }
 
-    void applyTo(MultiplexedStreamBuilder stream) {
+    /**
+     * Sets the credentials on the builder of a stream.
+     *
+     * @param stream builder of the stream
+     */
+    public void applyTo(MultiplexedStreamBuilder stream) {
         if (headers != null) {
             stream.headersProvider(headers);
         } else if (tokens != null) {
@@ -71,8 +79,12 @@ final class ZerobusCredentials {
         }
     }
 
-    /** Our own token provider, whose requests are counted; none if the application brings another. */
-    Optional<OAuthTokenProvider> oauth() {
+    /**
+     * Returns the token provider that requests tokens with the client id and secret.
+     *
+     * @return the provider, or nothing if the application defines its own or no credentials are needed
+     */
+    public Optional<OAuthTokenProvider> oauth() {
         return tokens instanceof OAuthTokenProvider oauth ? Optional.of(oauth) : Optional.empty();
     }
 }

@@ -1,4 +1,8 @@
-/** Auto-configuration: properties, connection details, channels, beans. */
+/**
+ * Auto-configuration of the connection: properties, connection details, credentials. The lowest package of the wiring: it
+ * depends on neither streams nor channels, which its sub-packages configure. Types marked as "Not API" are public for those
+ * sub-packages only.
+ */
 @NullMarked
 package io.github.zerobus.autoconfigure;
 

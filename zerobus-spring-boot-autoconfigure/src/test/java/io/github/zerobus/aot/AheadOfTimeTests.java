@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.zerobus.actuate.ZerobusEndpoint;
 import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
-import io.github.zerobus.autoconfigure.ZerobusEndpointAutoConfiguration;
-import io.github.zerobus.autoconfigure.ZerobusHealthContributorAutoConfiguration;
-import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
+import io.github.zerobus.autoconfigure.actuate.ZerobusEndpointAutoConfiguration;
+import io.github.zerobus.autoconfigure.health.ZerobusHealthContributorAutoConfiguration;
+import io.github.zerobus.autoconfigure.metrics.ZerobusMetricsAutoConfiguration;
+import io.github.zerobus.autoconfigure.stream.ZerobusStreamAutoConfiguration;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
@@ -59,6 +60,7 @@ class AheadOfTimeTests {
         CompositeChannelFactoryAutoConfiguration.class,
         ZerobusEmbeddedAutoConfiguration.class,
         ZerobusAutoConfiguration.class,
+        ZerobusStreamAutoConfiguration.class,
         ZerobusHealthContributorAutoConfiguration.class,
         ZerobusMetricsAutoConfiguration.class,
         ZerobusEndpointAutoConfiguration.class

@@ -6,6 +6,7 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.Token;
 import io.github.zerobus.auth.TokenProvider;
+import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.channel.GrpcChannel;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
@@ -23,14 +24,9 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
-import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
@@ -42,14 +38,7 @@ class BackOffTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
-    private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    SslAutoConfiguration.class,
-                    JacksonAutoConfiguration.class,
-                    GrpcClientAutoConfiguration.class,
-                    CompositeChannelFactoryAutoConfiguration.class,
-                    ZerobusAutoConfiguration.class,
-                    ZerobusHealthContributorAutoConfiguration.class))
+    private final ApplicationContextRunner runner = ContextRunners.full()
             .withPropertyValues(
                     "zerobus.endpoint=" + server.endpoint(),
                     "zerobus.table=" + TABLE,

@@ -3,6 +3,7 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -37,9 +36,7 @@ class StreamNamesTests {
     @ParameterizedTest
     @ValueSource(strings = {"orders-eu", "ordersEu", "orderseu"})
     void variableChangesTheStreamThatAFileNames(String name) {
-        new ApplicationContextRunner()
-                .withConfiguration(
-                        AutoConfigurations.of(ZerobusEmbeddedAutoConfiguration.class, ZerobusAutoConfiguration.class))
+        ContextRunners.minimal()
                 .withPropertyValues("zerobus.streams." + name + ".table=main.shop.orders")
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
@@ -76,7 +73,7 @@ class StreamNamesTests {
                 .isInstanceOf(ZerobusConfigurationException.class)
                 .hasMessageContaining("'ordersEu'")
                 .hasMessageContaining("'orders-eu'")
-                .hasMessageContaining("one name");
+                .hasMessageContaining("in two spellings");
     }
 
     @Test
@@ -84,7 +81,7 @@ class StreamNamesTests {
         for (String name : new String[] {"default", "DEFAULT", "7up", "a_b"}) {
             assertThatThrownBy(() -> names(Map.of(), Map.of("zerobus.streams." + name + ".table", "a.b.c"), Map.of()))
                     .isInstanceOf(ZerobusConfigurationException.class)
-                    .hasMessageContaining("which cannot be one");
+                    .hasMessageContaining("invalid stream name");
         }
     }
 }

@@ -9,6 +9,7 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.health.ZerobusHealthIndicator;
@@ -26,13 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
-import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
-import org.springframework.boot.grpc.client.autoconfigure.CompositeChannelFactoryAutoConfiguration;
-import org.springframework.boot.grpc.client.autoconfigure.GrpcClientAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
@@ -46,17 +41,7 @@ class ZerobusAutoConfigurationTests {
 
     private static final String TABLE = "main.test.records";
 
-    private final ApplicationContextRunner empty = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(
-                    SslAutoConfiguration.class,
-                    TaskExecutionAutoConfiguration.class,
-                    JacksonAutoConfiguration.class,
-                    GrpcClientAutoConfiguration.class,
-                    CompositeChannelFactoryAutoConfiguration.class,
-                    ZerobusEmbeddedAutoConfiguration.class,
-                    ZerobusAutoConfiguration.class,
-                    ZerobusHealthContributorAutoConfiguration.class,
-                    ZerobusMetricsAutoConfiguration.class));
+    private final ApplicationContextRunner empty = ContextRunners.full();
 
     /** With a table, so that the embedded server switches everything on. */
     private final ApplicationContextRunner runner = empty.withPropertyValues("zerobus.table=" + TABLE);

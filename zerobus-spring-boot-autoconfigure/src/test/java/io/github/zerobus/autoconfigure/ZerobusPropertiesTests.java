@@ -37,14 +37,6 @@ class ZerobusPropertiesTests {
             "org.springframework.util.unit.DataSize", "DataSize");
 
     @Test
-    void defaultsAreThoseOfTheEngine() {
-        assertThat(new StreamOptionsMapper(new ZerobusProperties().getStream())
-                        .map(false)
-                        .build())
-                .isEqualTo(StreamOptions.defaults());
-    }
-
-    @Test
     void everyKeyHasItsRowInTheDocument() throws Exception {
         Map<String, DocumentedKey> rows = ConfigurationMetadata.rows();
         List<DocumentedKey> keys = ConfigurationMetadata.keys();

@@ -3,9 +3,8 @@ package io.github.zerobus.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.auth.OAuthTokenProvider;
-import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
-import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
-import io.github.zerobus.autoconfigure.ZerobusMetricsAutoConfiguration;
+import io.github.zerobus.autoconfigure.fixture.ContextRunners;
+import io.github.zerobus.autoconfigure.metrics.ZerobusMetricsAutoConfiguration;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
@@ -21,7 +20,6 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Dashboards and alerts hang on these names. */
 @Timeout(60)
@@ -85,13 +83,11 @@ class PrometheusNamesTests {
 
     @Test
     void histogramsAreSwitchedOnByBootsOwnProperties() {
-        new ApplicationContextRunner()
+        ContextRunners.minimal()
                 .withConfiguration(AutoConfigurations.of(
                         MetricsAutoConfiguration.class,
                         CompositeMeterRegistryAutoConfiguration.class,
                         PrometheusMetricsExportAutoConfiguration.class,
-                        ZerobusEmbeddedAutoConfiguration.class,
-                        ZerobusAutoConfiguration.class,
                         ZerobusMetricsAutoConfiguration.class))
                 .withPropertyValues(
                         "zerobus.table=main.iot.readings",

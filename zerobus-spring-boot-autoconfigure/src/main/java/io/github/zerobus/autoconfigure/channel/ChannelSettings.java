@@ -1,0 +1,57 @@
+package io.github.zerobus.autoconfigure.channel;
+
+import io.github.zerobus.Endpoint;
+import io.github.zerobus.ProxyRules;
+import io.github.zerobus.channel.GrpcChannelCustomizer;
+import io.github.zerobus.channel.GrpcProxies;
+import io.grpc.ManagedChannelBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.ssl.SslBundle;
+
+/**
+ * Settings that all channels share, whether Boot's factory builds them or the stream.
+ *
+ * @param endpoint address of the service
+ * @param userAgent product and application, as the service sees them
+ * @param keepalive pings on idle connections
+ * @param bundle certificates to trust and to present; null for the trust store of the JVM
+ * @param proxies proxy to the endpoint
+ * @param customizers of the application, in order
+ */
+record ChannelSettings(
+        Endpoint endpoint,
+        String userAgent,
+        Keepalive keepalive,
+        @Nullable SslBundle bundle,
+        ProxyRules proxies,
+        List<GrpcChannelCustomizer> customizers) {
+
+    /**
+     * Pings on idle connections.
+     *
+     * @param time without traffic before a ping; null for no pings
+     * @param timeout for the answer; null for gRPC's default
+     */
+    record Keepalive(@Nullable Duration time, @Nullable Duration timeout) {}
+
+    /** Applies the settings first, then the application's customizers in order. */
+    void apply(int subStream, ManagedChannelBuilder<?> builder) {
+        builder.userAgent(userAgent);
+        // Without a proxy detector gRPC reads the system properties.
+        if (!proxies.isDirect()) {
+            builder.proxyDetector(new GrpcProxies(proxies));
+        }
+        Duration time = keepalive.time();
+        if (time != null) {
+            builder.keepAliveTime(time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        Duration timeout = keepalive.timeout();
+        if (timeout != null) {
+            builder.keepAliveTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        customizers.forEach(customizer -> customizer.customize(subStream, builder));
+    }
+}

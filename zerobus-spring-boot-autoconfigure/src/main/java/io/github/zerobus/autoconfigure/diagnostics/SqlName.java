@@ -1,0 +1,21 @@
+package io.github.zerobus.autoconfigure.diagnostics;
+
+import io.github.zerobus.TableName;
+
+/** Names as statements need them: always in backticks, which is right for dashes and reserved words too. */
+final class SqlName {
+
+    private SqlName() {}
+
+    static String quoted(String part) {
+        return "`" + part.replace("`", "``") + "`";
+    }
+
+    static String ofSchema(TableName table) {
+        return quoted(table.catalog()) + "." + quoted(table.schema());
+    }
+
+    static String of(TableName table) {
+        return ofSchema(table) + "." + quoted(table.table());
+    }
+}

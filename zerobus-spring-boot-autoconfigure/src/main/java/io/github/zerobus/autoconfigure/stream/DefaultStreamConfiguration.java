@@ -1,0 +1,45 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.autoconfigure.StreamNames;
+import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.template.ZerobusTemplate;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Configuration of the default stream and its template, if {@code zerobus.table} is set. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty("zerobus.table")
+class DefaultStreamConfiguration {
+
+    /** Closed by {@link StreamCloser}: after all beans that depend on it, and with a log line. */
+    @Bean(destroyMethod = "")
+    @ConditionalOnMissingBean
+    MultiplexedStream zerobusStream(
+            ZerobusProperties properties, StreamOptions options, RecordMessage message, StreamFactory factory) {
+        String table = Objects.requireNonNullElse(properties.getTable(), "");
+        return factory.create(new StreamDefinition(StreamNames.DEFAULT, table, options, message));
+    }
+
+    @Bean
+    RecordMessage zerobusRecordMessage(
+            ZerobusProperties properties, StreamOptions options, ObjectProvider<Descriptor> descriptor) {
+        return options.recordType() == RecordType.PROTO
+                ? RecordMessage.of(
+                        StreamNames.prefix(StreamNames.DEFAULT), properties.getStream(), descriptor.getIfAvailable())
+                : RecordMessage.NONE;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ZerobusTemplate zerobusTemplate(MultiplexedStream stream, RecordMessage message, TemplateFactory factory) {
+        return factory.create(stream, message);
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.RecordType;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.autoconfigure.StreamNames;
+import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
+import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
+import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
+import io.github.zerobus.autoconfigure.ZerobusProperties;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.Environment;
+import org.springframework.util.StringUtils;
+
+/** Definitions of the streams under {@code zerobus.streams}, which start from the values of {@code zerobus.stream}. */
+final class NamedStreams {
+
+    private final Environment environment;
+    private final ZerobusConnectionDetails details;
+    private final ObjectProvider<StreamOptionsCustomizer> customizers;
+    private final ObjectProvider<Descriptor> descriptor;
+    private final Map<String, StreamDefinition> definitions = new ConcurrentHashMap<>();
+
+    NamedStreams(
+            Environment environment,
+            ZerobusConnectionDetails details,
+            ObjectProvider<StreamOptionsCustomizer> customizers,
+            ObjectProvider<Descriptor> descriptor) {
+        this.environment = environment;
+        this.details = details;
+        this.customizers = customizers;
+        this.descriptor = descriptor;
+    }
+
+    static String streamBean(String name) {
+        return name + "ZerobusStream";
+    }
+
+    static String templateBean(String name) {
+        return name + "ZerobusTemplate";
+    }
+
+    StreamDefinition definition(String name) {
+        return definitions.computeIfAbsent(name, this::define);
+    }
+
+    private StreamDefinition define(String name) {
+        String prefix = StreamNames.prefix(name);
+        ZerobusProperties.NamedStream properties = properties(prefix);
+        String table = properties.getTable();
+        if (table == null || !StringUtils.hasText(table)) {
+            throw new ZerobusConfigurationException(
+                    prefix + ".table is missing", "Set it to the table of the stream, catalog.schema.table.");
+        }
+        StreamOptions options = StreamDefinition.named(prefix, () -> options(properties));
+        RecordMessage message = options.recordType() == RecordType.PROTO
+                ? RecordMessage.of(prefix, properties, descriptor.getIfAvailable())
+                : RecordMessage.NONE;
+        return new StreamDefinition(name, table, options, message);
+    }
+
+    private ZerobusProperties.NamedStream properties(String prefix) {
+        ZerobusProperties.NamedStream properties = new ZerobusProperties.NamedStream();
+        Binder binder = Binder.get(environment);
+        var unused = binder.bind(
+                "zerobus.stream", Bindable.of(ZerobusProperties.Stream.class).withExistingValue(properties));
+        unused = binder.bind(
+                ConfigurationPropertyName.adapt(prefix, '.'),
+                Bindable.of(ZerobusProperties.Stream.class).withExistingValue(properties));
+        properties.setTable(
+                binder.bind(ConfigurationPropertyName.adapt(prefix + ".table", '.'), Bindable.of(String.class))
+                        .orElse(""));
+        return properties;
+    }
+
+    private StreamOptions options(ZerobusProperties.NamedStream properties) {
+        StreamOptionsBuilder builder = new StreamOptionsMapper(properties).map(details.isEmbedded());
+        customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import com.google.protobuf.MessageLite;
+import io.github.zerobus.autoconfigure.StreamNames;
+import io.github.zerobus.schema.ReflectedMembers;
+import java.lang.reflect.Method;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.ExecutableMode;
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.ReflectionHints;
+import org.springframework.aot.hint.TypeReference;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
+import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ReflectionUtils;
+
+/** In a native image, lets the classes of the records, as named at build time, be looked into. */
+final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
+
+    /** Those whose methods an encoder is put together from. */
+    static final List<String> WRITERS = List.of(
+            "ArrayWriters",
+            "BytesWriters",
+            "FieldBlock",
+            "ListWriter",
+            "MapWriter",
+            "MessageWriter",
+            "NumberWriters",
+            "TextWriters",
+            "TimeWriters",
+            "WriterHandles");
+
+    @Override
+    public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
+            ConfigurableListableBeanFactory beanFactory) {
+        Environment environment =
+                beanFactory.getBean(ConfigurableApplicationContext.ENVIRONMENT_BEAN_NAME, Environment.class);
+        Set<Class<?>> types = types(environment);
+        return types.isEmpty()
+                ? null
+                : (context, code) -> types.forEach(
+                        type -> register(type, context.getRuntimeHints().reflection()));
+    }
+
+    private static Set<Class<?>> types(Environment environment) {
+        Binder binder = Binder.get(environment);
+        Set<Class<?>> types = new LinkedHashSet<>();
+        binder.bind("zerobus.stream.record-class", Class.class).ifBound(types::add);
+        for (String name : StreamNames.of(environment)) {
+            binder.bind(
+                            ConfigurationPropertyName.adapt(StreamNames.prefix(name) + ".record-class", '.'),
+                            Bindable.of(Class.class))
+                    .ifBound(types::add);
+        }
+        return types;
+    }
+
+    private static void register(Class<?> type, ReflectionHints hints) {
+        if (MessageLite.class.isAssignableFrom(type)) {
+            Method descriptor = ReflectionUtils.findMethod(type, "getDescriptor");
+            if (descriptor != null) {
+                hints.registerMethod(descriptor, ExecutableMode.INVOKE);
+            }
+            return;
+        }
+        ReflectedMembers members = ReflectedMembers.of(type);
+        members.types().forEach(hints::registerType);
+        members.getters().forEach(getter -> hints.registerMethod(getter, ExecutableMode.INVOKE));
+        WRITERS.forEach(writer -> hints.registerType(
+                TypeReference.of("io.github.zerobus.schema." + writer), MemberCategory.INVOKE_DECLARED_METHODS));
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import io.github.zerobus.autoconfigure.StreamNames;
+import io.github.zerobus.autoconfigure.ZerobusCredentials;
+import io.github.zerobus.autoconfigure.channel.StreamChannels;
+import io.github.zerobus.event.StreamListeners;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.MultiplexedStreamBuilder;
+import io.github.zerobus.stream.SubStreamSelector;
+
+/** Builds the streams; opens nothing. */
+final class StreamFactory {
+
+    private final ZerobusCredentials credentials;
+    private final StreamChannels channels;
+    private final SubStreamSelectors selectors;
+    private final StreamListeners listeners;
+    private final CallbackThreads callbackThreads;
+
+    StreamFactory(
+            ZerobusCredentials credentials,
+            StreamChannels channels,
+            SubStreamSelectors selectors,
+            StreamListeners listeners,
+            CallbackThreads callbackThreads) {
+        this.credentials = credentials;
+        this.channels = channels;
+        this.selectors = selectors;
+        this.listeners = listeners;
+        this.callbackThreads = callbackThreads;
+    }
+
+    MultiplexedStream create(StreamDefinition definition) {
+        String name = definition.name();
+        MultiplexedStreamBuilder builder =
+                MultiplexedStream.builder().name(name).table(definition.table()).options(definition.options());
+        channels.applyTo(builder, name, definition.options());
+        SubStreamSelector selector = selectors.of(name);
+        if (selector != null) {
+            builder.selector(selector);
+        }
+        listeners.addTo(builder, name);
+        if (definition.isProto()) {
+            builder.descriptor(definition.message().requiredDescriptor(StreamNames.prefix(name)));
+        }
+        credentials.applyTo(builder);
+        callbackThreads.applyTo(builder, name);
+        return definition.isDefault()
+                ? builder.build()
+                : StreamDefinition.named(StreamNames.prefix(name), builder::build);
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.StreamListener;
+import io.github.zerobus.autoconfigure.StreamNames;
+import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
+import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
+import io.github.zerobus.autoconfigure.ZerobusCredentials;
+import io.github.zerobus.autoconfigure.channel.StreamChannels;
+import io.github.zerobus.event.StreamListeners;
+import io.github.zerobus.event.ZerobusListener;
+import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.template.ObjectJson;
+import io.github.zerobus.template.RecordConverter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/** Configuration that all streams share: their factories and life cycle, and the registration of the named streams. */
+@Configuration(proxyBeanMethods = false)
+@Import(NamedStreamsRegistrar.class)
+class StreamInfrastructureConfiguration {
+
+    @Bean
+    NamedStreams zerobusNamedStreams(
+            Environment environment,
+            ZerobusConnectionDetails details,
+            ObjectProvider<StreamOptionsCustomizer> customizers,
+            ObjectProvider<Descriptor> descriptor) {
+        return new NamedStreams(environment, details, customizers, descriptor);
+    }
+
+    @Bean
+    static NamedStreamQualifiers zerobusNamedStreamQualifiers(Environment environment) {
+        return new NamedStreamQualifiers(StreamNames.of(environment));
+    }
+
+    @Bean
+    @Lazy(false)
+    StreamListeners zerobusStreamListeners(
+            ObjectProvider<StreamListener> engine,
+            ObjectProvider<ZerobusListener> application,
+            ApplicationEventPublisher publisher) {
+        return new StreamListeners(engine, application, publisher);
+    }
+
+    @Bean
+    SubStreamSelectors zerobusSubStreamSelectors(ConfigurableListableBeanFactory beans, Environment environment) {
+        Set<String> streams = new TreeSet<>(StreamNames.of(environment));
+        streams.add(StreamNames.DEFAULT);
+        return new SubStreamSelectors(beans, streams);
+    }
+
+    @Bean
+    StreamFactory zerobusStreamFactory(
+            ZerobusCredentials credentials,
+            StreamChannels channels,
+            SubStreamSelectors selectors,
+            StreamListeners listeners,
+            CallbackThreads callbackThreads) {
+        return new StreamFactory(credentials, channels, selectors, listeners, callbackThreads);
+    }
+
+    @Bean
+    TemplateFactory zerobusTemplateFactory(
+            ObjectProvider<ObjectJson> json, ObjectProvider<RecordConverter> converters) {
+        return new TemplateFactory(json, converters);
+    }
+
+    @Bean
+    CallbackThreads zerobusCallbackThreads(Environment environment) {
+        return CallbackThreads.of(environment);
+    }
+
+    @Bean
+    static StreamCloser zerobusStreamCloser(Environment environment) {
+        return new StreamCloser(StreamNames.of(environment));
+    }
+
+    @Bean
+    @Lazy(false)
+    ZerobusStreamLifecycle zerobusStreamLifecycle(ObjectProvider<MultiplexedStream> streams) {
+        List<MultiplexedStream> all = streams.stream().toList();
+        StreamWarnings.log(all);
+        return new ZerobusStreamLifecycle(all);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.zerobus.autoconfigure.stream;
+
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.autoconfigure.ZerobusProperties;
+import java.time.Duration;
+import org.springframework.boot.context.properties.PropertyMapper;
+import org.springframework.util.unit.DataSize;
+
+/** Makes stream options of properties. */
+final class StreamOptionsMapper {
+
+    private final ZerobusProperties.Stream properties;
+
+    StreamOptionsMapper(ZerobusProperties.Stream properties) {
+        this.properties = properties;
+    }
+
+    /** @param embedded whether the service is the embedded one, for which opening needs no jitter */
+    StreamOptionsBuilder map(boolean embedded) {
+        StreamOptionsBuilder options = StreamOptions.builder();
+        PropertyMapper map = PropertyMapper.get();
+        map.from(properties::getSubStreams).to(options::subStreams);
+        map.from(properties::isSharedChannel).to(options::sharedChannel);
+        map.from(properties::getRecordType).to(options::recordType);
+        map.from(properties::getStartup).to(options::startup);
+        map.from(properties::getStartupTimeout).to(options::startupTimeout);
+        map.from(embedded ? Duration.ZERO : properties.getOpenJitter()).to(options::openJitter);
+        map.from(properties::getMaxInflightRequests).to(options::maxInflightRequests);
+        map.from(properties::getMaxInflightSize).as(DataSize::toBytes).to(options::maxInflightSize);
+        map.from(properties::getMaxPayloadSize).as(DataSize::toBytes).to(options::maxPayloadSize);
+        map.from(properties::getMaxBlock).to(options::maxBlock);
+        map.from(properties::getSilenceTimeout).to(options::silenceTimeout);
+        map.from(properties::getFlushTimeout).to(options::flushTimeout);
+        map.from(properties::getCallbackTimeout).to(options::callbackTimeout);
+        map.from(properties::getPauseTimeout).to(options::pauseTimeout);
+        map.from(properties::getPoisonDrainTimeout).to(options::poisonDrainTimeout);
+        map.from(properties::getShutdownTimeout).to(options::shutdownTimeout);
+        map.from(properties::getRouting).to(options::routing);
+        map.from(properties::isValidateJson).to(options::validateJson);
+        map.from(properties::getBatching)
+                .to(batching -> options.batching(
+                        batching.getMaxRecords(), batching.getMaxSize().toBytes()));
+        map.from(properties::getRecovery).as(StreamOptionsMapper::recovery).to(options::recovery);
+        return options;
+    }
+
+    private static StreamOptions.Recovery recovery(ZerobusProperties.Recovery recovery) {
+        return new StreamOptions.Recovery(
+                recovery.isEnabled(),
+                recovery.getTimeout(),
+                recovery.getBackoff(),
+                recovery.getMaxBackoff(),
+                recovery.getMaxRetries(),
+                recovery.getResetAfter());
+    }
+}
