@@ -1,5 +1,7 @@
 package io.github.zerobus;
 
+import java.time.Duration;
+
 /** An option has a value it cannot have. The message names option, value and remedy. */
 public class InvalidOptionException extends IllegalArgumentException {
 
@@ -17,6 +19,20 @@ public class InvalidOptionException extends IllegalArgumentException {
         super("option '" + option + "' is " + value + ": " + remedy);
         this.option = option;
         this.remedy = remedy;
+    }
+
+    static void check(boolean valid, String option, Object value, String remedy) {
+        if (!valid) {
+            throw new InvalidOptionException(option, value, remedy);
+        }
+    }
+
+    static void checkPositive(String option, Duration value) {
+        check(!value.isNegative() && !value.isZero(), option, value, "choose a time above zero");
+    }
+
+    static void checkNotNegative(String option, Duration value) {
+        check(!value.isNegative(), option, value, "choose zero or more");
     }
 
     /** The option, in kebab case. */

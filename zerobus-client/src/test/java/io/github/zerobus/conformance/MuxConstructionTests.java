@@ -136,14 +136,7 @@ class MuxConstructionTests {
     }
 
     private static StreamOptionsBuilder recovery() {
-        return Simulation.options(4)
-                .recovery(new StreamOptions.Recovery(
-                        false,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        0,
-                        Duration.ofSeconds(15)));
+        return Simulation.options(4).recovery(r -> r.enabled(false).maxRetries(0));
     }
 
     @Test

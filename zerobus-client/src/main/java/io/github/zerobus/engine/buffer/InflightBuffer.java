@@ -26,7 +26,7 @@ public final class InflightBuffer {
     private static final int SPINS = 100;
 
     private final int index;
-    private final StreamOptions options;
+    private final SubStreamBudget budget;
     private final Timers timers;
     /** Called, without the lock, when a drain is due and none is on its way. */
     private final Runnable drainer;
@@ -52,7 +52,7 @@ public final class InflightBuffer {
 
     public InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
         this.index = index;
-        this.options = options;
+        this.budget = SubStreamBudget.of(options);
         this.timers = timers;
         this.drainer = drainer;
         this.waiters = new AckWaiters(index, ring);
@@ -129,11 +129,11 @@ public final class InflightBuffer {
     }
 
     public Usage requestUsage() {
-        return locked(() -> new Usage(ring.size(), options.requestsPerSubStream()));
+        return locked(() -> new Usage(ring.size(), budget.requests()));
     }
 
     public Usage byteUsage() {
-        return locked(() -> new Usage(ring.cost(), options.bytesPerSubStream()));
+        return locked(() -> new Usage(ring.cost(), budget.bytes()));
     }
 
     /** Refuses all further requests, also those that wait for room. A later reason takes the place of an earlier one. */
@@ -355,7 +355,7 @@ public final class InflightBuffer {
     }
 
     private boolean hasRoom(long cost) {
-        return ring.size() < options.requestsPerSubStream() && ring.cost() + cost <= options.bytesPerSubStream();
+        return ring.size() < budget.requests() && ring.cost() + cost <= budget.bytes();
     }
 
     private boolean hasQueued() {

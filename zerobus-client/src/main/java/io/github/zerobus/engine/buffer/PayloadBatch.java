@@ -1,7 +1,6 @@
 package io.github.zerobus.engine.buffer;
 
 import io.github.zerobus.Payload;
-import io.github.zerobus.StreamOptions;
 import java.util.Collection;
 import java.util.List;
 
@@ -39,6 +38,6 @@ public final class PayloadBatch {
 
     /** What a request takes of the byte budget. */
     public static long cost(Object request) {
-        return size(request) + (long) StreamOptions.RECORD_OVERHEAD * recordCount(request);
+        return size(request) + (long) SubStreamBudget.RECORD_OVERHEAD * recordCount(request);
     }
 }

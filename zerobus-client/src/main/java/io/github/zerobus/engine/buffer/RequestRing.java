@@ -1,6 +1,5 @@
 package io.github.zerobus.engine.buffer;
 
-import io.github.zerobus.StreamOptions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -93,7 +92,7 @@ final class RequestRing {
     /** Bytes of the payloads from one offset up to and without another. */
     long payloadSize(long from, long end) {
         long costs = costEnds[slot(end - 1)] - (from == head ? headCost : costEnds[slot(from - 1)]);
-        return costs - StreamOptions.RECORD_OVERHEAD * records(from, end);
+        return costs - SubStreamBudget.RECORD_OVERHEAD * records(from, end);
     }
 
     /** Records from one offset up to and without another. */

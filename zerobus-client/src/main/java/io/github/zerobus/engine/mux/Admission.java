@@ -10,12 +10,12 @@ import io.github.zerobus.RejectReason;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.PayloadBatch;
 import io.github.zerobus.engine.buffer.RoomQueue;
+import io.github.zerobus.engine.buffer.SubStreamBudget;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.BlockingGuard;
@@ -39,9 +39,11 @@ public final class Admission {
     private static final long LONG_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final StreamContext context;
+    private final SubStreamBudget budget;
 
     public Admission(StreamContext context) {
         this.context = context;
+        this.budget = SubStreamBudget.of(context.options());
     }
 
     /** Admits, or returns nothing if there is no room now. */
@@ -186,12 +188,12 @@ public final class Admission {
                     request, "a request of " + size + " bytes is larger than max-payload-size, " + limit + " bytes");
         }
         long cost = PayloadBatch.cost(request);
-        long share = context.options().bytesPerSubStream();
+        long share = budget.bytes();
         if (cost > share) {
             throw tooLarge(
                     request,
                     "a request of " + PayloadBatch.recordCount(request) + " records takes " + cost + " bytes with "
-                            + StreamOptions.RECORD_OVERHEAD + " for each record, more than a sub-stream's share of"
+                            + SubStreamBudget.RECORD_OVERHEAD + " for each record, more than a sub-stream's share of"
                             + " max-inflight-size, " + share + " bytes");
         }
     }

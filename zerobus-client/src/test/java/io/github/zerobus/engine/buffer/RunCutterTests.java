@@ -2,8 +2,8 @@ package io.github.zerobus.engine.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.BatchingOptions;
 import io.github.zerobus.Payload;
-import io.github.zerobus.StreamOptions;
 import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -28,7 +28,8 @@ class RunCutterTests {
         add(sized(1));
         add(new PayloadBatch(Collections.nCopies(3, sized(1))));
         add(sized(1));
-        RunCutter cutter = new RunCutter(ring, new StreamOptions.Batching(256, 10_000));
+        RunCutter cutter = new RunCutter(
+                ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
         assertThat(cutter.cut(2)).satisfies(run -> {
@@ -43,7 +44,8 @@ class RunCutterTests {
         add(sized(20_000));
         add(sized(1));
 
-        RunCutter cutter = new RunCutter(ring, new StreamOptions.Batching(256, 10_000));
+        RunCutter cutter = new RunCutter(
+                ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
     }
@@ -52,8 +54,10 @@ class RunCutterTests {
     @RepeatedTest(50)
     void runIsTheLongestWithinTheLimits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        StreamOptions.Batching limits =
-                new StreamOptions.Batching(1 + random.nextInt(300), 1 + random.nextInt(100_000));
+        BatchingOptions limits = BatchingOptions.builder()
+                .maxRecords(1 + random.nextInt(300))
+                .maxSize(1 + random.nextInt(100_000))
+                .build();
         int requests = 1 + random.nextInt(500);
         for (int i = 0; i < requests; i++) {
             add(
@@ -73,7 +77,7 @@ class RunCutterTests {
         }
     }
 
-    private long endOfPlainSearch(long start, StreamOptions.Batching limits) {
+    private long endOfPlainSearch(long start, BatchingOptions limits) {
         long size = PayloadBatch.size(ring.request(start));
         long end = start + 1;
         if (ring.request(start) instanceof PayloadBatch) {
