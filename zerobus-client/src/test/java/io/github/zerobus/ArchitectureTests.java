@@ -58,6 +58,14 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule channelDependsOnTimeOnly = noDependency(CHANNEL, AUTH, STREAM, MUX, SESSION, BUFFER, WIRE);
 
+    @ArchTest
+    static final ArchRule internalTypesAreUsedInsideTheClientOnly = classes()
+            .that()
+            .areAnnotatedWith(Internal.class)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage(AUTH, CHANNEL, STREAM, "io.github.zerobus.engine..");
+
     private static ArchRule noDependency(String from, String... to) {
         return noClasses()
                 .that()

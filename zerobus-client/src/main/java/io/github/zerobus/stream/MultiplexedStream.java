@@ -2,6 +2,7 @@ package io.github.zerobus.stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -303,7 +304,7 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /** Numbers at this moment; never waits. */
     public StreamSnapshot snapshot() {
-        return new StreamSnapshot(
+        return EngineAccess.streamSnapshot(
                 context.name(),
                 context.table(),
                 lifecycle.state(),

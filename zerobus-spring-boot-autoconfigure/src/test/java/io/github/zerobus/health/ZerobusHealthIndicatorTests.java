@@ -2,6 +2,7 @@ package io.github.zerobus.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.StreamPoisonedException;
@@ -26,7 +27,7 @@ class ZerobusHealthIndicatorTests {
             SubStreamState second,
             Duration withoutProgress,
             @Nullable StreamPoisonedException poison) {
-        StreamSnapshot snapshot = new StreamSnapshot(
+        StreamSnapshot snapshot = EngineAccess.streamSnapshot(
                 "default",
                 TableName.parse("main.iot.readings"),
                 state,
@@ -38,7 +39,7 @@ class ZerobusHealthIndicatorTests {
     }
 
     private static SubStreamSnapshot subStream(int index, SubStreamState state, Duration withoutProgress) {
-        return new SubStreamSnapshot(
+        return EngineAccess.subStreamSnapshot(
                 index, state, null, 10, 7, 20, 14, 500, 3, 692, Duration.ofMillis(1_500), withoutProgress, null, null);
     }
 

@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.SubStreamState;
@@ -117,7 +118,7 @@ public final class SubStream implements GrpcConnection.Events, OpeningTries.Outc
     public SubStreamSnapshot snapshot() {
         PhysicalStream current = physical;
         BufferSnapshot numbers = buffer.snapshot();
-        return new SubStreamSnapshot(
+        return EngineAccess.subStreamSnapshot(
                 index,
                 state,
                 current == null ? null : current.id(),
