@@ -60,4 +60,61 @@ public final class EngineAccess {
                 physicalStreamAge,
                 lastFailure);
     }
+
+    /** Creates a failure of any kind. */
+    public static ZerobusException failure(
+            ErrorKind kind, boolean retryable, @Nullable GrpcCode grpcCode, String message, @Nullable Throwable cause) {
+        return new ZerobusException(kind, retryable, grpcCode, message, cause);
+    }
+
+    /** Creates the failure of a request that was not durable in time. */
+    public static AwaitTimeoutException awaitTimeout(String message, MessageId id, Duration waited) {
+        return new AwaitTimeoutException(message, id, waited);
+    }
+
+    /** Creates the failure of a request that found no room in time. */
+    public static InflightLimitException inflightLimit(
+            String message,
+            InflightLimitException.Usage requests,
+            InflightLimitException.Usage bytes,
+            Duration waited) {
+        return new InflightLimitException(message, requests, bytes, waited);
+    }
+
+    /** Creates the failure of an invalid option; the value must not be a secret. */
+    public static InvalidOptionException invalidOption(String option, Object value, String remedy) {
+        return new InvalidOptionException(option, value, remedy);
+    }
+
+    /** Creates the failure of a proxy; the message must not contain its credentials. */
+    public static ProxyException proxyFailure(String message, @Nullable Throwable cause) {
+        return new ProxyException(message, cause);
+    }
+
+    /** Creates the failure of records or a descriptor that do not match the table. */
+    public static SchemaException schemaFailure(
+            boolean retryable, GrpcCode grpcCode, String message, SchemaFault fault, @Nullable Throwable cause) {
+        return new SchemaException(retryable, grpcCode, message, fault, cause);
+    }
+
+    /** Creates the failure of a call on a closed stream. */
+    public static StreamClosedException streamClosed(String message, @Nullable Throwable cause) {
+        return new StreamClosedException(message, cause);
+    }
+
+    /** Creates the failure of an interrupted wait; the caller restores the interrupt flag. */
+    public static StreamInterruptedException streamInterrupted(String message, InterruptedException cause) {
+        return new StreamInterruptedException(message, cause);
+    }
+
+    /** Creates the failure of a stream that could not be opened. */
+    public static StreamOpenException openFailure(
+            String message, TableName table, List<String> columns, int attempts, ZerobusException lastCause) {
+        return new StreamOpenException(message, table, columns, attempts, lastCause);
+    }
+
+    /** Creates the failure of a call on a poisoned stream. */
+    public static StreamPoisonedException streamPoisoned(String message, int subStream, ZerobusException firstCause) {
+        return new StreamPoisonedException(message, subStream, firstCause);
+    }
 }

@@ -1,5 +1,7 @@
 package io.github.zerobus;
 
+import java.io.Serializable;
+
 /**
  * Names one admitted request, a record or a batch: the index of its sub-stream in the top 6 bits of one {@code long},
  * its offset in that sub-stream in the other 58.
@@ -9,7 +11,7 @@ package io.github.zerobus;
  *
  * @param raw both numbers in one, for storing an id outside the process
  */
-public record MessageId(long raw) {
+public record MessageId(long raw) implements Serializable {
 
     /** The most sub-streams that an id can tell apart. */
     public static final int MAX_SUB_STREAMS = 64;

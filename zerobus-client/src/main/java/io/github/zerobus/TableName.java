@@ -1,5 +1,6 @@
 package io.github.zerobus;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param schema second part
  * @param table third part
  */
-public record TableName(String catalog, String schema, String table) {
+public record TableName(String catalog, String schema, String table) implements Serializable {
 
     /**
      * Takes {@code catalog.schema.table} apart.

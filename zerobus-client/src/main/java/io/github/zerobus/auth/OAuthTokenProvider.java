@@ -1,5 +1,6 @@
 package io.github.zerobus.auth;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.TableName;
@@ -73,7 +74,7 @@ public final class OAuthTokenProvider implements TokenProvider {
             Duration refreshBuffer,
             ProxyRules proxies) {
         if (refreshBuffer.isNegative()) {
-            throw new InvalidOptionException("oauth.token-refresh-buffer", refreshBuffer, "choose zero or more");
+            throw EngineAccess.invalidOption("oauth.token-refresh-buffer", refreshBuffer, "choose zero or more");
         }
         TokenRequest request = new TokenRequest(
                 workspaceUrl,

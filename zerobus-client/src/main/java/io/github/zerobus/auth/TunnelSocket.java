@@ -1,6 +1,6 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.ProxyException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +39,7 @@ final class TunnelSocket extends Socket {
             setSoTimeout(0);
         } catch (IOException e) {
             close();
-            throw new ProxyException(
+            throw EngineAccess.proxyFailure(
                     "the proxy at " + at.getHostString() + ":" + at.getPort() + " makes no tunnel: " + e.getMessage(),
                     e);
         }

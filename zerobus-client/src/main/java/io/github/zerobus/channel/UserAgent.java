@@ -1,5 +1,6 @@
 package io.github.zerobus.channel;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ public final class UserAgent {
         String product = "zerobus-spring/" + (version == null ? "dev" : version);
         String name = applicationName == null ? "" : applicationName.strip();
         if (name.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c > 0x7e)) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "application-name", "not printable", "use ASCII letters, digits, blanks and punctuation only");
         }
         return name.isEmpty() ? product : product + " " + name;

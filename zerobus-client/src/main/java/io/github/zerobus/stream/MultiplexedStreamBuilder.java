@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.RecordType;
@@ -147,7 +148,7 @@ public final class MultiplexedStreamBuilder {
     /** For tests: puts other clocks, dice and threads in. */
     MultiplexedStream build(Consumer<StreamAssembly> change) {
         if (table == null) {
-            throw new InvalidOptionException("table", "missing", "name it as catalog.schema.table");
+            throw EngineAccess.invalidOption("table", "missing", "name it as catalog.schema.table");
         }
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
@@ -177,7 +178,7 @@ public final class MultiplexedStreamBuilder {
 
     private Endpoint requiredEndpoint() {
         if (endpoint == null) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "endpoint",
                     "missing",
                     "set it to the address of the service, https://<workspace-id>.zerobus.<region>...");
@@ -196,7 +197,7 @@ public final class MultiplexedStreamBuilder {
             return () -> new TokenHeaders(tokens);
         }
         if (channels == null && requiredEndpoint().tls()) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "oauth.client-id", "missing", "an https endpoint needs a token provider or a headers provider");
         }
         return () -> table -> Map.of();
@@ -208,7 +209,7 @@ public final class MultiplexedStreamBuilder {
         if (options.recordType() == RecordType.JSON) {
             create.setRecordType(io.github.zerobus.proto.RecordType.JSON);
         } else if (descriptor == null) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "record-class", "missing", "records of type proto need the descriptor of their message");
         } else {
             checkSelfContained(descriptor, descriptor);
@@ -227,7 +228,7 @@ public final class MultiplexedStreamBuilder {
                 holder = holder.getContainingType();
             }
             if (type != null && holder == null) {
-                throw new InvalidOptionException(
+                throw EngineAccess.invalidOption(
                         "record-class",
                         root.getFullName(),
                         "its field " + field.getName() + " is of " + type.getFullName()

@@ -91,13 +91,13 @@ class ZerobusHealthIndicatorTests {
     @Test
     void poisonedIsDownWithCauseAndIndex() {
         ZerobusException cause =
-                new ZerobusException(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null);
+                EngineAccess.failure(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null);
 
         Health health = health(
                 StreamState.POISONED,
                 SubStreamState.FAILED,
                 Duration.ZERO,
-                new StreamPoisonedException("poisoned", 1, cause));
+                EngineAccess.streamPoisoned("poisoned", 1, cause));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())

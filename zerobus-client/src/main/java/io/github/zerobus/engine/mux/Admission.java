@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.JsonPayload;
@@ -9,7 +10,6 @@ import io.github.zerobus.RecordType;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamClosedException;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
@@ -108,7 +108,7 @@ public final class Admission {
             subStream.buffer().leave(waiter);
             Thread.currentThread().interrupt();
             return admittedAfterAll(
-                    waiter, new StreamInterruptedException(where(subStream) + "interrupted while waiting for room", e));
+                    waiter, EngineAccess.streamInterrupted(where(subStream) + "interrupted while waiting for room", e));
         } catch (TimeoutException e) {
             subStream.buffer().leave(waiter);
             return admittedAfterAll(
@@ -151,7 +151,7 @@ public final class Admission {
     private static ZerobusException refusal(@Nullable Throwable cause) {
         return cause instanceof ZerobusException refusal
                 ? refusal
-                : new ZerobusException(ErrorKind.TRANSIENT, true, null, "waiting for room failed", cause);
+                : EngineAccess.failure(ErrorKind.TRANSIENT, true, null, "waiting for room failed", cause);
     }
 
     private InflightLimitException limit(SubStream subStream, Duration waited) {
@@ -162,7 +162,7 @@ public final class Admission {
                 + bytes.used() + " of " + bytes.limit()
                 + " bytes are in flight. Nothing was admitted; try again later, or raise max-inflight-size or"
                 + " max-inflight-requests";
-        return new InflightLimitException(message, requests, bytes, waited);
+        return EngineAccess.inflightLimit(message, requests, bytes, waited);
     }
 
     private String where(SubStream subStream) {

@@ -1,9 +1,8 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.session.StreamContext;
@@ -44,10 +43,10 @@ public final class DurableWait {
         } catch (InterruptedException e) {
             subStream.buffer().forget(future);
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(context.where() + "interrupted while waiting for request " + id, e);
+            throw EngineAccess.streamInterrupted(context.where() + "interrupted while waiting for request " + id, e);
         } catch (TimeoutException e) {
             subStream.buffer().forget(future);
-            throw new AwaitTimeoutException(
+            throw EngineAccess.awaitTimeout(
                     context.where(id.subStream()) + "request " + id + " is not durable after " + limit
                             + "; it is still in flight, wait for it again or close the stream",
                     id,
@@ -66,6 +65,6 @@ public final class DurableWait {
     static ZerobusException failure(ExecutionException e) {
         return e.getCause() instanceof ZerobusException failure
                 ? failure
-                : new ZerobusException(ErrorKind.TRANSIENT, true, null, "waiting failed", e.getCause());
+                : EngineAccess.failure(ErrorKind.TRANSIENT, true, null, "waiting failed", e.getCause());
     }
 }

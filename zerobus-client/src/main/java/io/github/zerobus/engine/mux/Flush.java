@@ -1,7 +1,7 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.session.SubStream;
@@ -38,7 +38,7 @@ public final class Flush {
             awaitAll(start + Timers.nanos(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(where + "interrupted while flushing", e);
+            throw EngineAccess.streamInterrupted(where + "interrupted while flushing", e);
         } catch (TimeoutException e) {
             complete = false;
         } catch (ExecutionException e) {

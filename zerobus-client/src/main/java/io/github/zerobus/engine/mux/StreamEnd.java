@@ -1,8 +1,7 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
-import io.github.zerobus.StreamClosedException;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.UnackedBatch;
@@ -58,7 +57,7 @@ public final class StreamEnd {
         if (poison != null || unacked == 0) {
             return poison;
         }
-        return new StreamClosedException(
+        return EngineAccess.streamClosed(
                 context.where() + "closed with " + unacked
                         + " requests not acked in time; fetch them with unackedBatches()",
                 null);
@@ -87,9 +86,9 @@ public final class StreamEnd {
             context.timers().await(lifecycle.sealed(), Timers.nanos(limit));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(context.where() + "interrupted while it ends", e);
+            throw EngineAccess.streamInterrupted(context.where() + "interrupted while it ends", e);
         } catch (TimeoutException | ExecutionException e) {
-            throw new ZerobusException(
+            throw EngineAccess.failure(
                     ErrorKind.TIMEOUT,
                     true,
                     null,

@@ -1,9 +1,9 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Startup;
-import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
@@ -159,7 +159,7 @@ public final class StreamLifecycle {
     private void openingFailed(SubStream subStream, ZerobusException cause) {
         String message = context.where() + "cannot open, sub-stream " + subStream.index() + " tried "
                 + subStream.tries().attempts() + " times: " + cause.getMessage();
-        StreamOpenException failure = new StreamOpenException(
+        StreamOpenException failure = EngineAccess.openFailure(
                 message, context.table(), context.columns(), subStream.tries().attempts(), cause);
         if (context.options().startup() == Startup.BACKGROUND) {
             opened.completeExceptionally(failure);
@@ -219,7 +219,7 @@ public final class StreamLifecycle {
         Poison first = poison;
         return first == null
                 ? null
-                : new StreamPoisonedException(
+                : EngineAccess.streamPoisoned(
                         context.where() + "poisoned by sub-stream "
                                 + first.subStream() + ": " + first.cause().getMessage()
                                 + ". Nothing more is taken; fetch unackedBatches() and ingest them into a new stream",
@@ -234,7 +234,7 @@ public final class StreamLifecycle {
             return poisoned;
         }
         String message = context.where() + "closed";
-        return new StreamClosedException(
+        return EngineAccess.streamClosed(
                 openFailure == null ? message : message + ", since it could not open", openFailure);
     }
 

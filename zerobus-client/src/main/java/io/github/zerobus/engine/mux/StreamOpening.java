@@ -1,10 +1,9 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.Startup;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamState;
-import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.time.BlockingGuard;
 import io.github.zerobus.engine.time.Timers;
@@ -45,7 +44,7 @@ public final class StreamOpening {
         } catch (InterruptedException e) {
             end.abandonOpening();
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(context.where() + "interrupted while opening; it is closed", e);
+            throw EngineAccess.streamInterrupted(context.where() + "interrupted while opening; it is closed", e);
         }
     }
 
@@ -67,7 +66,7 @@ public final class StreamOpening {
         try {
             await(Timers.nanos(limit));
         } catch (TimeoutException e) {
-            throw new ZerobusException(
+            throw EngineAccess.failure(
                     ErrorKind.TIMEOUT,
                     true,
                     null,
@@ -77,7 +76,7 @@ public final class StreamOpening {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(
+            throw EngineAccess.streamInterrupted(
                     context.where() + "interrupted while waiting for the opening; nothing was admitted", e);
         }
     }

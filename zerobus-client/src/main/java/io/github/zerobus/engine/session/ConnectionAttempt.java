@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.session;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.ZerobusException;
@@ -98,7 +99,7 @@ final class ConnectionAttempt implements GrpcConnection.Events {
             String message =
                     where() + "the headers provider failed with " + e.getClass().getName();
             channel.executor()
-                    .execute(() -> fail(new ZerobusException(ErrorKind.CONFIGURATION, false, null, message, e)));
+                    .execute(() -> fail(EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, e)));
         }
     }
 

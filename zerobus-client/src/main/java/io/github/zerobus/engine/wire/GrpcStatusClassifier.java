@@ -1,9 +1,8 @@
 package io.github.zerobus.engine.wire;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
-import io.github.zerobus.ProxyException;
-import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.ZerobusException;
 import io.grpc.Metadata;
@@ -35,24 +34,25 @@ public final class GrpcStatusClassifier {
         SchemaFault fault = SchemaFaults.in(trailers);
         return fault == null
                 ? failure(code, message, cause(status))
-                : new SchemaException(!PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
+                : EngineAccess.schemaFailure(
+                        !PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
     }
 
     /** Trouble with a proxy gets a type of ours, the same as where no gRPC is in play. */
     private static @Nullable Throwable cause(Status status) {
         Throwable cause = status.getCause();
         return cause instanceof ProxyConnectException
-                ? new ProxyException("the proxy makes no tunnel: " + cause.getMessage(), cause)
+                ? EngineAccess.proxyFailure("the proxy makes no tunnel: " + cause.getMessage(), cause)
                 : cause;
     }
 
     public static ZerobusException failure(GrpcCode code, String message, @Nullable Throwable cause) {
-        return new ZerobusException(kind(code), !PERMANENT.contains(code), code, message, cause);
+        return EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause);
     }
 
     /** The server broke the protocol; it passes or not as the code says. */
     public static ZerobusException protocolFault(GrpcCode code, String message) {
-        return new ZerobusException(
+        return EngineAccess.failure(
                 ErrorKind.PROTOCOL,
                 !PERMANENT.contains(code),
                 code,
