@@ -16,6 +16,15 @@ public final class EngineAccess {
 
     private EngineAccess() {}
 
+    /**
+     * Creates the id of a request.
+     *
+     * @throws IllegalArgumentException if the index is not 0 to 63, or the offset does not fit in 58 bits
+     */
+    public static MessageId messageId(int subStream, long offset) {
+        return MessageId.of(subStream, offset);
+    }
+
     /** Creates a snapshot of a stream. */
     public static StreamSnapshot streamSnapshot(
             String name,

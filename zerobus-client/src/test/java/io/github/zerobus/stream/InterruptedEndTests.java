@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamListener;
@@ -113,7 +114,7 @@ class InterruptedEndTests {
         try {
             MessageId id = stream.ingest(record(0));
             assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
-            var behind = stream.awaitAsync(MessageId.of(0, 1));
+            var behind = stream.awaitAsync(EngineAccess.messageId(0, 1));
 
             Outcome outcome = interrupted(() -> server.connectionsOpen() == 0, () -> {
                 stream.close();

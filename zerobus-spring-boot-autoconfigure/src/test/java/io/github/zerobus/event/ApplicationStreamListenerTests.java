@@ -61,7 +61,7 @@ class ApplicationStreamListenerTests {
         public void onRecovery(String stream, int subStream, @Nullable ZerobusException failure) {
             news.add(stream + " recovered " + subStream + " " + (failure == null));
             try {
-                template.await(new MessageId(1_000_000));
+                template.await(MessageId.fromRaw(1_000_000));
             } catch (IllegalStateException e) {
                 waiting = e;
             }

@@ -68,7 +68,7 @@ final class OurClient implements BenchmarkClient {
 
     @Override
     public void await(long request) {
-        stream.await(new MessageId(request));
+        stream.await(MessageId.fromRaw(request));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.buffer;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -253,7 +254,7 @@ public final class InflightBuffer {
     public AckFuture watch(long offset, AckFuture future) {
         return locked(() -> {
             if (offset < ring.head()) {
-                future.complete(AckedFutures.result(MessageId.of(index, offset), 0));
+                future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
             } else if (sealed && refusal != null) {
                 future.completeExceptionally(refusal.get());
             } else {
@@ -268,7 +269,7 @@ public final class InflightBuffer {
         return locked(() -> {
             AckFuture future = AckFuture.internal();
             if (ring.size() == 0) {
-                future.complete(AckedFutures.result(MessageId.of(index, 0), 0));
+                future.complete(AckedFutures.result(EngineAccess.messageId(index, 0), 0));
                 return future;
             }
             return watch(ring.tail() - 1, future);
@@ -305,7 +306,7 @@ public final class InflightBuffer {
             List<UnackedBatch> unacked = new ArrayList<>();
             for (long offset = ring.head(); offset < ring.tail(); offset++) {
                 List<Payload> records = PayloadBatch.records(ring.request(offset));
-                unacked.add(new UnackedBatch(MessageId.of(index, offset), records));
+                unacked.add(new UnackedBatch(EngineAccess.messageId(index, offset), records));
             }
             return unacked;
         });
@@ -367,7 +368,7 @@ public final class InflightBuffer {
     }
 
     private MessageId add(Object request, long cost, int records, @Nullable AckFuture future) {
-        MessageId id = MessageId.of(index, ring.add(request, cost, records, admissionTime(future)));
+        MessageId id = EngineAccess.messageId(index, ring.add(request, cost, records, admissionTime(future)));
         inflight.lazySet(ring.size());
         if (future != null) {
             waiters.hangFirst(id, future);
