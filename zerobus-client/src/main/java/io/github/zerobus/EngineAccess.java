@@ -25,6 +25,11 @@ public final class EngineAccess {
         return MessageId.of(subStream, offset);
     }
 
+    /** Whether a payload is JSON that needs no check of its syntax. */
+    public static boolean isWellFormedJson(Payload payload) {
+        return payload.isWellFormedJson();
+    }
+
     /** Creates a snapshot of a stream. */
     public static StreamSnapshot streamSnapshot(
             String name,

@@ -3,7 +3,6 @@ package io.github.zerobus.template;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
-import io.github.zerobus.JsonPayload;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +59,6 @@ final class BuiltInConverters {
                     "an object of " + record.getClass().getName()
                             + " is not written as one JSON object; send records, beans or maps, or use ingestBatch for several");
         }
-        return JsonPayload.trusted(written);
+        return Payload.wellFormedJson(written);
     }
 }

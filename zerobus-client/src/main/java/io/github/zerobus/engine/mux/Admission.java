@@ -3,7 +3,6 @@ package io.github.zerobus.engine.mux;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InflightLimitException;
-import io.github.zerobus.JsonPayload;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
@@ -204,14 +203,12 @@ public final class Admission {
     }
 
     private void checkRecord(Object request, Payload payload) {
-        if ((context.options().recordType() == RecordType.JSON) != (payload instanceof JsonPayload)) {
-            throw invalid(
-                    request,
-                    "takes " + context.options().recordType() + " records, but was given "
-                            + payload.getClass().getSimpleName());
+        RecordType type = context.options().recordType();
+        if (payload.recordType() != type) {
+            throw invalid(request, "takes " + type + " records, but was given one of type " + payload.recordType());
         }
-        if (payload instanceof JsonPayload json && context.options().validateJson() && !json.isTrusted()) {
-            String fault = JsonSyntax.fault(json.bytes());
+        if (type == RecordType.JSON && context.options().validateJson() && !EngineAccess.isWellFormedJson(payload)) {
+            String fault = JsonSyntax.fault(payload.bytes());
             if (fault != null) {
                 throw invalid(request, "takes JSON objects, but " + fault);
             }
