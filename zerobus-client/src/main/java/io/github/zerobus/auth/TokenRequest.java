@@ -173,7 +173,7 @@ final class TokenRequest {
         forTable.add("operations", array("zerobuswrite"));
         JsonArray details = new JsonArray();
         details.add(detail("CATALOG", table.catalog(), "USE CATALOG"));
-        details.add(detail("SCHEMA", table.schemaPath(), "USE SCHEMA"));
+        details.add(detail("SCHEMA", table.catalog() + "." + table.schema(), "USE SCHEMA"));
         details.add(forTable);
         return details;
     }
