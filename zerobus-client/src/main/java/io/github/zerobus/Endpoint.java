@@ -24,9 +24,7 @@ public final class Endpoint {
     private Endpoint(String host, int port, boolean tls) {
         if (!tls && !isLoopback(host)) {
             throw new InvalidOptionException(
-                    "endpoint",
-                    "http://" + host,
-                    "plaintext is for loopback only, since it exposes tokens; use https");
+                    "endpoint", "http://" + host, "plaintext is for loopback only, since it exposes tokens; use https");
         }
         this.host = host;
         this.port = port;

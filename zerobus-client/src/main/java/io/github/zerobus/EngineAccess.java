@@ -1,7 +1,10 @@
 package io.github.zerobus;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,40 @@ public final class EngineAccess {
     /** Whether a payload is JSON that needs no check of its syntax. */
     public static boolean isWellFormedJson(Payload payload) {
         return payload.isWellFormedJson();
+    }
+
+    /** Returns the rules of environment variables, for a client that connects to one host. */
+    public static ProxyRules environmentProxy(Map<String, String> variables, String host) {
+        return ProxyRules.environment(variables, host);
+    }
+
+    /** Whether rules select a direct connection for all hosts. */
+    public static boolean isDirect(ProxyRules rules) {
+        return rules.isDirect();
+    }
+
+    /** Returns the proxy for a host; empty if it is connected directly. */
+    public static Optional<HttpProxy> proxyFor(ProxyRules rules, String host) {
+        InetSocketAddress address = rules.addressFor(host);
+        return address == null
+                ? Optional.empty()
+                : Optional.of(new HttpProxy(
+                        address, Optional.ofNullable(rules.user()), Optional.ofNullable(rules.password())));
+    }
+
+    /**
+     * An HTTP proxy. Shows no credentials in {@code toString}.
+     *
+     * @param address unresolved
+     * @param user empty if the proxy needs no credentials
+     * @param password empty if the address has none
+     */
+    public record HttpProxy(InetSocketAddress address, Optional<String> user, Optional<String> password) {
+
+        @Override
+        public String toString() {
+            return "HttpProxy[" + address.getHostString() + ":" + address.getPort() + "]";
+        }
     }
 
     /** Creates a snapshot of a stream. */

@@ -51,13 +51,7 @@ public final class OAuthTokenProvider implements TokenProvider {
     public static OAuthTokenProvider of(
             URI workspaceUrl, String workspaceId, String clientId, String clientSecret, Duration refreshBuffer) {
         String host = workspaceUrl.getHost() == null ? "" : workspaceUrl.getHost();
-        return of(
-                workspaceUrl,
-                workspaceId,
-                clientId,
-                clientSecret,
-                refreshBuffer,
-                ProxyRules.from(System.getenv(), host));
+        return of(workspaceUrl, workspaceId, clientId, clientSecret, refreshBuffer, ProxyRules.environment(host));
     }
 
     /**

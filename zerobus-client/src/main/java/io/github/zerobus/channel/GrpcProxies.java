@@ -1,5 +1,6 @@
 package io.github.zerobus.channel;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ProxiedSocketAddress;
@@ -11,13 +12,12 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells channels their proxy, in place of gRPC's own look at system properties. */
-public final class GrpcProxies implements ProxyDetector {
+/** Selects the proxy of a channel by our rules instead of gRPC's detection, which reads system properties. */
+final class GrpcProxies implements ProxyDetector {
 
     private final ProxyRules rules;
 
-    /** For the builder of a channel. */
-    public GrpcProxies(ProxyRules rules) {
+    GrpcProxies(ProxyRules rules) {
         this.rules = rules;
     }
 
@@ -26,11 +26,11 @@ public final class GrpcProxies implements ProxyDetector {
         if (!(target instanceof InetSocketAddress address)) {
             return null;
         }
-        Optional<ProxyRules.Proxy> proxy = rules.proxyFor(address.getHostString());
+        Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(rules, address.getHostString());
         return proxy.isEmpty() ? null : through(proxy.get(), address);
     }
 
-    private static ProxiedSocketAddress through(ProxyRules.Proxy proxy, InetSocketAddress target)
+    private static ProxiedSocketAddress through(EngineAccess.HttpProxy proxy, InetSocketAddress target)
             throws UnknownHostException {
         InetSocketAddress address = proxy.address();
         return HttpConnectProxiedSocketAddress.newBuilder()

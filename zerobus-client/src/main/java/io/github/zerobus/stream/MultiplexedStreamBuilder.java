@@ -17,8 +17,6 @@ import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
-import io.github.zerobus.channel.NettyChannelMaker;
-import io.github.zerobus.channel.UserAgent;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamRequest;
 import java.util.ArrayList;
@@ -39,7 +37,7 @@ public final class MultiplexedStreamBuilder {
     private @Nullable Descriptor descriptor;
     private @Nullable TokenProvider tokenProvider;
     private @Nullable HeadersProvider headersProvider;
-    private @Nullable GrpcChannelProvider channels;
+    private @Nullable GrpcChannelProvider channelProvider;
     private @Nullable ProxyRules proxy;
     private GrpcChannelCustomizer channelCustomizer = (subStream, builder) -> {};
     private final List<StreamListener> listeners = new ArrayList<>();
@@ -92,8 +90,8 @@ public final class MultiplexedStreamBuilder {
     }
 
     /** Channels from elsewhere; the stream does not close them. */
-    public MultiplexedStreamBuilder channels(GrpcChannelProvider provider) {
-        channels = provider;
+    public MultiplexedStreamBuilder channelProvider(GrpcChannelProvider provider) {
+        channelProvider = provider;
         return this;
     }
 
@@ -157,7 +155,7 @@ public final class MultiplexedStreamBuilder {
                 .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
                 .selector(selector);
         change.accept(assembly);
-        return assembly.assemble(headers, channels, this::ownChannels, callbackExecutor);
+        return assembly.assemble(headers, channelProvider, this::ownChannels, callbackExecutor);
     }
 
     private List<StreamListener> ownListeners() {
@@ -165,15 +163,13 @@ public final class MultiplexedStreamBuilder {
     }
 
     private GrpcChannelProvider ownChannels() {
-        NettyChannelMaker maker = new NettyChannelMaker(
-                requiredEndpoint(), UserAgent.of(applicationName), proxyRules(), channelCustomizer);
-        return new GrpcChannels(name, options, maker);
-    }
-
-    private ProxyRules proxyRules() {
-        return proxy != null
-                ? proxy
-                : ProxyRules.from(System.getenv(), requiredEndpoint().host());
+        GrpcChannels.Builder own = GrpcChannels.builder(requiredEndpoint())
+                .name(name)
+                .subStreams(options.subStreams())
+                .sharedChannel(options.sharedChannel())
+                .applicationName(applicationName)
+                .customizer(channelCustomizer);
+        return (proxy == null ? own : own.proxy(proxy)).build();
     }
 
     private Endpoint requiredEndpoint() {
@@ -196,7 +192,7 @@ public final class MultiplexedStreamBuilder {
         if (tokens != null) {
             return () -> new TokenHeaders(tokens);
         }
-        if (channels == null && requiredEndpoint().tls()) {
+        if (channelProvider == null && requiredEndpoint().tls()) {
             throw EngineAccess.invalidOption(
                     "oauth.client-id", "missing", "an https endpoint needs a token provider or a headers provider");
         }

@@ -181,7 +181,7 @@ class OffsetsAndAcksTests {
                                 .batching(b -> b.maxRecords(1))
                                 .build())
                         .headersProvider(table -> Map.of())
-                        .channels(server)
+                        .channelProvider(server)
                         .build()) {
             stream.open();
             for (int i = 0; i < 10; i++) {
