@@ -1,5 +1,6 @@
 package io.github.zerobus.auth;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.TableName;
@@ -50,13 +51,7 @@ public final class OAuthTokenProvider implements TokenProvider {
     public static OAuthTokenProvider of(
             URI workspaceUrl, String workspaceId, String clientId, String clientSecret, Duration refreshBuffer) {
         String host = workspaceUrl.getHost() == null ? "" : workspaceUrl.getHost();
-        return of(
-                workspaceUrl,
-                workspaceId,
-                clientId,
-                clientSecret,
-                refreshBuffer,
-                ProxyRules.from(System.getenv(), host));
+        return of(workspaceUrl, workspaceId, clientId, clientSecret, refreshBuffer, ProxyRules.environment(host));
     }
 
     /**
@@ -73,7 +68,7 @@ public final class OAuthTokenProvider implements TokenProvider {
             Duration refreshBuffer,
             ProxyRules proxies) {
         if (refreshBuffer.isNegative()) {
-            throw new InvalidOptionException("oauth.token-refresh-buffer", refreshBuffer, "choose zero or more");
+            throw EngineAccess.invalidOption("oauth.token-refresh-buffer", refreshBuffer, "choose zero or more");
         }
         TokenRequest request = new TokenRequest(
                 workspaceUrl,

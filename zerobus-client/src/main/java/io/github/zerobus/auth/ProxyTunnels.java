@@ -1,6 +1,6 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.ProxyRules;
+import io.github.zerobus.EngineAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,10 +12,10 @@ import javax.net.ssl.SSLSocketFactory;
  */
 final class ProxyTunnels extends SSLSocketFactory {
 
-    private final ProxyRules.Proxy proxy;
+    private final EngineAccess.HttpProxy proxy;
     private final SSLSocketFactory tls;
 
-    ProxyTunnels(ProxyRules.Proxy proxy, SSLSocketFactory tls) {
+    ProxyTunnels(EngineAccess.HttpProxy proxy, SSLSocketFactory tls) {
         this.proxy = proxy;
         this.tls = tls;
     }

@@ -1,7 +1,7 @@
 package io.github.zerobus.auth;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +83,7 @@ final class TokenCache {
             return landed(null, null, e);
         } catch (RuntimeException | Error e) {
             counts.failed();
-            landed(null, null, new ZerobusException(ErrorKind.TRANSIENT, true, null, "fetching a token failed", e));
+            landed(null, null, EngineAccess.failure(ErrorKind.TRANSIENT, true, null, "fetching a token failed", e));
             throw e;
         }
     }
@@ -95,7 +95,7 @@ final class TokenCache {
             return null;
         }
         if (nanoTime.getAsLong() - start >= life) {
-            throw new ZerobusException(
+            throw EngineAccess.failure(
                     ErrorKind.TRANSIENT,
                     true,
                     null,
@@ -123,7 +123,7 @@ final class TokenCache {
             lock.unlock();
         }
         ZerobusException reason =
-                failure == null ? new ZerobusException(ErrorKind.TRANSIENT, true, null, "no token", null) : failure;
+                failure == null ? EngineAccess.failure(ErrorKind.TRANSIENT, true, null, "no token", null) : failure;
         if (ended != null && served != null) {
             ended.complete(served);
         } else if (ended != null) {
@@ -153,12 +153,12 @@ final class TokenCache {
             return flight.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException("interrupted while waiting for a token", e);
+            throw EngineAccess.streamInterrupted("interrupted while waiting for a token", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ZerobusException failure) {
                 throw failure;
             }
-            throw new ZerobusException(ErrorKind.TRANSIENT, true, null, "fetching a token failed", e.getCause());
+            throw EngineAccess.failure(ErrorKind.TRANSIENT, true, null, "fetching a token failed", e.getCause());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.zerobus.auth;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -22,9 +23,9 @@ record TokenConnections(ProxyRules proxies, SSLSocketFactory tls) {
     }
 
     HttpURLConnection open(URI address) throws IOException {
-        Optional<ProxyRules.Proxy> proxy = proxies.proxyFor(address.getHost());
+        Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(proxies, address.getHost());
         HttpURLConnection connection = (HttpURLConnection)
-                (proxies.isDirect()
+                (EngineAccess.isDirect(proxies)
                         ? address.toURL().openConnection()
                         : address.toURL().openConnection(Proxy.NO_PROXY));
         if (connection instanceof HttpsURLConnection https) {

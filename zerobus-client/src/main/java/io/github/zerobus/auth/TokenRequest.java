@@ -3,6 +3,7 @@ package io.github.zerobus.auth;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyException;
@@ -56,7 +57,7 @@ final class TokenRequest {
         try {
             return URI.create(Endpoint.parse(workspaceUrl.toString()) + "/oidc/v1/token");
         } catch (InvalidOptionException e) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "workspace-url",
                     "'" + workspaceUrl.getScheme() + "://" + workspaceUrl.getHost() + "'",
                     "it must be the https address of the workspace, without a path; plaintext is for loopback only");
@@ -172,7 +173,7 @@ final class TokenRequest {
         forTable.add("operations", array("zerobuswrite"));
         JsonArray details = new JsonArray();
         details.add(detail("CATALOG", table.catalog(), "USE CATALOG"));
-        details.add(detail("SCHEMA", table.schemaPath(), "USE SCHEMA"));
+        details.add(detail("SCHEMA", table.catalog() + "." + table.schema(), "USE SCHEMA"));
         details.add(forTable);
         return details;
     }
@@ -197,6 +198,6 @@ final class TokenRequest {
     private ZerobusException failure(
             TableName table, ErrorKind kind, @Nullable String what, @Nullable Throwable cause) {
         String message = "table " + table + ": the token endpoint of workspace " + host() + " " + what;
-        return new ZerobusException(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
+        return EngineAccess.failure(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.ProxyException;
-import io.github.zerobus.ProxyRules;
+import io.github.zerobus.EngineAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -15,9 +14,9 @@ final class TunnelSocket extends Socket {
 
     private static final int MAX_HEAD_BYTES = 16_384;
 
-    private final ProxyRules.Proxy proxy;
+    private final EngineAccess.HttpProxy proxy;
 
-    TunnelSocket(ProxyRules.Proxy proxy) {
+    TunnelSocket(EngineAccess.HttpProxy proxy) {
         this.proxy = proxy;
     }
 
@@ -39,7 +38,7 @@ final class TunnelSocket extends Socket {
             setSoTimeout(0);
         } catch (IOException e) {
             close();
-            throw new ProxyException(
+            throw EngineAccess.proxyFailure(
                     "the proxy at " + at.getHostString() + ":" + at.getPort() + " makes no tunnel: " + e.getMessage(),
                     e);
         }

@@ -3,7 +3,6 @@ package io.github.zerobus.soak;
 import static io.github.zerobus.stream.TestStreams.TABLE;
 
 import io.github.zerobus.StreamListener;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
@@ -63,13 +62,9 @@ final class Soak implements AutoCloseable {
                 .tokenProvider(tokens)
                 .listener(new Counts())
                 .options(TestStreams.options(4)
-                        .recovery(new StreamOptions.Recovery(
-                                true,
-                                Duration.ofSeconds(15),
-                                Duration.ofMillis(100),
-                                Duration.ofSeconds(2),
-                                10,
-                                Duration.ofSeconds(15)))
+                        .recovery(r -> r.backoff(Duration.ofMillis(100))
+                                .maxBackoff(Duration.ofSeconds(2))
+                                .maxRetries(10))
                         .build())
                 .build();
         stream.open();

@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.buffer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InflightBuffer {
 
     private final int index;
-    private final Budget budget;
+    private final SubStreamBudget budget;
     private final Timers timers;
     /** Called without the lock when a drain is due and none is scheduled. */
     private final Runnable drainer;
@@ -58,7 +59,7 @@ public final class InflightBuffer {
      */
     public InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
         this.index = index;
-        this.budget = Budget.share(options);
+        this.budget = SubStreamBudget.of(options);
         this.timers = timers;
         this.drainer = drainer;
         this.unacked = new UnackedRequests(index, timers);
@@ -94,7 +95,7 @@ public final class InflightBuffer {
         if (wake) {
             drainer.run();
         }
-        return MessageId.of(index, offset);
+        return EngineAccess.messageId(index, offset);
     }
 
     /**
@@ -269,7 +270,7 @@ public final class InflightBuffer {
         long offset = ring.add(request, cost, records, clock.time(hasQueued(), future != null));
         inflight.lazySet(ring.size());
         if (future != null) {
-            unacked.waiters.attachFirst(MessageId.of(index, offset), future);
+            unacked.waiters.attachFirst(EngineAccess.messageId(index, offset), future);
         }
         return offset;
     }
@@ -282,7 +283,7 @@ public final class InflightBuffer {
         while (waiter != null && budget.hasRoom(ring, waiter.cost)) {
             room.removeOldest();
             int records = PayloadBatch.recordCount(waiter.request);
-            waiter.complete(MessageId.of(index, add(waiter.request, waiter.cost, records, waiter.future)));
+            waiter.complete(EngineAccess.messageId(index, add(waiter.request, waiter.cost, records, waiter.future)));
             admitted = true;
             waiter = room.oldest();
         }

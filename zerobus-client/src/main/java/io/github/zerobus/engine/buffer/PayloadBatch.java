@@ -11,9 +11,6 @@ import java.util.List;
  */
 public final class PayloadBatch implements Request {
 
-    /** Bytes that each record takes of the byte budget in addition to its payload. */
-    public static final int RECORD_OVERHEAD = 64;
-
     private final List<Payload> payloads;
     private final long size;
 
@@ -51,6 +48,6 @@ public final class PayloadBatch implements Request {
 
     /** Bytes that a request takes of the byte budget. */
     public static long cost(Request request) {
-        return size(request) + (long) RECORD_OVERHEAD * recordCount(request);
+        return size(request) + (long) SubStreamBudget.RECORD_OVERHEAD * recordCount(request);
     }
 }

@@ -1,13 +1,13 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.JsonPayload;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.Request;
 import io.github.zerobus.StreamOptions;
-import io.github.zerobus.engine.buffer.Budget;
 import io.github.zerobus.engine.buffer.PayloadBatch;
+import io.github.zerobus.engine.buffer.SubStreamBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class RequestChecks {
 
     RequestChecks(StreamOptions options) {
         this.options = options;
-        this.share = Budget.share(options).bytes();
+        this.share = SubStreamBudget.of(options).bytes();
     }
 
     /**
@@ -61,7 +61,7 @@ final class RequestChecks {
         long cost = PayloadBatch.cost(request);
         if (cost > share) {
             return tooLarge("a request of " + PayloadBatch.recordCount(request) + " records takes " + cost
-                    + " bytes with " + PayloadBatch.RECORD_OVERHEAD
+                    + " bytes with " + SubStreamBudget.RECORD_OVERHEAD
                     + " for each record, more than a sub-stream's share of max-inflight-size, " + share + " bytes");
         }
         return null;
@@ -72,12 +72,12 @@ final class RequestChecks {
     }
 
     private @Nullable Fault recordFault(Payload payload) {
-        if ((options.recordType() == RecordType.JSON) != (payload instanceof JsonPayload)) {
-            return invalid("it takes " + options.recordType() + " records, but was given "
-                    + payload.getClass().getSimpleName());
+        RecordType type = options.recordType();
+        if (payload.recordType() != type) {
+            return invalid("it takes " + type + " records, but was given one of type " + payload.recordType());
         }
-        if (payload instanceof JsonPayload json && options.validateJson() && !json.isTrusted()) {
-            String fault = JsonSyntax.fault(json.bytes());
+        if (type == RecordType.JSON && options.validateJson() && !EngineAccess.isWellFormedJson(payload)) {
+            String fault = JsonSyntax.fault(payload.bytes());
             return fault == null ? null : invalid("it takes JSON objects, but " + fault);
         }
         return null;

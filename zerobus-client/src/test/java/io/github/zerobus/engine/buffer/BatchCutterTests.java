@@ -2,9 +2,9 @@ package io.github.zerobus.engine.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.BatchingOptions;
 import io.github.zerobus.Payload;
 import io.github.zerobus.Request;
-import io.github.zerobus.StreamOptions;
 import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -19,6 +19,10 @@ class BatchCutterTests {
         ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0);
     }
 
+    private static BatchingOptions batching(int maxRecords, long maxSize) {
+        return BatchingOptions.builder().maxRecords(maxRecords).maxSize(maxSize).build();
+    }
+
     private static Payload sized(int size) {
         return Payload.proto(new byte[size]);
     }
@@ -29,7 +33,7 @@ class BatchCutterTests {
         add(sized(1));
         add(PayloadBatch.of(Collections.nCopies(3, sized(1))));
         add(sized(1));
-        BatchCutter cutter = new BatchCutter(ring, new StreamOptions.Batching(256, 10_000));
+        BatchCutter cutter = new BatchCutter(ring, batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
         assertThat(cutter.cut(2)).satisfies(run -> {
@@ -44,7 +48,7 @@ class BatchCutterTests {
         add(sized(20_000));
         add(sized(1));
 
-        BatchCutter cutter = new BatchCutter(ring, new StreamOptions.Batching(256, 10_000));
+        BatchCutter cutter = new BatchCutter(ring, batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
     }
@@ -53,8 +57,7 @@ class BatchCutterTests {
     @RepeatedTest(50)
     void runIsTheLongestWithinTheLimits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        StreamOptions.Batching limits =
-                new StreamOptions.Batching(1 + random.nextInt(300), 1 + random.nextInt(100_000));
+        BatchingOptions limits = batching(1 + random.nextInt(300), 1 + random.nextInt(100_000));
         int requests = 1 + random.nextInt(500);
         for (int i = 0; i < requests; i++) {
             add(
@@ -74,7 +77,7 @@ class BatchCutterTests {
         }
     }
 
-    private long endOfPlainSearch(long start, StreamOptions.Batching limits) {
+    private long endOfPlainSearch(long start, BatchingOptions limits) {
         long size = PayloadBatch.size(ring.request(start));
         long end = start + 1;
         if (ring.request(start) instanceof PayloadBatch) {

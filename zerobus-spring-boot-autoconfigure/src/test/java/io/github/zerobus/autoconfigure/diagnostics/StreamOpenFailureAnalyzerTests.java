@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Timestamp;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
-import io.github.zerobus.ProxyException;
 import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.StreamOpenException;
@@ -143,8 +143,8 @@ class StreamOpenFailureAnalyzerTests {
     void analysisExplainsSchemaFaults() {
         SchemaFault fault = new SchemaFault(List.of(SchemaFault.Cause.values()), "8001");
         SchemaException schema =
-                new SchemaException(false, GrpcCode.INVALID_ARGUMENT, "the call ended; " + fault, fault, null);
-        StreamOpenException failure = new StreamOpenException(
+                EngineAccess.schemaFailure(false, GrpcCode.INVALID_ARGUMENT, "the call ended; " + fault, fault, null);
+        StreamOpenException failure = EngineAccess.openFailure(
                 "cannot open: " + schema.getMessage(), TableName.parse(TABLE), List.of("id int64"), 1, schema);
 
         FailureAnalysis analysis =
@@ -215,10 +215,14 @@ class StreamOpenFailureAnalyzerTests {
 
     @Test
     void analysisNamesVariablesWhenProxyIsOfTheEnvironment() {
-        ZerobusException cause = new ZerobusException(
-                ErrorKind.TRANSIENT, true, null, "no tunnel", new ProxyException("the proxy makes no tunnel", null));
+        ZerobusException cause = EngineAccess.failure(
+                ErrorKind.TRANSIENT,
+                true,
+                null,
+                "no tunnel",
+                EngineAccess.proxyFailure("the proxy makes no tunnel", null));
         StreamOpenException failure =
-                new StreamOpenException("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
+                EngineAccess.openFailure("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
 
         FailureAnalysis analysis =
                 Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment(), null).analyze(failure));
