@@ -11,10 +11,11 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Connections to the workspace, through a proxy where the rules have one for its host. Without any rule it is as the
- * JVM's own settings say.
+ * Opens connections to the workspace, through a proxy if the rules select one for its host. If the rules have no proxy at
+ * all, the settings of the JVM apply.
  *
- * @param tls within the tunnel, and without one
+ * @param proxies rules of the proxy
+ * @param tls used inside of a tunnel and without one
  */
 record TokenConnections(ProxyRules proxies, SSLSocketFactory tls) {
 

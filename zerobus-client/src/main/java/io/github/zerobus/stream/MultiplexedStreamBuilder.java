@@ -12,7 +12,6 @@ import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.TableName;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.auth.TokenHeaders;
 import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;

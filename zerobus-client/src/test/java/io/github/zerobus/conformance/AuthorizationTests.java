@@ -62,7 +62,12 @@ class AuthorizationTests {
     void twoStreamsOnOneTableShareATokenAndTwoTablesDoNot() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
-            OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            OAuthTokenProvider provider = OAuthTokenProvider.builder()
+                    .workspaceUrl(server.workspaceUrl())
+                    .workspaceId("w")
+                    .clientId("id")
+                    .clientSecret("secret")
+                    .build();
             for (String table : new String[] {TABLE, TABLE, "main.test.other"}) {
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .endpoint(server.endpoint())

@@ -54,7 +54,13 @@ final class Soak implements AutoCloseable {
                 .tokenLifetime(Duration.ofMinutes(1))
                 .retainRows((int) (this.time.toSeconds() * 1_200 + 10_000))
                 .start();
-        tokens = OAuthTokenProvider.of(server.workspaceUrl(), "w", "soak", "soak-secret", Duration.ofSeconds(10));
+        tokens = OAuthTokenProvider.builder()
+                .workspaceUrl(server.workspaceUrl())
+                .workspaceId("w")
+                .clientId("soak")
+                .clientSecret("soak-secret")
+                .tokenRefreshBuffer(Duration.ofSeconds(10))
+                .build();
         stream = MultiplexedStream.builder()
                 .name("soak")
                 .endpoint(server.endpoint())
@@ -153,7 +159,7 @@ final class Soak implements AutoCloseable {
                 server.table(TABLE).durableRecords(),
                 recoveries.get(),
                 rotations.get(),
-                tokens.refreshes(),
+                tokens.snapshot().refreshes(),
                 late);
     }
 
@@ -207,7 +213,7 @@ final class Soak implements AutoCloseable {
     }
 
     long tokens() {
-        return tokens.refreshes();
+        return tokens.snapshot().refreshes();
     }
 
     Machine early() {

@@ -38,7 +38,12 @@ class AuthTests {
                 .endpoint(server.endpoint())
                 .table(TABLE)
                 .options(options(subStreams).build())
-                .tokenProvider(OAuthTokenProvider.of(server.workspaceUrl(), "w", "my-id", secret))
+                .tokenProvider(OAuthTokenProvider.builder()
+                        .workspaceUrl(server.workspaceUrl())
+                        .workspaceId("w")
+                        .clientId("my-id")
+                        .clientSecret(secret)
+                        .build())
                 .build();
     }
 
@@ -97,7 +102,12 @@ class AuthTests {
 
     @Test
     void tokenThatWasRevokedIsFetchedAnewAtTheFirstOpening() {
-        OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "my-id", "my-secret");
+        OAuthTokenProvider provider = OAuthTokenProvider.builder()
+                .workspaceUrl(server.workspaceUrl())
+                .workspaceId("w")
+                .clientId("my-id")
+                .clientSecret("my-secret")
+                .build();
         provider.token(TABLE);
         server.oauth().revokeTokens();
         try (MultiplexedStream stream = MultiplexedStream.builder()

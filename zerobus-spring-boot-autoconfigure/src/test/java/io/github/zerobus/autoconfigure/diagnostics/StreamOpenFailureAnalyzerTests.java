@@ -85,7 +85,7 @@ class StreamOpenFailureAnalyzerTests {
     void analysisNamesCredentialsWhenWorkspaceRejectsThem() {
         assertAnalysis(
                 as("wrong-secret"),
-                "refused the credentials with HTTP 4",
+                "rejected the credentials with HTTP 4",
                 "zerobus.oauth.client-secret",
                 "workspace-url");
     }
@@ -185,7 +185,7 @@ class StreamOpenFailureAnalyzerTests {
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     as("hush").withPropertyValues("zerobus.workspace-url=https://127.0.0.1:" + tls.port()),
-                    "cannot be reached",
+                    "is unreachable",
                     "Check that zerobus.workspace-url uses TLS",
                     "javax.net.ssl.trustStore");
         }
@@ -197,7 +197,7 @@ class StreamOpenFailureAnalyzerTests {
             assertAnalysis(
                     as("hush")
                             .withPropertyValues(proxyUrl(proxy), "zerobus.workspace-url=https://workspace.example.com"),
-                    "proxy at 127.0.0.1:" + proxy.port() + " makes no tunnel",
+                    "proxy at 127.0.0.1:" + proxy.port() + " did not open a tunnel",
                     "Check zerobus.proxy.url: host, port",
                     "zerobus.proxy.no-proxy");
         }
@@ -240,7 +240,7 @@ class StreamOpenFailureAnalyzerTests {
 
         assertAnalysis(
                 as("hush").withPropertyValues(proxyUrl(gone), "zerobus.workspace-url=https://workspace.example.com"),
-                "proxy at 127.0.0.1:" + gone.port() + " makes no tunnel",
+                "proxy at 127.0.0.1:" + gone.port() + " did not open a tunnel",
                 "Check zerobus.proxy.url");
         assertAnalysis(
                 anonymous.withPropertyValues(proxyUrl(gone), "zerobus.endpoint=https://1.zerobus.example.com"),
