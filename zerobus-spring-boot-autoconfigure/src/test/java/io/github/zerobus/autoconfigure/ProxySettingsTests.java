@@ -43,7 +43,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void channelsGoThroughTheProxyWhoeverMakesThem() {
+    void allChannelsUseProxy() {
         try (EmbeddedZerobusServer server =
                         EmbeddedZerobusServer.builder().tls(true).start();
                 TunnelProxy proxy = new TunnelProxy(server.port())) {
@@ -69,7 +69,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void tokenRequestsGoThroughTheProxyAndTheServiceOnThisMachineDoesNot() {
+    void tokenRequestsUseProxyAndLoopbackEndpointDoesNot() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
                         .credentials("id", "hush")
                         .start();
@@ -100,7 +100,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void hostsWithoutProxyAreLeftAlone() {
+    void excludedHostsBypassProxy() {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             runner.withBean(HeadersProvider.class, () -> table -> Map.of())
                     .withPropertyValues(
@@ -114,7 +114,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void propertiesComeBeforeTheEnvironment() {
+    void propertiesTakePrecedenceOverEnvironment() {
         Map<String, String> environment = Map.of("https_proxy", "http://of-environment:1");
         ZerobusProperties.Proxy properties = new ZerobusProperties.Proxy();
 
@@ -128,7 +128,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void environmentIsToBlameOnlyWhereItIsNeeded() {
+    void invalidProxyOfEnvironmentIsReportedOnlyWhenRequired() {
         ProxySettings settings =
                 ProxySettings.of(new ZerobusProperties.Proxy(), Map.of("HTTPS_PROXY", "https://me:hush@proxy"));
 
@@ -140,7 +140,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void urlThatCannotBeUsedIsToldWithoutItsPassword() {
+    void invalidUrlIsReportedWithoutPassword() {
         for (String url : new String[] {"https://me:hush@proxy:1", "http://me:hu sh@proxy", "socks5://me:hush@proxy"}) {
             ZerobusProperties.Proxy properties = new ZerobusProperties.Proxy();
             properties.setUrl(url);
