@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A payload keeps the array that it is given and so does the stream until the record is acked: do not change it.
  * Thread-safe as long as that holds. No payload shows its content in {@code toString}.
  */
-public sealed interface Payload permits JsonPayload, ProtoPayload {
+public sealed interface Payload extends Request permits JsonPayload, ProtoPayload {
 
     /** The bytes themselves, not a copy. */
     byte[] bytes();

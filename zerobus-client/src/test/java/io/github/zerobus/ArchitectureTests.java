@@ -27,6 +27,8 @@ class ArchitectureTests {
     private static final String SESSION = "io.github.zerobus.engine.session";
     private static final String BUFFER = "io.github.zerobus.engine.buffer";
     private static final String WIRE = "io.github.zerobus.engine.wire";
+    private static final String PROTO = "io.github.zerobus.proto";
+    private static final String EMBEDDED = "io.github.zerobus.embedded..";
     private static final String TIME = "io.github.zerobus.engine.time";
 
     @ArchTest
@@ -58,6 +60,22 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule channelDependsOnTimeOnly = noDependency(CHANNEL, AUTH, STREAM, MUX, SESSION, BUFFER, WIRE);
 
+    @ArchTest
+    static final ArchRule onlyWireAndChannelUseGrpc = noClasses()
+            .that()
+            .resideOutsideOfPackages(WIRE, CHANNEL, PROTO, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grpc..");
+
+    @ArchTest
+    static final ArchRule onlyChannelUsesNetty = noClasses()
+            .that()
+            .resideOutsideOfPackages(CHANNEL, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
     private static ArchRule noDependency(String from, String... to) {
         return noClasses()
                 .that()
@@ -72,7 +90,7 @@ class ArchitectureTests {
             .that()
             .doNotHaveSimpleName("GrpcStatusClassifier")
             .and()
-            .resideOutsideOfPackages("io.github.zerobus.proto", "io.github.zerobus.embedded..")
+            .resideOutsideOfPackages(PROTO, EMBEDDED)
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.grpc.Status$Code");
@@ -98,16 +116,15 @@ class ArchitectureTests {
     static final ArchRule locksAreExplicit = methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("io.github.zerobus.proto", "io.github.zerobus.embedded..")
+            .resideOutsideOfPackages(PROTO, EMBEDDED)
             .should()
             .notHaveModifier(JavaModifier.SYNCHRONIZED);
 
     @ArchTest
     static final ArchRule generatedMessagesStayInside = classes()
             .that()
-            .resideInAPackage("io.github.zerobus.proto")
+            .resideInAPackage(PROTO)
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage(
-                    "io.github.zerobus.proto", WIRE, "io.github.zerobus.stream", "io.github.zerobus.embedded..");
+            .resideInAnyPackage(PROTO, WIRE, STREAM, EMBEDDED);
 }

@@ -1,9 +1,11 @@
 package io.github.zerobus.channel;
 
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.ProxyRules;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ProxiedSocketAddress;
 import io.grpc.ProxyDetector;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -28,6 +30,13 @@ public final class GrpcProxies implements ProxyDetector {
         }
         Optional<ProxyRules.Proxy> proxy = rules.proxyFor(address.getHostString());
         return proxy.isEmpty() ? null : through(proxy.get(), address);
+    }
+
+    /** Translates a transport failure caused by a proxy; null for all other failures. */
+    public static @Nullable ProxyException failure(@Nullable Throwable cause) {
+        return cause instanceof ProxyConnectException
+                ? new ProxyException("the proxy refused the CONNECT tunnel: " + cause.getMessage(), cause)
+                : null;
     }
 
     private static ProxiedSocketAddress through(ProxyRules.Proxy proxy, InetSocketAddress target)

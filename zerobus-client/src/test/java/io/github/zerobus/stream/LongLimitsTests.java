@@ -11,7 +11,7 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +59,7 @@ class LongLimitsTests {
         stream.await(id, forever);
         assertThat(stream.ingestAsync(record(2))).isNotNull();
         assertThat(stream.flush(forever).complete()).isTrue();
-        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
         simulation.time.pass(Duration.ofSeconds(1));
         stream.await(stream.ingest(record(3)));
         stream.close(forever);
@@ -70,7 +70,7 @@ class LongLimitsTests {
     @MethodSource("longOnes")
     void poisonWithThemIsSealedOnceTheHealthyAreDrained(Duration forever) {
         MultiplexedStream stream = simulation.open(all(forever));
-        simulation.newest().fail(Status.NOT_FOUND);
+        simulation.newest().fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofSeconds(1));
         assertThatThrownBy(() -> stream.ingest(record(1))).isInstanceOf(StreamPoisonedException.class);
         assertThat(stream.unackedBatches()).isEmpty();

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -139,7 +139,7 @@ class ZerobusEndpointTests {
     @Test
     void lastErrorRemainsAfterRecovery() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.stream.recovery.backoff=1ms");
-        server.table(TABLE).liveStreams().get(0).fail(Status.UNAVAILABLE);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.UNAVAILABLE);
         await().until(() -> call(context, "GET", "").body().contains("RECOVERED"));
 
         assertThat(call(context, "GET", "").body())

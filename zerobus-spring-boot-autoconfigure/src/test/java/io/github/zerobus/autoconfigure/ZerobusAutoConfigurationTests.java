@@ -13,12 +13,12 @@ import io.github.zerobus.autoconfigure.fixture.Certificates;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.health.ZerobusHealthIndicator;
 import io.github.zerobus.metrics.ZerobusMetrics;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusOperations;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -306,7 +306,7 @@ class ZerobusAutoConfigurationTests {
     @Test
     void startFailsWhenStreamCannotBeOpened() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
-            server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
+            server.onTable(TABLE).everyStream().refuse(StatusCode.NOT_FOUND);
             runner.withPropertyValues("zerobus.endpoint=" + server.endpoint())
                     .run(context -> assertThat(context).hasFailed());
         }
@@ -342,7 +342,7 @@ class ZerobusAutoConfigurationTests {
             assertThat(server.table(TABLE).durableRecords()).isEqualTo(1_000);
             connected.run(context -> {
                 MultiplexedStream stream = context.getBean(MultiplexedStream.class);
-                server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+                server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
                 await().until(() -> stream.snapshot().state() == StreamState.POISONED);
                 assertThatThrownBy(() -> context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}"))
                         .isInstanceOf(StreamPoisonedException.class);

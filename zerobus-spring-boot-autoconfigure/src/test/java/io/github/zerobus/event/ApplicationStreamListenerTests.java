@@ -14,8 +14,8 @@ import io.github.zerobus.ZerobusException;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ class ApplicationStreamListenerTests {
             physicalStream(server, 2).dropConnection();
             await().until(() -> listener.calls.contains("default recovered 0 true"));
             await().untilAsserted(() -> assertThat(listener.refused).hasMessageContaining("await"));
-            physicalStream(server, 3).fail(Status.NOT_FOUND);
+            physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
             await().until(() -> listener.calls.contains("default poisoned by 0"));
         });
     }
@@ -175,7 +175,7 @@ class ApplicationStreamListenerTests {
             physicalStream(server, 2);
             assertThatThrownBy(() -> template.ingest("no object")).isInstanceOf(IllegalArgumentException.class);
             MessageId id = template.ingest("{\"a\":1}");
-            physicalStream(server, 2).fail(Status.NOT_FOUND);
+            physicalStream(server, 2).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(calls).containsExactly(RejectReason.INVALID, id));
         });
     }
@@ -192,7 +192,7 @@ class ApplicationStreamListenerTests {
             physicalStream(server, 2).dropConnection();
             await().until(() -> seen.contains(new ZerobusEvent.Recovered("default", 0)));
             assertThat(seen).contains(new ZerobusEvent.Recovering("default", 0));
-            physicalStream(server, 3).fail(Status.NOT_FOUND);
+            physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(seen)
                     .filteredOn(ZerobusEvent.Poisoned.class::isInstance)
                     .hasSize(1)
@@ -228,7 +228,7 @@ class ApplicationStreamListenerTests {
                 }))
                 .run(context -> {
                     EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
-                    physicalStream(server, 1).fail(Status.NOT_FOUND);
+                    physicalStream(server, 1).fail(StatusCode.NOT_FOUND);
                     await().until(() -> seen.stream().anyMatch(ZerobusEvent.Poisoned.class::isInstance));
                     assertThat(seen).doesNotContain(new ZerobusEvent.Closed("default"));
                 });

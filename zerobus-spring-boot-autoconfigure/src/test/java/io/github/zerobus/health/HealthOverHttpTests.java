@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.Payload;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -137,7 +137,7 @@ class HealthOverHttpTests {
         component(context, "/zerobus", "UP", 200);
         component(context, "/zerobus/clicks", "UP", 200);
 
-        server.table(CLICKS).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(CLICKS).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         MultiplexedStream clicks = context.getBean("clicksZerobusStream", MultiplexedStream.class);
         await().until(() -> clicks.snapshot().poison() != null);
 
@@ -167,7 +167,7 @@ class HealthOverHttpTests {
         ConfigurableApplicationContext context =
                 start("--management.endpoint.health.group.readiness.include=readinessState,zerobus");
         assertThat(get(context, "/readiness").statusCode()).isEqualTo(200);
-        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         MultiplexedStream stream = context.getBean(MultiplexedStream.class);
         await().until(() -> stream.snapshot().poison() != null);
 

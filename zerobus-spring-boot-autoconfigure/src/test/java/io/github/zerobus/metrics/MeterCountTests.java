@@ -7,8 +7,8 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -63,7 +63,7 @@ class MeterCountTests {
 
     private static void poison(EmbeddedZerobusServer server, MultiplexedStream stream) {
         var live = server.table(TABLE).liveStreams();
-        live.get(live.size() - 1).fail(Status.NOT_FOUND);
+        live.get(live.size() - 1).fail(StatusCode.NOT_FOUND);
         Awaitility.await()
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> stream.snapshot().state() == StreamState.POISONED);

@@ -15,9 +15,9 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -171,7 +171,7 @@ class ZerobusTemplateTests {
     @Test
     void operationsFailWhenStreamIsPoisoned() {
         MessageId id = template.sendAndAwait(RECORD, TEN_SECONDS).id();
-        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 
         assertThatThrownBy(() -> template.ingest(RECORD)).isInstanceOf(StreamPoisonedException.class);

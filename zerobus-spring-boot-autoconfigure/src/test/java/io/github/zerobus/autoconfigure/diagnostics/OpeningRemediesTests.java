@@ -11,8 +11,8 @@ import io.github.zerobus.autoconfigure.fixture.Analyses;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.autoconfigure.health.ZerobusHealthContributorAutoConfiguration;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.grpc.Status;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class OpeningRemediesTests {
 
     private String action(ApplicationContextRunner failing) {
         for (EmbeddedZerobusServer one : new EmbeddedZerobusServer[] {server, open}) {
-            one.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+            one.onTable(TABLE).everyStream().refuse(StatusCode.PERMISSION_DENIED);
         }
         String[] action = new String[1];
         failing.run(context -> action[0] = analyses.of(context).getAction());
@@ -101,7 +101,7 @@ class OpeningRemediesTests {
 
     @Test
     void statementsHavePlaceholderWithoutCredentials() {
-        open.onTable("main.iot.readings").everyStream().refuse(Status.PERMISSION_DENIED);
+        open.onTable("main.iot.readings").everyStream().refuse(StatusCode.PERMISSION_DENIED);
         ContextRunners.full()
                 .withInitializer(analyses)
                 .withPropertyValues(
@@ -118,7 +118,7 @@ class OpeningRemediesTests {
 
     @Test
     void healthAndEndpointDoNotShowClientId() {
-        server.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.PERMISSION_DENIED);
         runner.withPropertyValues("zerobus.stream.startup=background").run(context -> {
             MultiplexedStream stream = context.getBean(MultiplexedStream.class);
             await().until(() -> stream.snapshot().poison() != null);

@@ -17,8 +17,8 @@ import io.github.zerobus.autoconfigure.fixture.Analyses;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.autoconfigure.fixture.TunnelProxy;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,7 @@ class StreamOpenFailureAnalyzerTests {
 
     @Test
     void analysisNamesEndpointAndWorkspaceWhenServiceRejectsToken() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNAUTHENTICATED);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNAUTHENTICATED);
 
         assertAnalysis(as("hush"), "UNAUTHENTICATED", "zerobus.endpoint and zerobus.workspace-url belong together");
     }
@@ -114,21 +114,21 @@ class StreamOpenFailureAnalyzerTests {
 
     @Test
     void analysisNamesMissingTable() {
-        server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.NOT_FOUND);
 
         assertAnalysis(as("hush"), "NOT_FOUND", "Check that the table main.iot.readings exists");
     }
 
     @Test
     void analysisNamesEndpointWithoutService() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNIMPLEMENTED);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNIMPLEMENTED);
 
         assertAnalysis(as("hush"), "UNIMPLEMENTED", "no Zerobus Ingest service at zerobus.endpoint");
     }
 
     @Test
     void analysisListsFieldsWhenServiceRejectsDescriptor() {
-        server.onTable(TABLE).everyStream().refuse(Status.INVALID_ARGUMENT);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.INVALID_ARGUMENT);
 
         assertAnalysis(
                 as("hush")
@@ -262,7 +262,7 @@ class StreamOpenFailureAnalyzerTests {
 
     @Test
     void analysisNamesPropertiesOfNamedStream() {
-        server.onTable("main.shop.orders").everyStream().refuse(Status.INVALID_ARGUMENT);
+        server.onTable("main.shop.orders").everyStream().refuse(StatusCode.INVALID_ARGUMENT);
 
         as("hush")
                 .withPropertyValues(

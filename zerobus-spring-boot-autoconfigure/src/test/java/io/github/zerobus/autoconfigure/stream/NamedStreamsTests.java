@@ -10,9 +10,9 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -148,7 +148,7 @@ class NamedStreamsTests {
                     context.getBean("zerobusHealthContributor", CompositeHealthContributor.class);
             assertThat(health.stream().map(HealthContributors.Entry::name))
                     .containsExactly("clicks", "default", "orders");
-            server.table("main.shop.orders").liveStreams().get(0).fail(Status.NOT_FOUND);
+            server.table("main.shop.orders").liveStreams().get(0).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(status(health, "orders")).isEqualTo("DOWN"));
             assertThat(status(health, "clicks")).isEqualTo("UP");
             assertThat(status(health, "default")).isEqualTo("UP");
