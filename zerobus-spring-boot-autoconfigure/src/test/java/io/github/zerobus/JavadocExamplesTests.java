@@ -25,7 +25,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The examples in the Javadoc are complete: they compile, and do what they say. */
+/** The examples in the Javadoc are complete: they compile, and behave as described. */
 @Timeout(120)
 class JavadocExamplesTests {
 

@@ -75,7 +75,7 @@ class JavadocTests {
                 && line(problem).matches("\\s*public .* (get|is|set)\\w+\\(.*");
     }
 
-    /** Reported by newer compilers; configuration classes and properties have nothing to say about it. */
+    /** Reported by newer compilers; those of configuration classes and properties need no comment. */
     private static boolean isDefaultConstructor(Diagnostic<? extends JavaFileObject> problem) {
         return problem.getMessage(Locale.ENGLISH).contains("default constructor");
     }

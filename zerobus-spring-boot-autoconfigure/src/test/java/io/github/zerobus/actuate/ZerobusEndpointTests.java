@@ -90,7 +90,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void readingShowsStreamsSubStreamsOptionsAndEvents() throws Exception {
+    void readOperationDescribesStreamsSubStreamsAndOptions() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.streams.clicks.table=" + CLICKS);
         ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
         for (int i = 0; i < 3; i++) {
@@ -126,7 +126,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void eventsAreThoseOfAllStreams() throws Exception {
+    void eventsOfAllStreamsAreShown() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.streams.clicks.table=" + CLICKS);
         String opened = "\"subStream\":null,\"kind\":\"STREAM_STATE\",\"detail\":\"OPEN\"";
 
@@ -137,7 +137,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void lastErrorStaysWhenTheConnectionIsBack() throws Exception {
+    void lastErrorRemainsAfterRecovery() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.stream.recovery.backoff=1ms");
         server.table(TABLE).liveStreams().get(0).fail(StatusCode.UNAVAILABLE);
         await().until(() -> call(context, "GET", "").body().contains("RECOVERED"));
@@ -147,14 +147,14 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void writingIsRefusedUnlessAccessIsUnrestricted() throws Exception {
+    void flushRequiresUnrestrictedAccess() throws Exception {
         ConfigurableApplicationContext context = start();
 
         assertThat(call(context, "POST", "/default").statusCode()).isEqualTo(405);
     }
 
     @Test
-    void flushSaysWhetherAllIsDurable() throws Exception {
+    void flushReportsWhetherAllIsDurable() throws Exception {
         ConfigurableApplicationContext context = start(UNRESTRICTED);
         context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}");
 
@@ -168,7 +168,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void flushThatCannotCompleteSaysWhatIsLeft() throws Exception {
+    void flushReportsRemainingRequestsAfterTimeout() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         ConfigurableApplicationContext context = start(UNRESTRICTED);
         context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}");

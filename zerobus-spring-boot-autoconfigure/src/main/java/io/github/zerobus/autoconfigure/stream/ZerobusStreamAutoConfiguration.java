@@ -29,13 +29,13 @@ import org.springframework.context.annotation.Lazy;
 @Import({
     ChannelConfiguration.class,
     JacksonConfiguration.class,
-    // Before the named streams, which must not make the default stream back off.
+    // Before the named streams, because of which the default stream must not back off.
     DefaultStreamConfiguration.class,
     StreamInfrastructureConfiguration.class
 })
 public final class ZerobusStreamAutoConfiguration {
 
-    /** Options of the default stream. Lazy, so that values of {@code zerobus.stream} are valid if no stream uses them. */
+    /** Options of the default stream. Lazy, so that {@code zerobus.stream} is not validated if no stream uses it. */
     @Bean
     @Lazy
     @ConditionalOnMissingBean

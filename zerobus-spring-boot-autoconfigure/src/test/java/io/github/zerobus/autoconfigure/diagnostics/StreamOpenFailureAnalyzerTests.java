@@ -208,7 +208,7 @@ class StreamOpenFailureAnalyzerTests {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             assertAnalysis(
                     anonymous.withPropertyValues(proxyUrl(proxy), "zerobus.endpoint=https://1.zerobus.example.com"),
-                    "the proxy makes no tunnel",
+                    "the proxy refused the CONNECT tunnel",
                     "Check zerobus.proxy.url: host, port");
         }
     }
@@ -220,14 +220,14 @@ class StreamOpenFailureAnalyzerTests {
                 true,
                 null,
                 "no tunnel",
-                EngineAccess.proxyFailure("the proxy makes no tunnel", null));
+                EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel", null));
         StreamOpenException failure =
                 EngineAccess.openFailure("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
 
         FailureAnalysis analysis =
                 Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment(), null).analyze(failure));
 
-        assertThat(analysis.getDescription()).contains("the proxy makes no tunnel");
+        assertThat(analysis.getDescription()).contains("the proxy refused the CONNECT tunnel");
         assertThat(analysis.getAction())
                 .contains("Check the proxy of the environment (https_proxy and similar)", "set no_proxy.")
                 .doesNotContain("zerobus.proxy");

@@ -1,4 +1,4 @@
-package io.github.zerobus.autoconfigure;
+package io.github.zerobus.autoconfigure.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,9 +30,9 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 
-/** Beans of the application that take the place of ours. */
+/** Beans of the application that replace those of the auto-configuration. */
 @Timeout(60)
-class BackOffTests {
+class ZerobusStreamAutoConfigurationTests {
 
     private static final String TABLE = "main.test.records";
 
@@ -54,7 +54,7 @@ class BackOffTests {
         context.getBean(ZerobusTemplate.class).sendAndAwait(record, Duration.ofSeconds(10));
     }
 
-    /** What each physical stream said who it is. */
+    /** Returns the distinct authorization headers of the physical streams. */
     private List<String> authorizations() {
         return server.table(TABLE).streams().stream()
                 .map(stream -> stream.header("authorization").orElse("none"))
@@ -63,7 +63,7 @@ class BackOffTests {
     }
 
     @Test
-    void templateTakesThePlaceOfOurs() {
+    void autoConfigurationBacksOffWhenUserDefinesTemplate() {
         MultiplexedStream stream = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
                 .table(TABLE)
@@ -77,7 +77,7 @@ class BackOffTests {
     }
 
     @Test
-    void optionsAreThoseOfTheDefaultStreamOnly() {
+    void userDefinedOptionsApplyToDefaultStreamOnly() {
         StreamOptions own =
                 StreamOptions.builder().subStreams(3).openJitter(Duration.ZERO).build();
         runner.withBean(StreamOptions.class, () -> own)
@@ -94,16 +94,16 @@ class BackOffTests {
     }
 
     @Test
-    void objectJsonWritesObjects() {
+    void autoConfigurationBacksOffWhenUserDefinesObjectJson() {
         runner.withBean(ObjectJson.class, () -> record -> "{\"own\":1}".getBytes(StandardCharsets.UTF_8))
                 .run(context -> send(context, Map.of("a", 1)));
         assertThat(server.table(TABLE).rows()).extracting(row -> row.text()).containsExactly("{\"own\":1}");
     }
 
-    /** Channels to the server, whatever the endpoint of the properties is. */
+    /** Channels to the server that ignore the configured endpoint. */
     private static final class OwnChannels implements GrpcChannelProvider {
 
-        private final Set<Integer> asked = new ConcurrentSkipListSet<>();
+        private final Set<Integer> requested = new ConcurrentSkipListSet<>();
         private final GrpcChannels channels;
 
         OwnChannels(int port, StreamOptions options) {
@@ -115,7 +115,7 @@ class BackOffTests {
 
         @Override
         public GrpcChannel channel(int subStream) {
-            asked.add(subStream);
+            requested.add(subStream);
             return channels.channel(subStream);
         }
 
@@ -126,7 +126,7 @@ class BackOffTests {
     }
 
     @Test
-    void channelsAreTakenFromAnApplicationsProvider() {
+    void autoConfigurationBacksOffWhenUserDefinesChannelProvider() {
         OwnChannels own = new OwnChannels(
                 server.port(), StreamOptions.builder().subStreams(2).build());
         runner.withBean("own", OwnChannels.class, () -> own)
@@ -135,12 +135,12 @@ class BackOffTests {
                     assertThat(context).getBean(GrpcChannelProvider.class).isSameAs(own);
                     send(context, "{\"a\":1}");
                 });
-        assertThat(own.asked).containsExactly(0, 1);
+        assertThat(own.requested).containsExactly(0, 1);
         assertThat(server.table(TABLE).durableRecords()).isEqualTo(1);
     }
 
     @Test
-    void healthOfTheApplicationsNameReplacesOurs() {
+    void autoConfigurationBacksOffWhenUserDefinesHealthContributor() {
         HealthIndicator own = () -> Health.unknown().build();
         runner.withBean("zerobusHealthContributor", HealthContributor.class, () -> own)
                 .run(context -> assertThat(context)
@@ -150,7 +150,7 @@ class BackOffTests {
     }
 
     @Test
-    void tokenProviderComesBeforeTheCredentialsOfTheProperties() {
+    void tokenProviderTakesPrecedenceOverCredentialsOfProperties() {
         runner.withBean(TokenProvider.class, () -> table -> new Token("of-" + table))
                 .withPropertyValues(
                         "zerobus.workspace-url=" + server.workspaceUrl(),
@@ -162,7 +162,7 @@ class BackOffTests {
     }
 
     @Test
-    void headersProviderComesBeforeTheTokenProvider() {
+    void headersProviderTakesPrecedenceOverTokenProvider() {
         runner.withBean(TokenProvider.class, () -> table -> new Token("unused"))
                 .withBean(HeadersProvider.class, () -> table -> Map.of("authorization", "Bearer mine"))
                 .run(context -> send(context, "{\"a\":1}"));

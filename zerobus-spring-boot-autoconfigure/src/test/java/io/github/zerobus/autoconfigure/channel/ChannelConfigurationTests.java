@@ -18,14 +18,14 @@ import org.springframework.core.annotation.Order;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
 @Timeout(60)
-class ChannelCustomizerOrderTests {
+class ChannelConfigurationTests {
 
     private final ApplicationContextRunner runner =
             ContextRunners.full().withPropertyValues("zerobus.table=main.test.records", "zerobus.stream.sub-streams=2");
 
     static final class Calls {
 
-        private final List<String> made = new CopyOnWriteArrayList<>();
+        private final List<String> order = new CopyOnWriteArrayList<>();
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -39,29 +39,29 @@ class ChannelCustomizerOrderTests {
         @Bean
         @Order(3)
         GrpcChannelCustomizer third(Calls calls) {
-            return (subStream, builder) -> calls.made.add("third of " + subStream);
+            return (subStream, builder) -> calls.order.add("third of " + subStream);
         }
 
         @Bean
         @Order(1)
         GrpcChannelCustomizer first(Calls calls) {
-            return (subStream, builder) -> calls.made.add("first of " + subStream);
+            return (subStream, builder) -> calls.order.add("first of " + subStream);
         }
 
         @Bean
         @Order(2)
         GrpcChannelCustomizer second(Calls calls) {
-            return (subStream, builder) -> calls.made.add("second of " + subStream);
+            return (subStream, builder) -> calls.order.add("second of " + subStream);
         }
     }
 
     @Test
-    void channelCustomizersComeInTheirOrderForEachSubStreamWhoeverMakesChannels() {
+    void customizersAreCalledInOrderForEachSubStreamOfAllChannels() {
         Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                 .forEach(variant -> variant.withUserConfiguration(Customizers.class)
                         .run(context -> {
                             assertThat(context).hasSingleBean(MultiplexedStream.class);
-                            assertThat(context.getBean(Calls.class).made)
+                            assertThat(context.getBean(Calls.class).order)
                                     .containsExactly(
                                             "first of 0",
                                             "second of 0",
