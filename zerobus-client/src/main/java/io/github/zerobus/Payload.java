@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * the array in the meantime; apart from that a payload is immutable and thread-safe. Payloads are compared by identity,
  * and {@code toString} does not show their content.
  */
-public abstract sealed class Payload {
+public abstract sealed class Payload implements Request {
 
     private final byte[] bytes;
 

@@ -27,6 +27,8 @@ class ArchitectureTests {
     private static final String SESSION = "io.github.zerobus.engine.session";
     private static final String BUFFER = "io.github.zerobus.engine.buffer";
     private static final String WIRE = "io.github.zerobus.engine.wire";
+    private static final String PROTO = "io.github.zerobus.proto";
+    private static final String EMBEDDED = "io.github.zerobus.embedded..";
     private static final String TIME = "io.github.zerobus.engine.time";
 
     @ArchTest
@@ -59,12 +61,38 @@ class ArchitectureTests {
     static final ArchRule channelDependsOnTimeOnly = noDependency(CHANNEL, AUTH, STREAM, MUX, SESSION, BUFFER, WIRE);
 
     @ArchTest
+    static final ArchRule onlyWireAndChannelUseGrpc = noClasses()
+            .that()
+            .resideOutsideOfPackages(WIRE, CHANNEL, PROTO, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.grpc..");
+
+    @ArchTest
+    static final ArchRule onlyChannelUsesNetty = noClasses()
+            .that()
+            .resideOutsideOfPackages(CHANNEL, EMBEDDED)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
     static final ArchRule internalTypesAreUsedInsideTheClientOnly = classes()
             .that()
             .areAnnotatedWith(Internal.class)
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage(AUTH, CHANNEL, STREAM, "io.github.zerobus.engine..");
+            .resideInAnyPackage(ROOT, AUTH, CHANNEL, STREAM, "io.github.zerobus.engine..");
+
+    @ArchTest
+    static final ArchRule valuesDoNotUseTheDoorOfTheEngine = noClasses()
+            .that()
+            .resideInAPackage(ROOT)
+            .and()
+            .haveNameNotMatching(".*\\.EngineAccess(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("EngineAccess");
 
     private static ArchRule noDependency(String from, String... to) {
         return noClasses()
@@ -80,7 +108,7 @@ class ArchitectureTests {
             .that()
             .doNotHaveSimpleName("GrpcStatusClassifier")
             .and()
-            .resideOutsideOfPackages("io.github.zerobus.proto", "io.github.zerobus.embedded..")
+            .resideOutsideOfPackages(PROTO, EMBEDDED)
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("io.grpc.Status$Code");
@@ -106,16 +134,15 @@ class ArchitectureTests {
     static final ArchRule locksAreExplicit = methods()
             .that()
             .areDeclaredInClassesThat()
-            .resideOutsideOfPackages("io.github.zerobus.proto", "io.github.zerobus.embedded..")
+            .resideOutsideOfPackages(PROTO, EMBEDDED)
             .should()
             .notHaveModifier(JavaModifier.SYNCHRONIZED);
 
     @ArchTest
     static final ArchRule generatedMessagesStayInside = classes()
             .that()
-            .resideInAPackage("io.github.zerobus.proto")
+            .resideInAPackage(PROTO)
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage(
-                    "io.github.zerobus.proto", WIRE, "io.github.zerobus.stream", "io.github.zerobus.embedded..");
+            .resideInAnyPackage(PROTO, WIRE, STREAM, EMBEDDED);
 }

@@ -13,9 +13,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.lang.reflect.Method;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Bean;
 
@@ -57,6 +61,7 @@ class ArchitectureTests {
                     "io.github.zerobus.channel..",
                     "io.github.zerobus.engine..",
                     "io.github.zerobus.stream..",
+                    "io.github.zerobus.records..",
                     "io.github.zerobus.proto..",
                     "io.github.zerobus.embedded..")
             .should()
@@ -155,21 +160,34 @@ class ArchitectureTests {
     static final ArchRule onlyPublicApiOfOtherModulesIsUsed = noClasses()
             .that(THIS_MODULE)
             .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage("io.github.zerobus.engine..").or(INTERNAL));
+            .dependOnClassesThat(resideInAnyPackage(
+                            "io.github.zerobus.engine..",
+                            "io.github.zerobus.records.encoding..",
+                            "io.github.zerobus.records.schema..")
+                    .or(INTERNAL));
 
+    /** A decorator or composite that misses a method drops its calls, because all methods have an empty default. */
     @ArchTest
-    static final ArchRule schemaDependsOnProtobufOnly = noClasses()
+    static final ArchRule listenerDecoratorsOverrideEveryCallback = classes()
             .that()
-            .resideInAPackage("io.github.zerobus.schema..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..",
-                    "io.github.zerobus",
-                    "io.github.zerobus.stream..",
-                    "io.github.zerobus.autoconfigure..",
-                    "io.github.zerobus.template..");
+            .implement(StreamListener.class)
+            .and(describe(
+                    "hold listeners",
+                    type -> type.getFields().stream()
+                            .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream())
+                            .anyMatch(involved -> involved.isEquivalentTo(StreamListener.class))))
+            .should(new ArchCondition<JavaClass>("override every callback") {
+                @Override
+                public void check(JavaClass type, ConditionEvents events) {
+                    for (Method callback : StreamListener.class.getMethods()) {
+                        boolean overridden = type.tryGetMethod(callback.getName(), callback.getParameterTypes())
+                                .isPresent();
+                        if (callback.getName().startsWith("on") && !overridden) {
+                            events.add(SimpleConditionEvent.violated(type, type.getName() + " drops " + callback));
+                        }
+                    }
+                }
+            });
 
     @ArchTest
     static final ArchRule embeddedServerDoesNotDependOnTheClient = noClasses()

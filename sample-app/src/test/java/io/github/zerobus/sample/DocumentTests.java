@@ -6,7 +6,8 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
-import io.github.zerobus.schema.RecordSchema;
+import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
+import io.github.zerobus.records.RecordSchema;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class DocumentTests {
     void classSettingsAndTableOfRecordsPageMatch(@TempDir Path out) throws Exception {
         Snippets.compile("Order", compilable(only("docs/records.md", "java")), out);
         ZerobusProperties bound = bindWith(out, only("docs/records.md", "yaml"));
-        ZerobusProperties.Stream stream = bound.getStream();
+        ZerobusStreamProperties stream = bound.getStream();
         Class<?> record = Objects.requireNonNull(stream.getRecordClass());
         Descriptor message = RecordSchema.of(record, stream.getRecordNaming()).descriptor();
 

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.test.EmbeddedZerobus;
-import io.github.zerobus.test.ZerobusServer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +28,7 @@ class LiveMeasurementsTests {
 
     @Test
     void measurementsBecomeDurableAndCountsAgree(
-            ZerobusServer server,
+            EmbeddedZerobusServer server,
             @Autowired MultiplexedStream stream,
             @Autowired MeasurementProducer producer,
             @Autowired JsonMapper mapper) {
@@ -41,7 +41,7 @@ class LiveMeasurementsTests {
         assertThat(snapshot.ingestedRecords()).isEqualTo(snapshot.ackedRecords());
         assertThat(table).hasDurableRecords(snapshot.ackedRecords());
         assertThat(table.streams()).hasSize(4);
-        assertThat(server.embedded().connectionsAccepted()).isEqualTo(4);
+        assertThat(server.connectionsAccepted()).isEqualTo(4);
         List<JsonNode> rows = table.rows().stream()
                 .map(DurableRow::text)
                 .map(mapper::readTree)

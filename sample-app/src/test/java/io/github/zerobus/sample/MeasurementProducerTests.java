@@ -12,10 +12,10 @@ import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.junit.EmbeddedZerobusExtension;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -100,7 +100,7 @@ class MeasurementProducerTests {
         MeasurementProducer producer = producer(stream);
         producer.start();
         await().until(() -> table.durableRecords() > 100);
-        table.liveStreams().get(0).fail(Status.PERMISSION_DENIED);
+        table.liveStreams().get(0).fail(StatusCode.PERMISSION_DENIED);
 
         await().until(() -> !producer.isRunning());
         assertThatExceptionOfType(StreamPoisonedException.class).isThrownBy(stream::close);

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.test.EmbeddedZerobus;
-import io.github.zerobus.test.ZerobusServer;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,7 +51,7 @@ class RecordsOverHttpTests {
     private int port;
 
     @Autowired
-    private ZerobusServer server;
+    private EmbeddedZerobusServer server;
 
     @Autowired
     private MultiplexedStream stream;
@@ -181,7 +181,7 @@ class RecordsOverHttpTests {
     @Test
     @DirtiesContext(methodMode = MethodMode.AFTER_METHOD)
     void poisonIsReportedByResponsesAndHealth() throws Exception {
-        table().liveStreams().get(0).fail(Status.PERMISSION_DENIED.withDescription("no grant"));
+        table().liveStreams().get(0).fail(StatusCode.PERMISSION_DENIED, "no grant");
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 
         HttpResponse<String> response = post("/records", "{\"a\":1}");

@@ -1,7 +1,7 @@
 package io.github.zerobus.channel;
 
+import io.github.zerobus.engine.time.EngineThread;
 import io.github.zerobus.engine.time.SerialExecutor;
-import io.github.zerobus.engine.time.ZerobusThread;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.channel.Channel;
@@ -39,7 +39,7 @@ final class GrpcEventLoops {
         int size = Math.min(subStreams, Runtime.getRuntime().availableProcessors());
         group = new MultiThreadIoEventLoopGroup(
                 size,
-                ZerobusThread.factory("zerobus-" + name + "-loop"),
+                EngineThread.factory("zerobus-" + name + "-loop", LoopThread::new),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         for (EventExecutor executor : group) {

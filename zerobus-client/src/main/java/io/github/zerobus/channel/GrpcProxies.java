@@ -1,10 +1,13 @@
 package io.github.zerobus.channel;
 
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.Internal;
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.ProxyRules;
 import io.grpc.HttpConnectProxiedSocketAddress;
 import io.grpc.ProxiedSocketAddress;
 import io.grpc.ProxyDetector;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -12,8 +15,9 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Selects the proxy of a channel by our rules instead of gRPC's detection, which reads system properties. */
-final class GrpcProxies implements ProxyDetector {
+/** Selects the proxy of a channel by our rules instead of gRPC's detection, which reads system properties. Not API. */
+@Internal
+public final class GrpcProxies implements ProxyDetector {
 
     private final ProxyRules rules;
 
@@ -28,6 +32,13 @@ final class GrpcProxies implements ProxyDetector {
         }
         Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(rules, address.getHostString());
         return proxy.isEmpty() ? null : through(proxy.get(), address);
+    }
+
+    /** Translates a transport failure caused by a proxy; null for all other failures. */
+    public static @Nullable ProxyException failure(@Nullable Throwable cause) {
+        return cause instanceof ProxyConnectException
+                ? EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel: " + cause.getMessage(), cause)
+                : null;
     }
 
     private static ProxiedSocketAddress through(EngineAccess.HttpProxy proxy, InetSocketAddress target)

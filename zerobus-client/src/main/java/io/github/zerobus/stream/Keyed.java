@@ -2,7 +2,7 @@ package io.github.zerobus.stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The same key to the same sub-stream. */
+/** Selects the same sub-stream for the same key. */
 final class Keyed implements SubStreamSelector {
 
     private final RoundRobin withoutKey = new RoundRobin();
@@ -12,7 +12,7 @@ final class Keyed implements SubStreamSelector {
         return key == null ? withoutKey.select(null, loads) : subStream(key, loads.count());
     }
 
-    /** Spreads keys that differ in little, such as numbered devices, whose hash codes lie close together. */
+    /** Spreads similar keys, such as numbered devices, whose hash codes are close together. */
     private static int subStream(String key, int count) {
         int mixed = key.hashCode();
         mixed = (mixed ^ (mixed >>> 16)) * 0x85ebca6b;

@@ -2,7 +2,7 @@ package io.github.zerobus.stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The fewest requests in flight among those that are open; among all if none is. */
+/** Selects the open sub-stream with the fewest requests in flight; any sub-stream if none is open. */
 final class LeastInflight implements SubStreamSelector {
 
     private final RoundRobin turns = new RoundRobin();

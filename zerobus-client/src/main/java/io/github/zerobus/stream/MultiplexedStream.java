@@ -4,33 +4,31 @@ import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
+import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
-import io.github.zerobus.Routing;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.Startup;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamInterruptedException;
+import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.PayloadBatch;
 import io.github.zerobus.engine.mux.Admission;
-import io.github.zerobus.engine.mux.DurableWait;
+import io.github.zerobus.engine.mux.Durability;
 import io.github.zerobus.engine.mux.Flush;
 import io.github.zerobus.engine.mux.StreamEnd;
 import io.github.zerobus.engine.mux.StreamLifecycle;
 import io.github.zerobus.engine.mux.StreamOpening;
-import io.github.zerobus.engine.mux.StreamResources;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.BlockingGuard;
-import io.github.zerobus.engine.time.ZerobusThread;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -38,64 +36,96 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One handle over N ordered sub-streams into one table, each with its own connection; the same for one as for many.
+ * A handle over 1 to 64 ordered sub-streams into one table, each with its own connection.
  *
- * <p>Requests go over the sub-streams in turn, or as {@link Routing} says. Order holds within a sub-stream only. Delivery
- * is at least once: a record that was sent and not acked when a connection ended is sent again.
+ * <p>Requests, which are single records or batches, are distributed over the sub-streams in turn, or as
+ * {@link io.github.zerobus.Routing} defines. Order is kept within a sub-stream only. Delivery is at least once: a record
+ * that was sent and not acked when a connection ended is sent again.
  *
- * <p>When a sub-stream ends for good the stream is poisoned: it takes no more records, healthy sub-streams go on for a
- * short while, then everything is closed and what is unacked can be fetched. Nothing that was admitted is dropped in
- * silence: it is acked, or among the unacked, and whoever waits for it is told.
+ * <p>If a sub-stream ends permanently, the stream is <em>poisoned</em>: it accepts no more records, healthy sub-streams
+ * are drained for a short time, then everything is closed and the unacked records can be fetched. No admitted record is
+ * dropped silently: it is acked, or it is among the unacked records and its future or wait fails.
  *
- * <p>Thread-safe. Calls that may wait fail at once with {@link IllegalStateException} in callbacks, on the stream's own
- * threads and on those that Reactor marks as non-blocking, except {@link #close()}; an ingest does if there is no room.
+ * <p>Thread-safe. Methods that may block throw {@link IllegalStateException} in callbacks, on the stream's own threads
+ * and on threads that Reactor marks as non-blocking; {@link #close()} is allowed in callbacks, and an ingest blocks only
+ * if there is no room.
+ *
+ * <pre>{@code
+ * import io.github.zerobus.*;
+ * import io.github.zerobus.stream.MultiplexedStream;
+ *
+ * class Example {
+ *
+ *     static void send(String endpoint) {
+ *         MultiplexedStream stream = MultiplexedStream.builder()
+ *                 .endpoint(endpoint)
+ *                 .table("main.iot.readings")
+ *                 .build();
+ *         stream.open();
+ *         try {
+ *             for (int i = 0; i < 1000; i++) {
+ *                 stream.ingest(Payload.json("{\"device\":" + i + "}"));
+ *             }
+ *             stream.close();
+ *         } catch (ZerobusException e) {
+ *             stream.close();
+ *             for (UnackedRecord record : stream.unackedRecords()) {
+ *                 System.err.println("not durable: " + record.id());
+ *             }
+ *         }
+ *     }
+ * }
+ * }</pre>
  */
 public final class MultiplexedStream implements AutoCloseable {
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
     private final StreamLifecycle lifecycle;
-    private final StreamEnd end;
     private final StreamOpening opening;
-    private final Router router;
+    private final StreamEnd end;
     private final Admission admission;
+    private final Durability durability;
 
     MultiplexedStream(
             StreamContext context,
             List<SubStream> subStreams,
-            Router router,
             StreamLifecycle lifecycle,
-            StreamResources resources) {
+            StreamOpening opening,
+            StreamEnd end,
+            Admission admission) {
         this.context = context;
         this.subStreams = subStreams;
         this.lifecycle = lifecycle;
-        this.end = new StreamEnd(context, subStreams, lifecycle, resources);
-        this.opening = new StreamOpening(context, lifecycle, end);
-        this.router = router;
-        this.admission = new Admission(context);
+        this.opening = opening;
+        this.end = end;
+        this.admission = admission;
+        this.durability = new Durability(context, subStreams);
     }
 
-    /** Starts a new stream; the only way to make one. */
+    /** {@return a new builder} */
     public static MultiplexedStreamBuilder builder() {
         return new MultiplexedStreamBuilder();
     }
 
     /**
-     * Opens all sub-streams and waits until each has opened or failed, {@code startup-timeout} at most. Does nothing on
-     * an open stream.
+     * Opens all sub-streams. Blocks until each has opened or failed, for at most {@code startup-timeout}. Does nothing if
+     * the stream is open.
      *
-     * @throws io.github.zerobus.StreamOpenException if one could not open; everything is closed again then
-     * @throws StreamInterruptedException if the thread is interrupted; everything is closed again then
+     * @throws StreamOpenException if a sub-stream cannot open; everything is closed again
+     * @throws StreamInterruptedException if the thread is interrupted; everything is closed again
      * @throws StreamPoisonedException if the stream was open and is poisoned
-     * @throws StreamClosedException if the stream was closed before
+     * @throws StreamClosedException if the stream is closed
      */
     public void open() {
         opening.open();
     }
 
     /**
-     * Starts the opening and does not wait. The future fails as {@link #open()} does, or with the poison that a failed
-     * opening in the background is; its actions run on the callback executor.
+     * Starts opening all sub-streams and returns immediately.
+     *
+     * @return a future that completes when the stream is open. It fails as {@link #open()} does, or with
+     *     StreamPoisonedException if opening in the background fails; its actions run on the callback executor
      */
     public CompletableFuture<Void> openAsync() {
         lifecycle.open();
@@ -103,165 +133,204 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Admits one record. It is held from now on and not durable before it is acked. Waits for room, for
-     * {@code max-block} at most, if the sub-stream whose turn it is has used up its budget; opens the stream first if
-     * nobody has, and waits for that as long at most. The payload's array must not be changed until the record is acked.
+     * Admits one record. The record is held from now on, and not durable until it is acked. Blocks for at most
+     * {@code max-block} if the selected sub-stream has no room, and as long if the stream is still opening; opens the
+     * stream if it was not opened before.
      *
-     * @throws IllegalArgumentException if the payload is too large, of the wrong kind, or not one JSON object
-     * @throws io.github.zerobus.InflightLimitException if there was no room in time; nothing was admitted
+     * @param payload the record; its array must not be changed until the record is acked
+     * @return the id of the request
+     * @throws IllegalArgumentException if the payload is too large, of the wrong type, or not one JSON object
+     * @throws InflightLimitException if there is no room in time; nothing was admitted
      * @throws StreamPoisonedException if the stream is poisoned
      * @throws StreamClosedException if the stream is closed
-     * @throws ZerobusException if the stream could not be opened, or was not open in time
      * @throws StreamInterruptedException if the thread is interrupted while it waits; nothing was admitted
+     * @throws ZerobusException if the stream cannot be opened, or is not open in time
      */
     public MessageId ingest(Payload payload) {
         return ingest(payload, SendOptions.none());
     }
 
     /**
-     * {@link #ingest(Payload)} with a key or a time limit.
+     * Admits one record with a key or a time limit; see {@link #ingest(Payload)}.
      *
-     * @throws IllegalArgumentException also if there is a key that routing does not take
+     * @param payload the record
+     * @param options key for routing, and a time limit that applies instead of a longer {@code max-block}
+     * @return the id of the request
+     * @throws IllegalArgumentException also if there is a key and the routing does not use keys
      */
     public MessageId ingest(Payload payload, SendOptions options) {
-        return admission.admit(checked(payload, options), payload, null, options);
+        return admission.admit(payload, options);
     }
 
     /**
-     * Admits one record as {@link #ingest} does, if there is room for it now; never waits. While the stream opens there is
-     * room with {@link Startup#BACKGROUND} alone.
+     * Admits one record if there is room now. Never blocks. While the stream opens, records are only accepted with
+     * {@link Startup#BACKGROUND}.
+     *
+     * @param payload the record; see {@link #ingest(Payload)}
+     * @return the id of the request, or empty if there is no room
+     * @throws IllegalArgumentException as {@link #ingest(Payload)} does
+     * @throws StreamPoisonedException if the stream is poisoned
+     * @throws StreamClosedException if the stream is closed
      */
     public Optional<MessageId> tryIngest(Payload payload) {
         return tryIngest(payload, SendOptions.none());
     }
 
-    /** {@link #tryIngest(Payload)} with a key; a time limit does not matter. */
+    /**
+     * Admits one record with a key if there is room now; see {@link #tryIngest(Payload)}.
+     *
+     * @param payload the record
+     * @param options key for routing; a time limit has no effect
+     * @return the id of the request, or empty if there is no room
+     */
     public Optional<MessageId> tryIngest(Payload payload, SendOptions options) {
-        if (!isReady(payload)) {
-            return admission.noRoom(payload);
-        }
-        return Optional.ofNullable(admission.tryAdmit(checked(payload, options), payload, null));
+        return Optional.ofNullable(admission.tryAdmit(payload, options));
     }
 
     /**
-     * Admits several records as one request: one id and one message on the wire, durable all together or not at all.
-     * Otherwise as {@link #ingest}.
+     * Admits several records as one request: one id and one message, durable as a whole or not at all. Otherwise as
+     * {@link #ingest(Payload)}.
      *
+     * @param payloads the records, at least one
+     * @return the id of the request
      * @throws IllegalArgumentException also if there are no records
      */
     public MessageId ingestBatch(Collection<? extends Payload> payloads) {
         return ingestBatch(payloads, SendOptions.none());
     }
 
-    /** {@link #ingestBatch(Collection)} with a key for all of them, or a time limit. */
+    /**
+     * Admits several records as one request with a key or a time limit; see {@link #ingestBatch(Collection)}.
+     *
+     * @param payloads the records, at least one
+     * @param options key of all records, and a time limit
+     * @return the id of the request
+     */
     public MessageId ingestBatch(Collection<? extends Payload> payloads, SendOptions options) {
-        PayloadBatch batch = new PayloadBatch(payloads);
-        return admission.admit(checked(batch, options), request(batch), null, options);
+        return admission.admit(PayloadBatch.of(payloads), options);
     }
 
     /**
-     * Admits one record as {@link #ingest} does, and gives a future that ends when it is durable or will not be, after
-     * {@code flush-timeout} with {@link AwaitTimeoutException} at the latest. Its actions run on the callback executor.
+     * Admits one record as {@link #ingest(Payload)} does, including its blocking and exceptions, and returns a future.
+     *
+     * @param payload the record
+     * @return a future that completes when the record is durable. It fails if the record will not become durable, or with
+     *     {@link AwaitTimeoutException} after {@code flush-timeout}; its actions run on the callback executor
      */
     public CompletableFuture<SendResult> ingestAsync(Payload payload) {
         return ingestAsync(payload, SendOptions.none());
     }
 
-    /** {@link #ingestAsync(Payload)} with a key, or another time limit than {@code flush-timeout}. */
+    /**
+     * Admits one record with a key or a time limit and returns a future; see {@link #ingestAsync(Payload)}.
+     *
+     * @param payload the record
+     * @param options key for routing, and the time limit of the future instead of {@code flush-timeout}
+     * @return a future for the ack
+     */
     public CompletableFuture<SendResult> ingestAsync(Payload payload, SendOptions options) {
-        return admitAsync(checked(payload, options), payload, options);
+        return admission.admitAsync(payload, options);
     }
 
-    /** Admits several records as {@link #ingestBatch} does, with a future as {@link #ingestAsync} gives it. */
+    /**
+     * Admits several records as {@link #ingestBatch(Collection)} does and returns a future.
+     *
+     * @param payloads the records, at least one
+     * @return a future for the ack, as {@link #ingestAsync(Payload)} returns it
+     */
     public CompletableFuture<SendResult> ingestBatchAsync(Collection<? extends Payload> payloads) {
         return ingestBatchAsync(payloads, SendOptions.none());
     }
 
-    /** {@link #ingestBatchAsync(Collection)} with a key for all of them, or a time limit. */
+    /**
+     * Admits several records as one request with a key or a time limit; see {@link #ingestBatchAsync(Collection)}.
+     *
+     * @param payloads the records, at least one
+     * @param options key of all records, and the time limit of the future
+     * @return a future for the ack
+     */
     public CompletableFuture<SendResult> ingestBatchAsync(Collection<? extends Payload> payloads, SendOptions options) {
-        PayloadBatch batch = new PayloadBatch(payloads);
-        return admitAsync(checked(batch, options), request(batch), options);
-    }
-
-    private CompletableFuture<SendResult> admitAsync(SubStream subStream, Object request, SendOptions options) {
-        Duration limit = options.timeLimit();
-        AckFuture future = limit == null
-                ? subStream.expiry().newFuture()
-                : subStream.expiry().newFuture(limit);
-        admission.admit(subStream, request, future, options);
-        subStream.expiry().watch(future);
-        return future;
+        return admission.admitAsync(PayloadBatch.of(payloads), options);
     }
 
     /**
-     * Admits one record as {@link #ingest} does and waits until it is durable; in all for the time limit, or
-     * {@code flush-timeout} without one. Where the thread must not wait, nothing is admitted.
+     * Admits one record as {@link #ingest(Payload)} does and blocks until it is durable.
      *
-     * @throws AwaitTimeoutException if it is not durable in time; it is still held and may become durable
-     * @throws IllegalStateException in a callback or on a thread that must not wait; nothing was admitted
+     * @param payload the record
+     * @param options key, and a time limit for admission and ack together; {@code flush-timeout} without one
+     * @return the id, and the time until the ack
+     * @throws AwaitTimeoutException if the record is not durable in time; it is still held and may become durable
+     * @throws IllegalStateException in a callback or on a thread that must not block; nothing was admitted
      */
     public SendResult ingestAndAwait(Payload payload, SendOptions options) {
-        BlockingGuard.check(context.where(), "ingestAndAwait");
-        Duration limit = options.timeLimit() != null
-                ? options.timeLimit()
-                : context.options().flushTimeout();
-        DurableWait wait = new DurableWait(context, limit);
-        MessageId id = ingest(payload, options.withTimeLimit(limit));
-        wait.until(subStream(id), id);
-        return new SendResult(id, wait.elapsed());
+        return durability.admitAndAwait(admission, payload, options);
     }
 
-    /** Waits until a request is durable, {@code flush-timeout} at most; see {@link #await(MessageId, Duration)}. */
+    /**
+     * Blocks until a request is durable, for at most {@code flush-timeout}; see {@link #await(MessageId, Duration)}.
+     *
+     * @param id the request
+     */
     public void await(MessageId id) {
         await(id, context.options().flushTimeout());
     }
 
     /**
-     * Waits until a request is durable. Returns also on a closed or poisoned stream, if the request was acked before.
-     * An offset that was never given out is waited for like one that is in flight.
+     * Blocks until a request is durable. Also returns on a closed or poisoned stream, if the request was acked before. An
+     * offset that was never assigned is waited for like one in flight.
      *
+     * @param id the request
+     * @param timeout maximum time to wait
      * @throws IllegalArgumentException if the stream has no such sub-stream
-     * @throws AwaitTimeoutException if it is not durable in time; it is still held, and the stream is as it was
-     * @throws StreamPoisonedException if the stream was poisoned and the request not acked
-     * @throws StreamClosedException if the stream was closed and the request not acked
+     * @throws AwaitTimeoutException if the request is not durable in time; it is still held, and the stream is unchanged
+     * @throws StreamPoisonedException if the stream is poisoned and the request not acked
+     * @throws StreamClosedException if the stream is closed and the request not acked
      * @throws StreamInterruptedException if the thread is interrupted
      */
     public void await(MessageId id, Duration timeout) {
-        new DurableWait(context, timeout).until(subStream(id), id);
+        durability.await(id, timeout);
     }
 
-    /** {@link #await(MessageId)} as a future, whose actions run on the callback executor. */
+    /**
+     * Returns a future for a request; see {@link #await(MessageId)}.
+     *
+     * @param id the request
+     * @return a future for the ack, as {@link #ingestAsync(Payload)} returns it
+     * @throws IllegalArgumentException if the stream has no such sub-stream
+     */
     public CompletableFuture<SendResult> awaitAsync(MessageId id) {
-        SubStream subStream = subStream(id);
-        AckFuture future =
-                subStream.buffer().watch(id.offset(), subStream.expiry().newFuture());
-        if (!future.isDone()) {
-            subStream.expiry().watch(future);
-        }
-        return future;
+        return durability.awaitAsync(id);
     }
 
-    /** Whether a request is durable by now; never waits. */
+    /**
+     * Whether a request is durable. Never blocks.
+     *
+     * @param id the request
+     * @return whether it is acked
+     * @throws IllegalArgumentException if the stream has no such sub-stream
+     */
     public boolean isDurable(MessageId id) {
-        return subStream(id).buffer().isAcked(id.offset());
+        return durability.isDurable(id);
     }
 
-    /** Waits until all that was admitted before is durable, {@code flush-timeout} at most. */
+    /** {@return the result of {@link #flush(Duration)} with {@code flush-timeout}} */
     public FlushResult flush() {
         return flush(context.options().flushTimeout());
     }
 
     /**
-     * Waits until all that was admitted before the call is durable. Running out of time is no failure; the result says
-     * what is left.
+     * Blocks until everything admitted before the call is durable. A time-out is not a failure: the result contains what
+     * is left.
      *
+     * @param timeout maximum time to wait
+     * @return whether all of it is durable, and what is left
      * @throws StreamPoisonedException if the stream is poisoned, after healthy sub-streams were drained
      * @throws StreamClosedException if the stream is closed
      * @throws StreamInterruptedException if the thread is interrupted
      */
     public FlushResult flush(Duration timeout) {
         BlockingGuard.check(context.where(), "flush");
-        return new Flush(subStreams, lifecycle, context.timers(), context.where()).await(timeout);
+        return new Flush(context, subStreams, lifecycle).await(timeout);
     }
 
     /** Closes the stream within {@code flush-timeout}; see {@link #close(Duration)}. */
@@ -271,25 +340,25 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Refuses all further requests, flushes those admitted for as long as given, ends all calls and frees everything.
-     * Closing again, also at the same time, waits for the end of the calls and has the same result. Works in a callback,
-     * which it does not wait for.
+     * Refuses further requests, flushes the admitted ones, ends all calls and frees all resources. Blocks for the given
+     * time and a fraction of a second at most, plus {@code callback-timeout}. A second call, also a concurrent one, waits
+     * for the end of the calls and has the same result. Allowed in a callback, which is not waited for.
      *
-     * @throws StreamPoisonedException if the stream was poisoned
+     * @param timeout maximum time to flush
+     * @throws StreamPoisonedException if the stream is poisoned
      * @throws StreamClosedException if not everything was durable in time; see {@link #unackedBatches()}
      */
     public void close(Duration timeout) {
-        if (Thread.currentThread() instanceof ZerobusThread && !BlockingGuard.inCallback()) {
-            BlockingGuard.check(context.where(), "close");
-        }
+        BlockingGuard.checkClose(context.where());
         end.close(timeout);
     }
 
     /**
-     * Records that were admitted and not acked when the stream ended, in order for each sub-stream. The same answer as
-     * often as asked, empty if everything was acked. Waits for the end of a stream that is just ending.
+     * Records that were admitted and not acked when the stream ended, in order for each sub-stream. The same result each
+     * time; empty if everything was acked. If the stream is ending, blocks until it has ended.
      *
-     * @throws IllegalStateException if the stream is open
+     * @return each unacked record, with the id of its request
+     * @throws IllegalStateException if the stream is opening or open
      */
     public List<UnackedRecord> unackedRecords() {
         return unackedBatches().stream()
@@ -297,12 +366,17 @@ public final class MultiplexedStream implements AutoCloseable {
                 .toList();
     }
 
-    /** {@link #unackedRecords()} by request, each as it was admitted. */
+    /**
+     * The unacked requests as they were admitted; otherwise as {@link #unackedRecords()}.
+     *
+     * @return each unacked request
+     * @throws IllegalStateException if the stream is opening or open
+     */
     public List<UnackedBatch> unackedBatches() {
         return end.unackedBatches();
     }
 
-    /** Numbers at this moment; never waits. */
+    /** {@return an immutable snapshot of the current numbers} Never blocks. */
     public StreamSnapshot snapshot() {
         return EngineAccess.streamSnapshot(
                 context.name(),
@@ -314,56 +388,13 @@ public final class MultiplexedStream implements AutoCloseable {
                 subStreams.stream().map(SubStream::snapshot).toList());
     }
 
-    /** The options in force. */
+    /** {@return the options in effect} */
     public StreamOptions options() {
         return context.options();
     }
 
-    /** Message type of the records, if they are protobuf. */
+    /** {@return the message type of protobuf records, empty for JSON} */
     public Optional<Descriptor> descriptor() {
         return Optional.ofNullable(context.descriptor());
-    }
-
-    /** Refuses what cannot be admitted, then takes a turn. */
-    private SubStream checked(Payload payload, SendOptions options) {
-        beReady(payload, options);
-        admission.check(payload);
-        return router.route(options, payload);
-    }
-
-    private SubStream checked(PayloadBatch batch, SendOptions options) {
-        beReady(batch, options);
-        if (batch.payloads().isEmpty()) {
-            throw admission.invalid(batch, "was given a batch without records, which the wire cannot carry");
-        }
-        admission.check(batch);
-        return router.route(options, batch);
-    }
-
-    /** A batch of one travels like a single record (protocol 1.1), and may so be joined with others. */
-    private static Object request(PayloadBatch batch) {
-        return batch.payloads().size() == 1 ? batch.payloads().get(0) : batch;
-    }
-
-    private boolean isReady(Object request) {
-        try {
-            return opening.isReady();
-        } catch (ZerobusException e) {
-            throw admission.refused(request, e);
-        }
-    }
-
-    private void beReady(Object request, SendOptions options) {
-        if (!isReady(request)) {
-            opening.awaitReady(admission.maxBlock(options));
-        }
-    }
-
-    private SubStream subStream(MessageId id) {
-        if (id.subStream() >= subStreams.size()) {
-            throw new IllegalArgumentException(context.where() + "message id " + id + " is of sub-stream "
-                    + id.subStream() + ", but there are only " + subStreams.size() + "; it comes from another stream");
-        }
-        return subStreams.get(id.subStream());
     }
 }

@@ -16,13 +16,13 @@ import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
+import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -139,22 +139,28 @@ public final class MultiplexedStreamBuilder {
      * @throws InvalidOptionException if something is missing or cannot be; the message names it and the remedy
      */
     public MultiplexedStream build() {
-        return build(assembly -> {});
+        return build(StreamRuntime.ofThreads(name));
     }
 
-    /** For tests: puts other clocks, dice and threads in. */
-    MultiplexedStream build(Consumer<StreamAssembly> change) {
+    /** Builds the stream on other clocks and threads than the system's. */
+    MultiplexedStream build(StreamRuntime runtime) {
         if (table == null) {
             throw EngineAccess.invalidOption("table", "missing", "name it as catalog.schema.table");
         }
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
-        ByteString create = create(tableName).toByteString();
-        StreamAssembly assembly = new StreamAssembly(name, tableName, options, create, ownListeners())
-                .descriptor(options.recordType() == RecordType.PROTO ? descriptor : null)
-                .selector(selector);
-        change.accept(assembly);
-        return assembly.assemble(headers, channelProvider, this::ownChannels, callbackExecutor);
+        StreamContext context = new StreamContext(
+                name,
+                tableName,
+                options,
+                create(tableName).toByteString(),
+                options.recordType() == RecordType.PROTO ? descriptor : null,
+                runtime.timers(),
+                runtime.workers(),
+                runtime.random(),
+                StreamAssembly.combine(ownListeners()));
+        StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
+        return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());
     }
 
     private List<StreamListener> ownListeners() {

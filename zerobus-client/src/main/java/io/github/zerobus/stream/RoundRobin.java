@@ -3,7 +3,7 @@ package io.github.zerobus.stream;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Each sub-stream in turn; strict for a single caller, and each turn is used once among several. */
+/** Selects each sub-stream in turn. The order is strict for a single caller; several callers use each turn once. */
 final class RoundRobin implements SubStreamSelector {
 
     private final AtomicInteger turns;

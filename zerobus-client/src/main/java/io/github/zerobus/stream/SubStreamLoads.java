@@ -1,14 +1,28 @@
 package io.github.zerobus.stream;
 
-/** What a {@link SubStreamSelector} sees of the sub-streams: numbers of this moment, cheap to get. Thread-safe. */
+/** The sub-streams as a {@link SubStreamSelector} sees them: current numbers that are cheap to read. Thread-safe. */
 public interface SubStreamLoads {
 
-    /** How many sub-streams there are, 1 to 64. */
+    /**
+     * Number of sub-streams.
+     *
+     * @return 1 to 64
+     */
     int count();
 
-    /** Whether the sub-stream sends at this moment: is not connecting, paused or recovering. */
+    /**
+     * Whether a sub-stream can send now: it is not connecting, paused, recovering or ended.
+     *
+     * @param subStream index, from 0
+     * @return whether its state is {@code OPEN}
+     */
     boolean isOpen(int subStream);
 
-    /** Requests of the sub-stream that are not acked. */
+    /**
+     * Number of unacked requests of a sub-stream.
+     *
+     * @param subStream index, from 0
+     * @return the number, which may be slightly outdated
+     */
     long inflightRequests(int subStream);
 }

@@ -14,10 +14,10 @@ import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,7 +185,7 @@ class AdmissionTests {
         MultiplexedStream stream = simulation.open(room(1));
         stream.ingest(record(1));
         simulation.time.later(
-                Duration.ofSeconds(3), () -> simulation.physical(0).fail(Status.NOT_FOUND));
+                Duration.ofSeconds(3), () -> simulation.physical(0).fail(StatusCode.NOT_FOUND));
         Duration before = simulation.time.elapsed();
         assertThatThrownBy(() -> stream.ingest(record(2)))
                 .isInstanceOfSatisfying(
@@ -204,7 +204,7 @@ class AdmissionTests {
             stream.ingest(record("first"));
             WaitersForRoom waiters = new WaitersForRoom(stream, 15);
 
-            server.table(TABLE).streams().get(0).fail(Status.NOT_FOUND);
+            server.table(TABLE).streams().get(0).fail(StatusCode.NOT_FOUND);
 
             assertThat(waiters.awaitFailures())
                     .hasSize(15)

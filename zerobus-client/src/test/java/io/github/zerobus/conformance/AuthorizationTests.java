@@ -14,10 +14,10 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -118,7 +118,7 @@ class AuthorizationTests {
     @Test
     @Conformance(45)
     void secondChanceIsPaidFromTheSameBudget() {
-        simulation.faults().stream(0).refuse(Status.UNAVAILABLE);
+        simulation.faults().stream(0).refuse(StatusCode.UNAVAILABLE);
         simulation.faults().streamsFrom(1).refuseTokens(token -> true);
         assertThatThrownBy(() -> stream(retries(1)).open())
                 .isInstanceOfSatisfying(
@@ -129,7 +129,7 @@ class AuthorizationTests {
     @Test
     @Conformance(46)
     void otherPermanentRefusalIsNotRetriedAndInvalidatesNothing() {
-        simulation.faults().everyStream().refuse(Status.NOT_FOUND);
+        simulation.faults().everyStream().refuse(StatusCode.NOT_FOUND);
         assertThatThrownBy(() -> stream(retries(4)).open()).isInstanceOf(StreamOpenException.class);
         simulation.time.pass(Duration.ofSeconds(1));
         assertThat(headers.fetches).isEqualTo(1);
@@ -142,7 +142,7 @@ class AuthorizationTests {
         simulation.faults().everyStream().refuseTokens("t2"::equals);
         MultiplexedStream stream = stream(retries(4));
         stream.open();
-        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
         assertThatThrownBy(() -> stream.await(stream.ingest(record(1))))
                 .isInstanceOfSatisfying(
                         StreamPoisonedException.class,
@@ -156,7 +156,7 @@ class AuthorizationTests {
     void rejectionInMidStreamIsTerminalAndInvalidates() {
         MultiplexedStream stream = stream(retries(4));
         stream.open();
-        simulation.newest().fail(Status.PERMISSION_DENIED);
+        simulation.newest().fail(StatusCode.PERMISSION_DENIED);
         simulation.time.pass(Duration.ofSeconds(30));
         assertThatThrownBy(() -> stream.ingest(record(1))).isInstanceOf(StreamPoisonedException.class);
         assertThat(headers.fetches).isEqualTo(1);
@@ -214,7 +214,7 @@ class AuthorizationTests {
                     simulation.stream(retries(4), Simulation.headers(t -> Map.of("authorization", "Bearer sesame")));
             stream.open();
             stream.ingest(io.github.zerobus.Payload.json("{\"card\":\"4711\"}"));
-            simulation.newest().fail(Status.UNAVAILABLE);
+            simulation.newest().fail(StatusCode.UNAVAILABLE);
             simulation.time.pass(Duration.ofMinutes(1));
             Throwable failure = catchThrowable(stream::close);
             assertThat(failure).isInstanceOf(StreamPoisonedException.class);

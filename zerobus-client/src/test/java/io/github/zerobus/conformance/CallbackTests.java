@@ -10,10 +10,10 @@ import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ class CallbackTests {
         }
         simulation.time.pass(Duration.ofMillis(1));
         simulation.physical(0).ackUpTo(3);
-        simulation.physical(0).sayAck(3);
+        simulation.physical(0).sendAck(3);
         simulation.physical(0).releaseAcks();
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(heard.news).containsExactly("+0-0", "+0-1", "+0-2", "+0-3", "+0-4");
@@ -74,8 +74,8 @@ class CallbackTests {
     @Conformance({91, 92})
     void failuresAreToldOnceAfterTheAcksAndNotWhenTheyMayPass() {
         Heard heard = new Heard();
-        simulation.faults().stream(0).afterMessages(1).fail(Status.UNAVAILABLE);
-        simulation.faults().stream(1).afterAcks(2).fail(Status.NOT_FOUND);
+        simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
+        simulation.faults().stream(1).afterAcks(2).fail(StatusCode.NOT_FOUND);
         MultiplexedStream stream =
                 simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(heard));
         for (int i = 0; i < 4; i++) {
@@ -211,7 +211,7 @@ class CallbackTests {
             ids.add(stream.ingest(record(i)));
         }
         simulation.time.pass(Duration.ofMillis(10));
-        simulation.physical(0).fail(Status.NOT_FOUND);
+        simulation.physical(0).fail(StatusCode.NOT_FOUND);
         assertThat(catchThrowable(stream::close)).isNotNull();
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(heard.news).hasSize(6);

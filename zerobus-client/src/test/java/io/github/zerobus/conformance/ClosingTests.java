@@ -11,10 +11,10 @@ import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -115,7 +115,7 @@ class ClosingTests {
     @Test
     @Conformance(89)
     void ackedAndUnackedTogetherAreWhatWasAdmitted() {
-        simulation.faults().stream(0).afterAcks(7).fail(Status.PERMISSION_DENIED);
+        simulation.faults().stream(0).afterAcks(7).fail(StatusCode.PERMISSION_DENIED);
         MultiplexedStream stream = simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
         Set<MessageId> admitted = new HashSet<>();
         for (int i = 0; i < 20; i++) {
@@ -134,7 +134,7 @@ class ClosingTests {
     @Test
     @Conformance(96)
     void openingThatFailedLeavesNothing() {
-        simulation.faults().everyStream().refuse(Status.NOT_FOUND);
+        simulation.faults().everyStream().refuse(StatusCode.NOT_FOUND);
         assertThat(catchThrowable(() -> simulation.open(3))).isNotNull();
         simulation.time.pass(Duration.ofSeconds(1));
         assertThat(simulation.table().liveStreams()).isEmpty();
@@ -150,7 +150,7 @@ class ClosingTests {
                     TestStreams.open(server, TestStreams.options(2).poisonDrainTimeout(Duration.ofSeconds(20)));
             stream.ingest(record(1));
             stream.ingest(record(2));
-            server.table(TABLE).streams().get(0).fail(Status.NOT_FOUND);
+            server.table(TABLE).streams().get(0).fail(StatusCode.NOT_FOUND);
             List<Throwable> seen = new ArrayList<>();
             Thread closer = new Thread(() -> seen.add(catchThrowable(stream::close)));
             closer.start();

@@ -13,10 +13,10 @@ import io.github.zerobus.SchemaFault;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamActions;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,21 +34,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ErrorsTests {
 
-    private static final Set<Status.Code> PERMANENT = Set.of(
-            Status.Code.INVALID_ARGUMENT,
-            Status.Code.UNAUTHENTICATED,
-            Status.Code.PERMISSION_DENIED,
-            Status.Code.OUT_OF_RANGE,
-            Status.Code.UNIMPLEMENTED,
-            Status.Code.NOT_FOUND);
+    private static final Set<StatusCode> PERMANENT = Set.of(
+            StatusCode.INVALID_ARGUMENT,
+            StatusCode.UNAUTHENTICATED,
+            StatusCode.PERMISSION_DENIED,
+            StatusCode.OUT_OF_RANGE,
+            StatusCode.UNIMPLEMENTED,
+            StatusCode.NOT_FOUND);
 
     private final Simulation simulation = new Simulation();
 
     @ParameterizedTest
     @EnumSource
     @Conformance(97)
-    void sixCodesArePermanentAndAllOthersMayPass(Status.Code code) {
-        simulation.faults().stream(0).afterMessages(1).fail(code.toStatus());
+    void sixCodesArePermanentAndAllOthersMayPass(StatusCode code) {
+        simulation.faults().stream(0).afterMessages(1).fail(code);
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
         simulation.time.pass(Duration.ofSeconds(30));
@@ -94,7 +94,7 @@ class ErrorsTests {
             })
     @Conformance(99)
     void textDoesNotMakeAFailurePermanent(String text) {
-        simulation.faults().stream(0).afterMessages(1).fail(Status.UNAVAILABLE.withDescription(text));
+        simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE, text);
         MultiplexedStream stream = simulation.open(1);
         stream.await(stream.ingest(record(1)));
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
@@ -105,7 +105,7 @@ class ErrorsTests {
             strings = {"unavailable, retry", "UNAVAILABLE: try again in 1 s", "OK", "", "schema validation failed"})
     @Conformance(99)
     void textDoesNotMakeAFailurePass(String text) {
-        simulation.faults().stream(0).afterMessages(1).fail(Status.NOT_FOUND.withDescription(text));
+        simulation.faults().stream(0).afterMessages(1).fail(StatusCode.NOT_FOUND, text);
         MultiplexedStream stream = simulation.open(1);
         assertThatThrownBy(() -> stream.await(stream.ingest(record(1))))
                 .isInstanceOfSatisfying(
@@ -136,7 +136,7 @@ class ErrorsTests {
     @Conformance(98)
     void schemaErrorIsReadFromItsOwnDomainAndFromNone(String domain) {
         ErrorInfo detail = detail("SCHEMA_VALIDATION_FAILED", domain);
-        assertThat(failureWith(moment -> moment.failWithDetail(Status.INVALID_ARGUMENT, detail)))
+        assertThat(failureWith(moment -> moment.failWithDetail(StatusCode.INVALID_ARGUMENT, detail)))
                 .isInstanceOfSatisfying(
                         SchemaException.class,
                         failure -> assertThat(failure.fault())
@@ -148,16 +148,16 @@ class ErrorsTests {
                 Named.of(
                         "foreign reason",
                         moment -> moment.failWithDetail(
-                                Status.INVALID_ARGUMENT, detail("QUOTA_EXCEEDED", "zerobus.databricks.com"))),
+                                StatusCode.INVALID_ARGUMENT, detail("QUOTA_EXCEEDED", "zerobus.databricks.com"))),
                 Named.of(
                         "foreign domain",
                         moment -> moment.failWithDetail(
-                                Status.INVALID_ARGUMENT, detail("SCHEMA_VALIDATION_FAILED", "example.com"))),
+                                StatusCode.INVALID_ARGUMENT, detail("SCHEMA_VALIDATION_FAILED", "example.com"))),
                 Named.of(
                         "no error info",
                         moment -> moment.failWithDetail(
-                                Status.INVALID_ARGUMENT, com.google.protobuf.Duration.getDefaultInstance())),
-                Named.of("unreadable", moment -> moment.failWithUnreadableDetails(Status.INVALID_ARGUMENT)));
+                                StatusCode.INVALID_ARGUMENT, com.google.protobuf.Duration.getDefaultInstance())),
+                Named.of("unreadable", moment -> moment.failWithUnreadableDetails(StatusCode.INVALID_ARGUMENT)));
     }
 
     @ParameterizedTest
@@ -175,7 +175,7 @@ class ErrorsTests {
     void schemaErrorBesideACodeThatMayPassIsTriedAgain() {
         simulation.faults().stream(0)
                 .afterMessages(1)
-                .failWithDetail(Status.UNAVAILABLE, detail("SCHEMA_VALIDATION_FAILED", ""));
+                .failWithDetail(StatusCode.UNAVAILABLE, detail("SCHEMA_VALIDATION_FAILED", ""));
         MultiplexedStream stream = simulation.open(1);
         stream.await(stream.ingest(record(1)));
         assertThat(simulation.table().streams()).hasSize(2);

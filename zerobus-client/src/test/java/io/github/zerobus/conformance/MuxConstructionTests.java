@@ -17,10 +17,10 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,9 +121,9 @@ class MuxConstructionTests {
     void oneThatCannotOpenClosesAllAndTheLowestIndexSpeaks() {
         // Sub-stream 3 fails first, 1 later, and 0 and 2 open before and after.
         simulation.faultsOf(1).createAfter(Duration.ofSeconds(2));
-        simulation.faultsOf(1).refuse(Status.NOT_FOUND);
+        simulation.faultsOf(1).refuse(StatusCode.NOT_FOUND);
         simulation.faultsOf(2).createAfter(Duration.ofSeconds(5));
-        simulation.faultsOf(3).refuse(Status.PERMISSION_DENIED);
+        simulation.faultsOf(3).refuse(StatusCode.PERMISSION_DENIED);
         Duration before = simulation.time.elapsed();
         assertThatThrownBy(() -> simulation.open(recovery()))
                 .isInstanceOfSatisfying(

@@ -16,10 +16,10 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +89,7 @@ class MuxFailureTests {
         stream.ingest(record(0));
         stream.await(stream.ingest(record(1)));
         simulation.time.later(
-                Duration.ofSeconds(2), () -> simulation.newestOf(1).fail(Status.NOT_FOUND));
+                Duration.ofSeconds(2), () -> simulation.newestOf(1).fail(StatusCode.NOT_FOUND));
         Duration before = simulation.time.elapsed();
         assertThat(poisonOf(() -> stream.ingest(record(2))).grpcCode()).contains(GrpcCode.NOT_FOUND);
         assertThat(simulation.time.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(2));
@@ -115,7 +115,7 @@ class MuxFailureTests {
             MultiplexedStream stream = full(server);
             WaitersForRoom waiters = new WaitersForRoom(stream, 15);
 
-            server.table(TABLE).streams().get(1).fail(Status.NOT_FOUND);
+            server.table(TABLE).streams().get(1).fail(StatusCode.NOT_FOUND);
 
             assertThat(waiters.awaitFailures()).hasSize(15).allSatisfy(woken -> {
                 assertThat(woken).isInstanceOf(StreamPoisonedException.class);
@@ -175,13 +175,13 @@ class MuxFailureTests {
         simulation.faultsOf(0).neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
-        simulation.newestOf(1).fail(Status.PERMISSION_DENIED);
+        simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED);
         simulation.time.pass(Duration.ofMillis(1));
         // Nobody has touched it.
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
 
         StreamPoisonedException first = poisonOf(() -> stream.ingest(record(1)));
-        simulation.newestOf(0).fail(Status.NOT_FOUND);
+        simulation.newestOf(0).fail(StatusCode.NOT_FOUND);
         simulation.time.pass(DRAIN.plusSeconds(1));
         for (StreamPoisonedException later : List.of(
                 poisonOf(() -> stream.ingest(record(1))),
@@ -205,7 +205,7 @@ class MuxFailureTests {
         MessageId healthy = stream.ingest(record(0));
         MessageId dead = stream.ingest(record(1));
         simulation.time.pass(Duration.ofMillis(1));
-        simulation.newestOf(1).fail(Status.PERMISSION_DENIED);
+        simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED);
         Duration before = simulation.time.elapsed();
 
         assertThat(poisonOf(stream::flush).grpcCode()).contains(GrpcCode.PERMISSION_DENIED);
@@ -224,8 +224,8 @@ class MuxFailureTests {
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
         MessageId second = stream.ingest(record(1));
-        simulation.newestOf(0).fail(Status.PERMISSION_DENIED);
-        simulation.newestOf(1).fail(Status.NOT_FOUND);
+        simulation.newestOf(0).fail(StatusCode.PERMISSION_DENIED);
+        simulation.newestOf(1).fail(StatusCode.NOT_FOUND);
         StreamPoisonedException failure = poisonOf(() -> stream.await(second));
         assertThat(failure.subStream()).isZero();
         assertThat(failure.firstCause().getSuppressed())
@@ -241,7 +241,7 @@ class MuxFailureTests {
         stream.ingest(record(0));
         stream.ingest(record(1));
         simulation.time.later(
-                Duration.ofMillis(50), () -> simulation.newestOf(0).fail(Status.PERMISSION_DENIED));
+                Duration.ofMillis(50), () -> simulation.newestOf(0).fail(StatusCode.PERMISSION_DENIED));
         assertThat(poisonOf(() -> stream.flush(Duration.ofMillis(60))).grpcCode())
                 .contains(GrpcCode.PERMISSION_DENIED);
     }
@@ -265,7 +265,7 @@ class MuxFailureTests {
     @Conformance({132, 136})
     void closeTellsTheFailureEachTimeAndStrandedRecordsAreAmongTheUnacked() {
         simulation.faultsOf(0).neverAck();
-        simulation.faultsOf(1).afterMessages(2).fail(Status.PERMISSION_DENIED);
+        simulation.faultsOf(1).afterMessages(2).fail(StatusCode.PERMISSION_DENIED);
         simulation.faultsOf(1).neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         for (int i = 0; i < 4; i++) {

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
-import io.github.zerobus.GrpcCode;
+import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedRecord;
+import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamActions;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ class OffsetsAndAcksTests {
     @Test
     @Conformance({4, 5})
     void wireOffsetsBeginAtZeroOnEachStreamAndLogicalOnesGoOn() {
-        simulation.faults().stream(0).afterMessages(3).fail(Status.UNAVAILABLE);
+        simulation.faults().stream(0).afterMessages(3).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = open();
         for (int i = 0; i < 5; i++) {
             assertThat(stream.ingest(record(i)).offset()).isEqualTo(i);
@@ -102,8 +103,8 @@ class OffsetsAndAcksTests {
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(ids).extracting(stream::isDurable).containsExactly(true, true, true, false);
 
-        simulation.physical(0).sayAck(2);
-        simulation.physical(0).sayAck(0);
+        simulation.physical(0).sendAck(2);
+        simulation.physical(0).sendAck(0);
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(ids).extracting(stream::isDurable).containsExactly(true, true, true, false);
         assertThat(simulation.table().streams()).hasSize(1);
@@ -125,19 +126,25 @@ class OffsetsAndAcksTests {
         assertThat(stream.snapshot().subStreams().get(0).sentBytes())
                 .isLessThanOrEqualTo(2L * record(0).size());
 
-        simulation.physical(0).sayAck(5);
+        simulation.physical(0).sendAck(5);
 
         assertThatThrownBy(() -> stream.await(ids.get(0)))
                 .isInstanceOfSatisfying(
                         StreamPoisonedException.class,
-                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.INVALID_ARGUMENT));
+                        failure -> assertThat(failure.getCause())
+                                .isInstanceOfSatisfying(ZerobusException.class, cause -> {
+                                    assertThat(cause.kind()).isEqualTo(ErrorKind.PROTOCOL);
+                                    assertThat(cause.isRetryable()).isFalse();
+                                    assertThat(cause.grpcCode()).isEmpty();
+                                }));
         assertThat(ids).noneMatch(stream::isDurable);
         assertThat(stream.unackedRecords()).extracting(UnackedRecord::id).containsExactlyElementsOf(ids);
         assertThat(simulation.table().streams()).hasSize(1);
     }
 
     static Stream<Consumer<StreamActions>> nonsense() {
-        return Stream.of(StreamActions::sayAckWithoutOffset, StreamActions::sayNothing, StreamActions::sayCreatedAgain);
+        return Stream.of(
+                StreamActions::sendAckWithoutOffset, StreamActions::sendEmptyMessage, StreamActions::sendCreatedAgain);
     }
 
     @ParameterizedTest
@@ -161,7 +168,7 @@ class OffsetsAndAcksTests {
     @Test
     @Conformance(18)
     void endWithOkReconnectsAndResends() {
-        simulation.faults().stream(0).afterAcks(2).fail(Status.OK);
+        simulation.faults().stream(0).afterAcks(2).fail(StatusCode.OK);
         MultiplexedStream stream = open();
         for (int i = 0; i < 4; i++) {
             stream.ingest(record(i));

@@ -13,12 +13,11 @@ import io.github.zerobus.Payload;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
-import io.github.zerobus.proto.CreateIngestStreamRequest;
-import io.github.zerobus.proto.RecordType;
+import io.github.zerobus.embedded.ObservedStream.CreateRequest;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,10 +39,8 @@ class OpeningOfAStreamTests {
         simulation.time.pass(Duration.ofSeconds(2));
         ObservedStream physical = simulation.physical(0);
         // The server ends a stream whose first message is another, or where records come before the answer.
-        assertThat(physical.create().map(CreateIngestStreamRequest::getTableName))
-                .contains(TABLE);
-        assertThat(physical.create().map(CreateIngestStreamRequest::getRecordType))
-                .contains(RecordType.JSON);
+        assertThat(physical.create().map(CreateRequest::tableName)).contains(TABLE);
+        assertThat(physical.create().map(CreateRequest::recordType)).contains("JSON");
         assertThat(physical.messageCount()).isZero();
 
         assertThat(stream.flush().complete()).isTrue();
@@ -55,8 +52,7 @@ class OpeningOfAStreamTests {
     @Conformance(2)
     void descriptorTravelsForProtobufOnly() throws Exception {
         simulation.open(1);
-        assertThat(simulation.physical(0).create().orElseThrow().hasDescriptorProto())
-                .isFalse();
+        assertThat(simulation.physical(0).create().orElseThrow().descriptor()).isEmpty();
 
         MultiplexedStream proto = simulation.open(
                 Simulation.options(1).recordType(io.github.zerobus.RecordType.PROTO),
@@ -64,9 +60,9 @@ class OpeningOfAStreamTests {
         proto.await(
                 proto.ingest(Payload.proto(Timestamp.newBuilder().setSeconds(1).build())));
 
-        CreateIngestStreamRequest create = simulation.physical(1).create().orElseThrow();
-        assertThat(create.getRecordType()).isEqualTo(RecordType.PROTO);
-        assertThat(DescriptorProto.parseFrom(create.getDescriptorProto()).getName())
+        CreateRequest create = simulation.physical(1).create().orElseThrow();
+        assertThat(create.recordType()).isEqualTo("PROTO");
+        assertThat(DescriptorProto.parseFrom(create.descriptor().orElseThrow()).getName())
                 .isEqualTo("Timestamp");
     }
 
@@ -83,7 +79,7 @@ class OpeningOfAStreamTests {
     @Conformance(16)
     void anyOtherFirstAnswerFailsTheAttemptToo() {
         simulation.faults().stream(0).answerCreateWithAck();
-        simulation.faults().stream(1).answerCreateWithNothing();
+        simulation.faults().stream(1).answerCreateWithEmptyMessage();
         simulation.open(1);
         assertThat(simulation.table().streams()).hasSize(3);
     }
@@ -91,7 +87,7 @@ class OpeningOfAStreamTests {
     @Test
     @Conformance(17)
     void endWithOkBeforeTheCreationMayPass() {
-        simulation.faults().nextStreams(2).refuse(Status.OK);
+        simulation.faults().nextStreams(2).refuse(StatusCode.OK);
         simulation.open(1);
         assertThat(simulation.table().streams()).hasSize(3);
     }
@@ -108,7 +104,7 @@ class OpeningOfAStreamTests {
                         .applicationName("  orders  ")
                         .build()) {
             stream.open();
-            server.table(TABLE).streams().get(0).fail(Status.UNAVAILABLE);
+            server.table(TABLE).streams().get(0).fail(StatusCode.UNAVAILABLE);
             org.awaitility.Awaitility.await()
                     .until(() -> server.table(TABLE).streams().size() == 3);
             assertThat(server.table(TABLE).streams()).allSatisfy(physical -> {

@@ -11,9 +11,9 @@ import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ class RecoveryOfAStreamTests {
     @Test
     @Conformance(50)
     void openingMakesOneTryAndItsRetriesWithWaitsBetween() {
-        simulation.faults().everyStream().refuse(Status.UNAVAILABLE);
+        simulation.faults().everyStream().refuse(StatusCode.UNAVAILABLE);
         assertThat(openFailure(recovery(true, 3)).attempts()).isEqualTo(4);
         List<ObservedStream> tries = simulation.table().streams();
         assertThat(tries).hasSize(4);
@@ -70,11 +70,11 @@ class RecoveryOfAStreamTests {
     @Test
     @Conformance(52)
     void withoutRecoveryThereIsNoSecondTryAndNoReconnect() {
-        simulation.faults().stream(0).refuse(Status.UNAVAILABLE);
+        simulation.faults().stream(0).refuse(StatusCode.UNAVAILABLE);
         assertThat(openFailure(recovery(false, 3)).attempts()).isEqualTo(1);
 
         MultiplexedStream stream = simulation.open(recovery(false, 3));
-        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
         simulation.time.pass(Duration.ofMinutes(1));
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
         assertThat(simulation.table().streams()).hasSize(2);
@@ -84,7 +84,7 @@ class RecoveryOfAStreamTests {
     @Conformance({65, 67, 123})
     void unackedRecordsAreSentAgainInOrderAndAckedOnesAreNot() {
         simulation.faults().stream(0).afterAcks(3).stopAcks();
-        simulation.faults().stream(0).afterMessages(6).fail(Status.UNAVAILABLE);
+        simulation.faults().stream(0).afterMessages(6).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = simulation.open(recovery(true, 4));
         List<CompletableFuture<?>> waiters = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
@@ -114,7 +114,7 @@ class RecoveryOfAStreamTests {
     @Test
     @Conformance(66)
     void batchesKeepTheirGroupingWhenTheyAreSentAgain() {
-        simulation.faults().stream(0).afterMessages(3).fail(Status.UNAVAILABLE);
+        simulation.faults().stream(0).afterMessages(3).fail(StatusCode.UNAVAILABLE);
         simulation.faults().stream(0).neverAck();
         MultiplexedStream stream = simulation.open(Simulation.options(1));
         stream.ingestBatch(List.of(record(1), record(2)));
@@ -129,7 +129,7 @@ class RecoveryOfAStreamTests {
     @Test
     @Conformance(68)
     void permanentCodeInMidStreamIsTerminalAtOnceAndKept() {
-        simulation.faults().stream(0).afterMessages(1).fail(Status.OUT_OF_RANGE.withDescription("no such day"));
+        simulation.faults().stream(0).afterMessages(1).fail(StatusCode.OUT_OF_RANGE, "no such day");
         MultiplexedStream stream = simulation.open(1);
         MessageId id = stream.ingest(record(1));
         Duration before = simulation.time.elapsed();
@@ -145,10 +145,10 @@ class RecoveryOfAStreamTests {
     @Conformance(69)
     void retriesThatAreUsedUpEndInTheLastError() {
         MultiplexedStream stream = simulation.open(recovery(true, 2));
-        simulation.faults().everyStream().refuse(Status.ABORTED);
-        simulation.faults().stream(2).refuse(Status.RESOURCE_EXHAUSTED);
+        simulation.faults().everyStream().refuse(StatusCode.ABORTED);
+        simulation.faults().stream(2).refuse(StatusCode.RESOURCE_EXHAUSTED);
         MessageId id = stream.ingest(record(1));
-        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
         assertThatThrownBy(() -> stream.await(id))
                 .isInstanceOfSatisfying(
                         StreamPoisonedException.class,
@@ -162,7 +162,7 @@ class RecoveryOfAStreamTests {
     @Test
     @Conformance(70)
     void connectAndDieIsBounded() {
-        simulation.faults().everyStream().after(Duration.ofMillis(1)).fail(Status.UNAVAILABLE);
+        simulation.faults().everyStream().after(Duration.ofMillis(1)).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = simulation.open(recovery(true, 4));
         simulation.time.until(() -> stream.snapshot().state() == StreamState.POISONED);
         assertThat(simulation.table().streams()).hasSize(5);
@@ -204,7 +204,7 @@ class RecoveryOfAStreamTests {
         Duration before = simulation.time.elapsed();
         for (int second = 10; second < 60; second += 10) {
             simulation.time.later(
-                    Duration.ofSeconds(second), () -> simulation.physical(0).sayAck(0));
+                    Duration.ofSeconds(second), () -> simulation.physical(0).sendAck(0));
         }
         stream.await(id);
         assertThat(simulation.time.elapsed().minus(before)).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(62));
@@ -215,12 +215,12 @@ class RecoveryOfAStreamTests {
     void streamIsOpenWhileItRecoversAndEndedAfterCloseOrFailure() {
         MultiplexedStream stream = simulation.open(recovery(true, 4));
         simulation.faults().stream(1).createAfter(Duration.ofSeconds(5));
-        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
         simulation.time.pass(Duration.ofSeconds(1));
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
         stream.flush();
         simulation.time.pass(Duration.ofSeconds(10));
-        simulation.newest().fail(Status.NOT_FOUND);
+        simulation.newest().fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofSeconds(1));
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
 

@@ -9,10 +9,10 @@ import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamFaults;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +115,7 @@ class RotationTests {
                 rotations.add(subStream);
             }
         });
-        simulation.physical(0).fail(Status.UNAVAILABLE);
+        simulation.physical(0).fail(StatusCode.UNAVAILABLE);
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(stream.snapshot().subStreams().get(0).state()).isEqualTo(SubStreamState.RECOVERING);
         // The first step of the backoff, 2 s, of which the upper half is drawn.
@@ -124,7 +124,7 @@ class RotationTests {
         assertThat(rotations).isEmpty();
 
         MultiplexedStream other = announced(pause(null));
-        simulation.newest().fail(Status.NOT_FOUND);
+        simulation.newest().fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofSeconds(20));
         assertThat(other.snapshot().state()).isEqualTo(StreamState.POISONED);
     }

@@ -14,7 +14,7 @@ import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.github.zerobus.embedded.Teardown;
+import io.github.zerobus.embedded.Termination;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +40,7 @@ class TransportTests {
             stream.ingest(record(1));
             stream.close();
             assertThat(server.table(TABLE).streams())
-                    .allMatch(physical -> physical.teardown().orElseThrow() == Teardown.HALF_CLOSED_BY_CLIENT);
+                    .allMatch(physical -> physical.termination().orElseThrow() == Termination.HALF_CLOSED_BY_CLIENT);
         }
     }
 
@@ -54,7 +54,7 @@ class TransportTests {
             stream.close();
             assertThat(simulation.time.elapsed().minus(before)).isEqualTo(Duration.ofMillis(500));
             simulation.time.pass(Duration.ofMillis(1));
-            assertThat(simulation.physical(0).teardown()).contains(Teardown.CANCELLED_BY_CLIENT);
+            assertThat(simulation.physical(0).termination()).contains(Termination.CANCELLED_BY_CLIENT);
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.zerobus.faults;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.embedded.FaultScript;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamFaults;
-import io.github.zerobus.engine.buffer.SubStreamBudget;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -16,16 +16,19 @@ import java.util.Set;
 final class FaultSchedule {
 
     private static final int STREAMS = 60;
-    private static final List<Status> PASSING = List.of(
-            Status.UNAVAILABLE,
-            Status.INTERNAL,
-            Status.ABORTED,
-            Status.CANCELLED,
-            Status.RESOURCE_EXHAUSTED,
-            Status.UNKNOWN,
-            Status.OK);
-    private static final List<Status> PERMANENT =
-            List.of(Status.PERMISSION_DENIED, Status.NOT_FOUND, Status.INVALID_ARGUMENT, Status.UNAUTHENTICATED);
+    private static final List<StatusCode> PASSING = List.of(
+            StatusCode.UNAVAILABLE,
+            StatusCode.INTERNAL,
+            StatusCode.ABORTED,
+            StatusCode.CANCELLED,
+            StatusCode.RESOURCE_EXHAUSTED,
+            StatusCode.UNKNOWN,
+            StatusCode.OK);
+    private static final List<StatusCode> PERMANENT = List.of(
+            StatusCode.PERMISSION_DENIED,
+            StatusCode.NOT_FOUND,
+            StatusCode.INVALID_ARGUMENT,
+            StatusCode.UNAUTHENTICATED);
 
     /** The longest record that the tests make is 18 bytes, and a batch has three at most. */
     private static final int LARGEST_REQUEST = 60;
@@ -54,7 +57,7 @@ final class FaultSchedule {
         StreamOptionsBuilder options = options(subStreams);
         if (random.nextInt(3) == 0) {
             // Bytes are used up long before requests: room for one batch of three, and some more.
-            int share = LARGEST_REQUEST + 3 * SubStreamBudget.RECORD_OVERHEAD + random.nextInt(1_000);
+            int share = LARGEST_REQUEST + 3 * EngineAccess.RECORD_OVERHEAD + random.nextInt(1_000);
             options.maxPayloadSize(LARGEST_REQUEST).maxInflightSize((long) share * subStreams);
         }
         return options;
@@ -150,7 +153,7 @@ final class FaultSchedule {
             case 2 -> faults.neverAnswer();
             case 3 -> faults.createWithoutId();
             case 4 -> faults.answerCreateWithAck();
-            case 5 -> faults.answerCreateWithNothing();
+            case 5 -> faults.answerCreateWithEmptyMessage();
             case 6 -> faults.neverRead();
             default -> faults.headersAfter(units(50));
         }
@@ -164,11 +167,11 @@ final class FaultSchedule {
 
     private void nonsense(StreamFaults.At at, int kind, int stream) {
         switch (kind) {
-            case 0 -> at.sayAckWithoutOffset();
-            case 1 -> at.sayCreatedAgain();
-            case 2 -> at.sayNothing();
+            case 0 -> at.sendAckWithoutOffset();
+            case 1 -> at.sendCreatedAgain();
+            case 2 -> at.sendEmptyMessage();
             default -> {
-                at.sayAck(0);
+                at.sendAck(0);
                 return;
             }
         }
@@ -183,7 +186,7 @@ final class FaultSchedule {
             case 0 -> faults.refuseTokens(token -> true);
             case 1 -> faults.refuseRequestsOver(40);
             case 2 -> at.failSchema("8001", List.of("FIELD_NOT_IN_TABLE"));
-            case 3 -> at.sayAck(1_000_000);
+            case 3 -> at.sendAck(1_000_000);
             default -> at.fail(PERMANENT.get(random.nextInt(PERMANENT.size())));
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.embedded.ObservedStream;
-import io.github.zerobus.embedded.Teardown;
+import io.github.zerobus.embedded.Termination;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +28,8 @@ final class Repetitions {
     static void checkInVirtualTime(EmbeddedTable table) {
         check(
                 table,
-                stream -> stream.teardown().orElseThrow(() -> new AssertionError(stream.index() + " has not ended"))
-                        != Teardown.CANCELLED_BY_CLIENT);
+                stream -> stream.termination().orElseThrow(() -> new AssertionError(stream.index() + " has not ended"))
+                        != Termination.CANCELLED_BY_CLIENT);
     }
 
     /**
@@ -37,7 +37,7 @@ final class Repetitions {
      * hears all acks before it goes on, and sends nothing twice that was acked until then.
      */
     static void checkOverConnections(EmbeddedTable table) {
-        check(table, stream -> stream.teardown().equals(Optional.of(Teardown.HALF_CLOSED_BY_CLIENT)));
+        check(table, stream -> stream.termination().equals(Optional.of(Termination.HALF_CLOSED_BY_CLIENT)));
     }
 
     /** In the order of streams; over connections a server may come to an old one's last messages after a new one's. */
@@ -56,7 +56,7 @@ final class Repetitions {
                         .as("%s comes again on another stream", key)
                         .isNotEqualTo(stream.index());
                 assertThat(hearsAllAcks.test(stream) && earlier.wireOffset() < stream.ackedMessages())
-                        .as("%s was acked on %s, %s, and is durable again", key, stream.index(), stream.teardown())
+                        .as("%s was acked on %s, %s, and is durable again", key, stream.index(), stream.termination())
                         .isFalse();
             }
         }

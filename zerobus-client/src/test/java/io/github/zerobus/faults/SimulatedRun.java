@@ -70,7 +70,7 @@ final class SimulatedRun {
     /** What server and client saw, step by step. */
     List<String> trace() {
         for (ObservedStream physical : simulation.table().streams()) {
-            trace.add(physical.index() + " " + physical.teardown() + " " + physical.openedAtNanos() + " "
+            trace.add(physical.index() + " " + physical.termination() + " " + physical.openedAtNanos() + " "
                     + physical.ackedMessages());
             physical.messages()
                     .forEach(message -> trace.add(message.wireOffset() + " "

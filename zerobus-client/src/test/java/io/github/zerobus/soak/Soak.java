@@ -10,9 +10,9 @@ import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.TestStreams;
-import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,12 +135,12 @@ final class Soak implements AutoCloseable {
         ObservedStream one = live.get(random.nextInt(live.size()));
         switch (random.nextInt(10)) {
             case 0, 1, 2, 3 -> one.closeSignal(Duration.ofMillis(random.nextInt(1_000)));
-            case 4 -> one.fail(Status.UNAVAILABLE);
+            case 4 -> one.fail(StatusCode.UNAVAILABLE);
             case 5 -> one.dropConnection();
             case 6 -> one.resetStream();
             case 7 -> one.goAwayAtOnce();
-            case 8 -> server.onTable(TABLE).nextStreams(1).refuse(Status.UNAVAILABLE);
-            default -> one.fail(Status.INTERNAL);
+            case 8 -> server.onTable(TABLE).nextStreams(1).refuse(StatusCode.UNAVAILABLE);
+            default -> one.fail(StatusCode.INTERNAL);
         }
     }
 

@@ -14,9 +14,8 @@ import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.ObservedStream.Message;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.InflightBuffer;
-import io.github.zerobus.engine.buffer.WireRun;
+import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.ThreadTimers;
-import io.github.zerobus.engine.wire.WireLedger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +86,8 @@ class BatchingTests {
     }
 
     @Test
-    void ackInTheMiddleReleasesExactlyItsRun() {
-        WireLedger ledger = new WireLedger();
+    void ackReleasesExactlyTheRequestsOfItsMessage() {
+        List<WireBatch> sent = new ArrayList<>();
         InflightBuffer buffer = new InflightBuffer(
                 0,
                 options(1).batching(b -> b.maxRecords(3).maxSize(1_000_000)).build(),
@@ -97,16 +96,16 @@ class BatchingTests {
         for (int i = 0; i < 8; i++) {
             assertThat(buffer.tryAdmit(record(i), null)).isNotNull();
         }
-        for (WireRun run = buffer.takeRun(); run != null; run = buffer.takeRun()) {
-            ledger.sent(run.endOffset(), run.records(), run.oldestAdmittedAt());
+        for (WireBatch batch = buffer.takeBatch(); batch != null; batch = buffer.takeBatch()) {
+            sent.add(batch);
         }
 
-        buffer.ackedUpTo(ledger.endOffset(1));
+        buffer.ackedUpTo(sent.get(1).endOffset());
 
-        assertThat(ledger.nextSend()).isEqualTo(3);
-        assertThat(buffer.isAcked(5)).isTrue();
-        assertThat(buffer.isAcked(6)).isFalse();
-        assertThat(buffer.snapshot().bytes()).isEqualTo(2 * (11 + 64));
+        assertThat(sent).hasSize(3);
+        assertThat(buffer.unacked().isAcked(5)).isTrue();
+        assertThat(buffer.unacked().isAcked(6)).isFalse();
+        assertThat(buffer.unacked().snapshot().bytes()).isEqualTo(2 * (11 + 64));
     }
 
     @Test
@@ -115,7 +114,7 @@ class BatchingTests {
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
         buffer.tryAdmit(record(0), null);
         time.pass(Duration.ofMillis(5));
-        assertThat(buffer.takeRun()).isNotNull();
+        assertThat(buffer.takeBatch()).isNotNull();
         time.pass(Duration.ofMillis(1));
 
         buffer.tryAdmit(record(1), null);
@@ -124,11 +123,11 @@ class BatchingTests {
         buffer.tryAdmit(record(2), null);
 
         time.pass(Duration.ofMillis(10));
-        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(17_000_000);
+        assertThat(buffer.unacked().snapshot().oldestNanos()).isEqualTo(17_000_000);
         buffer.ackedUpTo(1);
-        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(12_000_000);
+        assertThat(buffer.unacked().snapshot().oldestNanos()).isEqualTo(12_000_000);
         buffer.ackedUpTo(2);
-        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(12_000_000);
+        assertThat(buffer.unacked().snapshot().oldestNanos()).isEqualTo(12_000_000);
     }
 
     @Test
@@ -142,7 +141,7 @@ class BatchingTests {
 
         List<Long> ages = new ArrayList<>();
         for (int offset = 0; offset < 19; offset++) {
-            ages.add(buffer.snapshot().oldestNanos() / 1_000_000);
+            ages.add(buffer.unacked().snapshot().oldestNanos() / 1_000_000);
             buffer.ackedUpTo(offset + 1);
         }
 
@@ -157,13 +156,13 @@ class BatchingTests {
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
         for (int i = 0; i < 2; i++) {
             buffer.tryAdmit(record(i), null);
-            assertThat(buffer.takeRun()).isNotNull();
-            assertThat(buffer.takeRun()).isNull();
+            assertThat(buffer.takeBatch()).isNotNull();
+            assertThat(buffer.takeBatch()).isNull();
             time.pass(Duration.ofMillis(5));
         }
 
         buffer.ackedUpTo(1);
-        assertThat(buffer.snapshot().oldestNanos()).isEqualTo(5_000_000);
+        assertThat(buffer.unacked().snapshot().oldestNanos()).isEqualTo(5_000_000);
     }
 
     @Test

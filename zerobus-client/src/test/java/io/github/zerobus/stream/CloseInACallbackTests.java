@@ -16,7 +16,7 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +110,7 @@ class CloseInACallbackTests {
     void inOnPoisonItWaitsForTheDrainAndTellsThePoison() throws Exception {
         Closer closer = new Closer("poison");
         MultiplexedStream stream = opened(closer, 2);
-        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         assertThat(closer.result()).containsInstanceOf(StreamPoisonedException.class);
         assertThat(stream.unackedBatches()).isEmpty();
         Awaitility.await()
@@ -140,7 +140,7 @@ class CloseInACallbackTests {
     void poisonAndCloseAreToldOnceHoweverOftenTheyAreMet() {
         Closer closer = new Closer("nothing");
         MultiplexedStream stream = opened(closer, 2);
-        server.table(TABLE).liveStreams().forEach(physical -> physical.fail(Status.NOT_FOUND));
+        server.table(TABLE).liveStreams().forEach(physical -> physical.fail(StatusCode.NOT_FOUND));
         Awaitility.await().until(() -> closer.life.size() == 3);
         assertThat(closer.life).as("a poisoned stream is not closed by itself").doesNotContain("close");
         for (int i = 0; i < 3; i++) {

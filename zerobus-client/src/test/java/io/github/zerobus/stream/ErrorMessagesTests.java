@@ -9,7 +9,7 @@ import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class ErrorMessagesTests {
                 "100 bytes",
                 "send it in parts");
         assertMessage(() -> stream.ingest(Payload.json("[1]")), "JSON objects");
-        assertMessage(() -> stream.ingestBatch(List.of()), "without records");
+        assertMessage(() -> stream.ingestBatch(List.of()), "no records");
         assertMessage(() -> stream.await(EngineAccess.messageId(7, 1)), "7-1", "only 1", "another stream");
     }
 
@@ -78,7 +78,7 @@ class ErrorMessagesTests {
     @Test
     void poisonTellsSubStreamCauseAndWhatToFetch() {
         MultiplexedStream stream = simulation.open(2);
-        simulation.newestOf(1).fail(Status.PERMISSION_DENIED.withDescription("no MODIFY"));
+        simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED, "no MODIFY");
         simulation.time.pass(Duration.ofSeconds(1));
         assertMessage(
                 () -> stream.ingest(record(1)), "sub-stream 1", "PERMISSION_DENIED", "no MODIFY", "unackedBatches()");
@@ -86,7 +86,7 @@ class ErrorMessagesTests {
 
     @Test
     void openingThatFailedTellsSubStreamTriesAndCause() {
-        simulation.faults().everyStream().refuse(Status.NOT_FOUND.withDescription("no such table"));
+        simulation.faults().everyStream().refuse(StatusCode.NOT_FOUND, "no such table");
         assertMessage(() -> simulation.open(1), "sub-stream 0", "1 times", "NOT_FOUND", "no such table");
     }
 
@@ -95,7 +95,7 @@ class ErrorMessagesTests {
     void eachExceptionIsExplainedAndEachKindHasItsRow() throws IOException {
         String text = Files.readString(Path.of("../docs/errors.md"));
         assertThat(publicExceptions())
-                .contains("ZerobusException", "NoJsonMapperException")
+                .contains("ZerobusException", "UnsupportedRecordException")
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
         for (ErrorKind kind : ErrorKind.values()) {
             assertThat(text)

@@ -17,7 +17,7 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ class InterruptedEndTests {
         await().until(() -> server.table(TABLE).streams().stream().allMatch(one -> one.messageCount() == 1));
         ObservedStream failing = server.table(TABLE).liveStreams().get(0);
         ObservedStream healthy = server.table(TABLE).liveStreams().get(1);
-        failing.fail(Status.NOT_FOUND);
+        failing.fail(StatusCode.NOT_FOUND);
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 
         Outcome outcome = interrupted(() -> true, stream::unackedBatches);

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -80,9 +80,9 @@ class LeakTests {
                         case "go away at once" -> live.goAwayAtOnce();
                         case "go away" -> {
                             live.goAway();
-                            live.fail(Status.UNAVAILABLE);
+                            live.fail(StatusCode.UNAVAILABLE);
                         }
-                        default -> live.fail(Status.UNAVAILABLE);
+                        default -> live.fail(StatusCode.UNAVAILABLE);
                     }
                 });
             }

@@ -33,7 +33,7 @@ class LeaveTests {
         acked = stream.ingest(record("acked"));
         unacked = stream.ingest(record("unacked"));
         simulation.time.until(() -> old().messageCount() == 2);
-        old().sayAck(0);
+        old().sendAck(0);
         old().closeSignal(Duration.ZERO);
         simulation.time.pass(Duration.ofMillis(10));
         assertThat(stream.isDurable(acked)).isTrue();
@@ -50,9 +50,9 @@ class LeaveTests {
 
     @Test
     void ackWithoutOffsetOpensNoSecondConnection() {
-        old().sayAckWithoutOffset();
+        old().sendAckWithoutOffset();
         simulation.time.pass(Duration.ofMillis(20));
-        old().sayAck(0);
+        old().sendAck(0);
         simulation.time.pass(Duration.ofSeconds(2));
 
         assertThat(simulation.table().streams()).hasSize(2);
@@ -64,7 +64,7 @@ class LeaveTests {
 
     @Test
     void lateAckStillCounts() {
-        old().sayAck(1);
+        old().sendAck(1);
         simulation.time.pass(Duration.ofSeconds(2));
 
         assertThat(stream.isDurable(unacked)).isTrue();

@@ -10,7 +10,7 @@ import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +61,7 @@ class LongLimitsTests {
         stream.await(id, forever);
         assertThat(stream.ingestAsync(record(2))).isNotNull();
         assertThat(stream.flush(forever).complete()).isTrue();
-        simulation.newest().fail(Status.UNAVAILABLE);
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
         simulation.time.pass(Duration.ofSeconds(1));
         stream.await(stream.ingest(record(3)));
         stream.close(forever);
@@ -72,7 +72,7 @@ class LongLimitsTests {
     @MethodSource("longOnes")
     void poisonWithThemIsSealedOnceTheHealthyAreDrained(Duration forever) {
         MultiplexedStream stream = simulation.open(all(forever));
-        simulation.newest().fail(Status.NOT_FOUND);
+        simulation.newest().fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofSeconds(1));
         assertThatThrownBy(() -> stream.ingest(record(1))).isInstanceOf(StreamPoisonedException.class);
         assertThat(stream.unackedBatches()).isEmpty();

@@ -23,8 +23,8 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.grpc.Metadata;
-import io.grpc.Status;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,8 +99,8 @@ class ManySubStreamsTests {
     void lowestIndexTellsWhyTheOpeningFailed() {
         Metadata.Key<String> name = Metadata.Key.of("x-sub-stream", Metadata.ASCII_STRING_MARSHALLER);
         server.onTable(TABLE).streamsWith(name.name(), "1").createAfter(Duration.ofMillis(300));
-        server.onTable(TABLE).streamsWith(name.name(), "1").refuse(Status.NOT_FOUND);
-        server.onTable(TABLE).streamsWith(name.name(), "3").refuse(Status.INVALID_ARGUMENT);
+        server.onTable(TABLE).streamsWith(name.name(), "1").refuse(StatusCode.NOT_FOUND);
+        server.onTable(TABLE).streamsWith(name.name(), "3").refuse(StatusCode.INVALID_ARGUMENT);
 
         // Sub-streams connect in any order, so each tells the server which it is; 3 fails before 1.
         assertThatThrownBy(() -> open(
@@ -145,7 +145,7 @@ class ManySubStreamsTests {
         MultiplexedStream stream = open(server, options(4));
         Set<MessageId> admitted = ingestFromManyThreads(stream, 4, () -> {
             if (server.table(TABLE).durableRecords() > 200) {
-                server.table(TABLE).streams().get(2).fail(Status.PERMISSION_DENIED);
+                server.table(TABLE).streams().get(2).fail(StatusCode.PERMISSION_DENIED);
             }
         });
 
@@ -210,7 +210,7 @@ class ManySubStreamsTests {
         for (int i = 0; i < 10; i++) {
             ids.add(stream.ingest(record(i)));
         }
-        server.table(TABLE).streams().get(0).fail(Status.INVALID_ARGUMENT);
+        server.table(TABLE).streams().get(0).fail(StatusCode.INVALID_ARGUMENT);
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 
         List<UnackedBatch> early = stream.unackedBatches();
@@ -228,7 +228,7 @@ class ManySubStreamsTests {
         for (int i = 0; i < 10; i++) {
             ids.add(stream.ingest(record(i)));
         }
-        server.table(TABLE).streams().get(1).fail(Status.UNAUTHENTICATED);
+        server.table(TABLE).streams().get(1).fail(StatusCode.UNAUTHENTICATED);
 
         int dead = awaitPoison(stream).subStream();
         ids.stream().filter(id -> id.subStream() != dead).forEach(stream::await);

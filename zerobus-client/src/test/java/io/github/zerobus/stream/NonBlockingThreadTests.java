@@ -59,7 +59,7 @@ class NonBlockingThreadTests {
         for (Runnable call : calls) {
             assertThat(on(nonBlocking, () -> catchThrowable(call::run)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("would wait on a thread that must not: non-blocking-1")
+                    .hasMessageContaining("would block a thread that must not block: non-blocking-1")
                     .hasMessageContaining("ingestAsync");
         }
 

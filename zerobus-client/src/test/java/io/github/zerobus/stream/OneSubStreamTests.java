@@ -18,7 +18,7 @@ import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
-import io.github.zerobus.embedded.Teardown;
+import io.github.zerobus.embedded.Termination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +142,7 @@ class OneSubStreamTests {
             });
 
             assertThat(thread.join()).contains("worker");
-            assertThat(failure.join()).hasMessageContaining("would wait");
+            assertThat(failure.join()).hasMessageContaining("would block");
         }
     }
 
@@ -190,7 +190,7 @@ class OneSubStreamTests {
         stream.close();
 
         assertThat(keys(server)).containsExactly("a");
-        assertThat(server.table(TABLE).streams().get(0).teardown()).contains(Teardown.HALF_CLOSED_BY_CLIENT);
+        assertThat(server.table(TABLE).streams().get(0).termination()).contains(Termination.HALF_CLOSED_BY_CLIENT);
         assertThat(stream.unackedBatches()).isEmpty();
         stream.await(id);
         assertThatThrownBy(() -> stream.ingest(record("b"))).isInstanceOf(StreamClosedException.class);

@@ -15,7 +15,7 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,7 +104,7 @@ class OpeningByIngestTests {
     void openOfAPoisonedStreamTellsThePoison() {
         MultiplexedStream stream = slowToOpen(options(1));
         stream.open();
-        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
         assertThatThrownBy(stream::open).isInstanceOf(StreamPoisonedException.class);
         assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);

@@ -16,7 +16,7 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedTable;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -62,13 +62,13 @@ class RaceTests {
         POISON(300) {
             @Override
             void happen(MultiplexedStream stream, EmbeddedTable table) {
-                table.liveStreams().get(0).fail(Status.NOT_FOUND);
+                table.liveStreams().get(0).fail(StatusCode.NOT_FOUND);
             }
         },
         CLOSE_DURING_POISON(200) {
             @Override
             void happen(MultiplexedStream stream, EmbeddedTable table) {
-                table.liveStreams().get(0).fail(Status.NOT_FOUND);
+                table.liveStreams().get(0).fail(StatusCode.NOT_FOUND);
                 await().until(() -> stream.snapshot().state() == StreamState.POISONED);
             }
         },
@@ -77,7 +77,7 @@ class RaceTests {
             void happen(MultiplexedStream stream, EmbeddedTable table) {
                 // Those of this round: it may run as late as in the next one.
                 List<ObservedStream> live = table.liveStreams();
-                ForkJoinPool.commonPool().execute(() -> live.forEach(physical -> physical.fail(Status.NOT_FOUND)));
+                ForkJoinPool.commonPool().execute(() -> live.forEach(physical -> physical.fail(StatusCode.NOT_FOUND)));
             }
 
             @Override
@@ -100,7 +100,7 @@ class RaceTests {
 
             @Override
             void onClosing(EmbeddedTable table) {
-                table.liveStreams().forEach(physical -> physical.fail(Status.NOT_FOUND));
+                table.liveStreams().forEach(physical -> physical.fail(StatusCode.NOT_FOUND));
             }
 
             @Override
@@ -112,7 +112,7 @@ class RaceTests {
         RECOVERY(200) {
             @Override
             void happen(MultiplexedStream stream, EmbeddedTable table) {
-                table.liveStreams().forEach(physical -> physical.fail(Status.UNAVAILABLE));
+                table.liveStreams().forEach(physical -> physical.fail(StatusCode.UNAVAILABLE));
             }
         },
         ROTATION(200) {

@@ -18,8 +18,8 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
-import io.github.zerobus.embedded.Teardown;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
+import io.github.zerobus.embedded.Termination;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +77,7 @@ class RecoveryTests {
 
     @Test
     void statusThatMayPassIsRecoveredFrom() {
-        server.onTable(TABLE).stream(0).afterMessages(3).fail(Status.INTERNAL);
+        server.onTable(TABLE).stream(0).afterMessages(3).fail(StatusCode.INTERNAL);
         try (MultiplexedStream stream =
                 open(server, options(1).batching(b -> b.maxRecords(1).maxSize(1_000)))) {
             for (int i = 0; i < 10; i++) {
@@ -106,7 +106,7 @@ class RecoveryTests {
 
     @Test
     void connectAndDieEndsInPoison() {
-        server.onTable(TABLE).streamsFrom(0).afterMessages(1).fail(Status.UNAVAILABLE);
+        server.onTable(TABLE).streamsFrom(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = open(server, options(1));
         MessageId id = stream.ingest(record("a"));
 
@@ -151,7 +151,7 @@ class RecoveryTests {
                         .backoff(Duration.ZERO)
                         .maxBackoff(Duration.ZERO));
         MultiplexedStream stream = open(server, options);
-        server.table(TABLE).streams().get(0).fail(Status.UNAVAILABLE);
+        server.table(TABLE).streams().get(0).fail(StatusCode.UNAVAILABLE);
 
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 
@@ -174,7 +174,8 @@ class RecoveryTests {
         assertThat(keys(server)).hasSize(250).doesNotHaveDuplicates();
         assertThat(server.table(TABLE).streams()).hasSizeGreaterThan(1);
         assertThat(server.table(TABLE).streams())
-                .allMatch(stream -> stream.teardown().equals(java.util.Optional.of(Teardown.HALF_CLOSED_BY_CLIENT)));
+                .allMatch(stream ->
+                        stream.termination().equals(java.util.Optional.of(Termination.HALF_CLOSED_BY_CLIENT)));
     }
 
     @Test
@@ -226,10 +227,10 @@ class RecoveryTests {
 
     @ParameterizedTest
     @EnumSource(
-            value = Status.Code.class,
+            value = StatusCode.class,
             names = {"INVALID_ARGUMENT", "NOT_FOUND", "UNIMPLEMENTED", "OUT_OF_RANGE"})
-    void permanentRefusalEndsTheOpeningAtOnce(Status.Code code) {
-        server.onTable(TABLE).everyStream().refuse(code.toStatus());
+    void permanentRefusalEndsTheOpeningAtOnce(StatusCode code) {
+        server.onTable(TABLE).everyStream().refuse(code);
 
         assertThatThrownBy(() -> open(server, options(1)))
                 .isInstanceOfSatisfying(StreamOpenException.class, failure -> {
@@ -240,7 +241,7 @@ class RecoveryTests {
 
     @Test
     void passingRefusalsUseUpTheRetries() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNAVAILABLE);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNAVAILABLE);
 
         assertThatThrownBy(() -> open(server, options(1)))
                 .isInstanceOfSatisfying(

@@ -19,10 +19,10 @@ import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.engine.buffer.InflightBuffer;
 import io.github.zerobus.engine.buffer.RoomQueue;
 import io.github.zerobus.engine.time.ThreadTimers;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -129,7 +129,7 @@ class RoomTests {
         assertThat(large).isNotDone();
         assertThat(small).isNotDone();
 
-        assertThat(buffer.takeRun()).isNotNull();
+        assertThat(buffer.takeBatch()).isNotNull();
         buffer.ackedUpTo(1);
         assertThat(large).isNotDone();
         buffer.ackedUpTo(2);
@@ -138,7 +138,7 @@ class RoomTests {
         assertThat(small.join().offset()).isEqualTo(3);
         RoomQueue.Waiter gone = buffer.queueForRoom(sized(900), null);
         RoomQueue.Waiter behind = buffer.queueForRoom(sized(10), null);
-        buffer.leave(gone);
+        buffer.leaveRoomQueue(gone);
         assertThat(behind).isDone();
     }
 
@@ -188,7 +188,7 @@ class RoomTests {
             waiter.start();
             await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
             if (poison) {
-                server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+                server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
             } else {
                 new Thread(() -> closeQuietly(stream)).start();
             }

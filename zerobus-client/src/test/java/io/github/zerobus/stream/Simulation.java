@@ -124,8 +124,7 @@ public final class Simulation implements AutoCloseable {
                 .callbackExecutor(time);
         change.accept(builder);
         Random random = new Random(seed);
-        MultiplexedStream stream = builder.build(
-                assembly -> assembly.timers(time.engine()).workers(time).random(random));
+        MultiplexedStream stream = builder.build(new StreamRuntime(time.engine(), time, random));
         streams.add(stream);
         return stream;
     }

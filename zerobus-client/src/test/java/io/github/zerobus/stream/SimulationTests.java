@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamOpenException;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class SimulationTests {
     @Test
     void failuresAreRecoveredFromInVirtualTime() {
         try (Simulation simulation = new Simulation()) {
-            simulation.faults().stream(0).afterMessages(1).fail(Status.UNAVAILABLE);
+            simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
             MultiplexedStream stream = simulation.open(2);
             for (int i = 0; i < 100; i++) {
                 stream.ingest(record(i));
@@ -45,7 +45,7 @@ class SimulationTests {
     void oneThatOpensAndFailsForGoodBeforeTheOthersAreOpenFailsTheOpening() {
         try (Simulation simulation = new Simulation()) {
             simulation.faultsOf(0).createAfter(Duration.ofSeconds(5));
-            simulation.faultsOf(1).after(Duration.ofSeconds(1)).fail(Status.NOT_FOUND);
+            simulation.faultsOf(1).after(Duration.ofSeconds(1)).fail(StatusCode.NOT_FOUND);
             assertThatThrownBy(() -> simulation.open(2))
                     .isInstanceOf(StreamOpenException.class)
                     .hasMessageContaining("sub-stream 1")

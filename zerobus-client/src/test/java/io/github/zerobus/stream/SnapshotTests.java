@@ -15,7 +15,7 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Queue;
@@ -56,7 +56,7 @@ class SnapshotTests {
     void lastFailureStaysAfterRecovery() {
         try (MultiplexedStream stream = open(server, options(1))) {
             String before = Objects.requireNonNull(first(stream).streamId());
-            server.table(TABLE).liveStreams().get(0).fail(Status.UNAVAILABLE);
+            server.table(TABLE).liveStreams().get(0).fail(StatusCode.UNAVAILABLE);
             await().until(() -> first(stream).streamId(), id -> id != null && !id.equals(before));
             stream.await(stream.ingest(record("a")));
 
@@ -68,7 +68,7 @@ class SnapshotTests {
     @Test
     void terminalFailureIsTheLastOne() {
         MultiplexedStream stream = open(server, options(1));
-        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         await().until(() -> first(stream).state() == SubStreamState.FAILED);
 
         assertThat(Objects.requireNonNull(first(stream).lastFailure()).kind()).isEqualTo(ErrorKind.NOT_FOUND);

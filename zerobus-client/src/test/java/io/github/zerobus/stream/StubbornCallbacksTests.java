@@ -11,7 +11,7 @@ import io.github.zerobus.DurableRange;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.grpc.Status;
+import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,7 @@ class StubbornCallbacksTests {
         for (int i = 0; i < 50; i++) {
             sent.add(stream.ingestAsync(record(i)));
         }
-        server.table(TABLE).liveStreams().get(0).fail(Status.UNAVAILABLE);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.UNAVAILABLE);
         await().until(() -> server.table(TABLE).streams().size() == 2);
         for (int i = 50; i < 100; i++) {
             sent.add(stream.ingestAsync(record(i)));

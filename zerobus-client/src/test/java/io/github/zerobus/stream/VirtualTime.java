@@ -1,6 +1,6 @@
 package io.github.zerobus.stream;
 
-import io.github.zerobus.embedded.ServerTimers;
+import io.github.zerobus.embedded.time.ServerTimers;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.ArrayList;

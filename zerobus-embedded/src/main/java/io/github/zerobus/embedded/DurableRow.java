@@ -1,19 +1,71 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import java.util.Objects;
 
 /**
- * A row that the server made durable. Shows nothing of its content in {@code toString}.
- *
- * @param bytes as the client sent it
- * @param stream number of the physical stream that brought it, from 0 on for each table
- * @param wireOffset of the message that brought it
+ * A row that the server made durable. Immutable; two rows are equal if their bytes and their origin are. {@code
+ * toString} does not contain the bytes.
  */
-public record DurableRow(ByteString bytes, int stream, long wireOffset) {
+public final class DurableRow {
 
-    /** The row as text, for JSON. */
+    private final ByteString bytes;
+    private final int stream;
+    private final long wireOffset;
+
+    DurableRow(ByteString bytes, int stream, long wireOffset) {
+        this.bytes = bytes;
+        this.stream = stream;
+        this.wireOffset = wireOffset;
+    }
+
+    /**
+     * Returns the row as the client sent it.
+     *
+     * @return the bytes of one JSON object or of one protobuf message
+     */
+    public ByteString bytes() {
+        return bytes;
+    }
+
+    /**
+     * Returns the row as text, for tables with JSON records.
+     *
+     * @return the bytes, decoded as UTF-8
+     */
     public String text() {
         return bytes.toStringUtf8();
+    }
+
+    /**
+     * Returns the physical stream on which the row arrived.
+     *
+     * @return its {@link ObservedStream#index() index} in the table, from 0
+     */
+    public int stream() {
+        return stream;
+    }
+
+    /**
+     * Returns the wire offset of the message that contained the row.
+     *
+     * @return the offset in its physical stream, from 0; the rows of one batch share it
+     */
+    public long wireOffset() {
+        return wireOffset;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DurableRow row
+                && stream == row.stream
+                && wireOffset == row.wireOffset
+                && bytes.equals(row.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(bytes, stream, wireOffset);
     }
 
     @Override

@@ -1,5 +1,15 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.ZerobusService;
+import io.github.zerobus.embedded.time.ServerTimers;
+import io.github.zerobus.embedded.time.ThreadServerTimers;
+import io.github.zerobus.embedded.transport.CallInterceptor;
+import io.github.zerobus.embedded.transport.Connections;
+import io.github.zerobus.embedded.transport.InProcessTransport;
+import io.github.zerobus.embedded.transport.NettyTransport;
+import io.github.zerobus.embedded.transport.ServerTransport;
+import io.github.zerobus.embedded.transport.TestCertificate;
+import io.github.zerobus.embedded.transport.TokenServer;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -7,16 +17,27 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Zerobus Ingest server on the loopback address of this JVM, for tests and local work: checks what the service
- * checks, acks after a delay, keeps what it made durable in memory, and shows every fault that it is ordered to.
+ * A Zerobus Ingest server in this JVM, for tests and local work. It checks streams and records as the service does,
+ * acks after a delay, keeps durable rows in memory, and produces the faults that a test asks for:
  *
- * <p>Written against the protocol, not against one client. Thread-safe. What it holds is gone with the process.
+ * <pre>{@code
+ * try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
+ *     server.onTable("main.iot.readings").stream(0).afterMessages(5).fail(StatusCode.UNAVAILABLE);
+ *     // Run a client against server.endpoint().
+ *     List<DurableRow> rows = server.table("main.iot.readings").rows();
+ * }
+ * }</pre>
+ *
+ * <p>The server listens on the loopback address only and works with any client of the protocol. It is running from the
+ * start until {@link #stop()} or {@link #close()}. Tables exist from their first use; all their names are accepted.
+ * Thread-safe. Methods do not block unless they say so.
  */
 public final class EmbeddedZerobusServer implements AutoCloseable {
 
     private final ServerTables tables;
     private final Connections connections = new Connections();
     private final ServerTimers timers;
+    private final TokenServer tokens;
     private final OAuthEndpoint oauth;
     private final @Nullable TestCertificate certificate;
     private final ServerTransport transport;
@@ -25,82 +46,139 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
 
     EmbeddedZerobusServer(ServerSettings settings) {
         InProcess inProcess = settings.inProcess();
-        this.tables = new ServerTables(settings.retainRows());
+        this.tables = new ServerTables(settings.retainRows(), settings.ackDelay());
         this.timers = inProcess == null ? new ThreadServerTimers() : inProcess.timers();
-        this.oauth = new OAuthEndpoint(settings);
+        this.tokens = new TokenServer(settings.clientId(), settings.clientSecret(), settings.tokenLifetime());
+        this.oauth = new OAuthEndpoint(tokens);
         this.certificate = settings.tls() ? TestCertificate.create() : null;
-        CallStart start = new CallStart(oauth, settings.hasCredentials());
-        ZerobusService service = new ZerobusService(settings, tables, connections, timers);
+        CallInterceptor interceptor = new CallInterceptor(settings.hasCredentials() ? tokens::isValid : token -> true);
+        ZerobusService service = new ZerobusService(tables, connections, timers, settings.validateRecords());
         this.transport = inProcess == null
-                ? new NettyTransport(settings.port(), connections, certificate, start, service)
-                : new InProcessTransport(inProcess.name(), inProcess.executor(), start, service);
-        restart();
+                ? new NettyTransport(settings.port(), connections, certificate, interceptor, service)
+                : new InProcessTransport(inProcess.name(), inProcess.executor(), interceptor, service);
+        try {
+            restart();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
-    /** Starts with the choice of settings. */
+    /**
+     * Creates a builder with default settings.
+     *
+     * @return a builder for a server
+     */
     public static EmbeddedZerobusServerBuilder builder() {
         return new EmbeddedZerobusServerBuilder();
     }
 
-    /** A running server with default settings: a free port, plaintext, no credentials. */
+    /**
+     * Starts a server with default settings: a free port, plaintext, no credentials.
+     *
+     * @return a running server
+     * @throws java.io.UncheckedIOException if it cannot listen
+     */
     public static EmbeddedZerobusServer start() {
         return builder().start();
     }
 
-    /** Address for a client, with its scheme. */
+    /**
+     * Returns the address for clients.
+     *
+     * @return an address such as {@code http://127.0.0.1:51234}, with the scheme {@code https} if the server uses TLS,
+     *     or {@code in-process:} and the name of an in-process server
+     */
     public String endpoint() {
         return transport.endpoint();
     }
 
-    /** Port in use; the same after a restart. */
+    /**
+     * Returns the port, which stays the same after a restart.
+     *
+     * @return the port; 0 if the server runs in process
+     */
     public int port() {
         return transport.port();
     }
 
-    /** Base address of the token endpoint, always plaintext. */
+    /**
+     * Returns the base address of the token endpoint, which never uses TLS.
+     *
+     * @return an address such as {@code http://127.0.0.1:51235}
+     */
     public URI workspaceUrl() {
-        return oauth.address();
+        return tokens.address();
     }
 
-    /** What clients must trust, if the server speaks TLS. */
+    /**
+     * Returns the certificate that clients must trust.
+     *
+     * @return the self-signed certificate; empty if the server does not use TLS
+     */
     public Optional<X509Certificate> certificate() {
         return Optional.ofNullable(certificate).map(TestCertificate::certificate);
     }
 
-    /** What happened to a table. */
+    /**
+     * Returns a table.
+     *
+     * @param name its full name
+     * @return a view of the table, which stays up to date
+     */
     public EmbeddedTable table(String name) {
-        return tables.table(name).view();
+        return new EmbeddedTable(tables.table(name));
     }
 
-    /** Orders faults for a table's physical streams. */
+    /**
+     * Returns the faults of a table's physical streams.
+     *
+     * @param name full name of the table
+     * @return the script to which faults are added
+     */
     public FaultScript onTable(String name) {
         return tables.table(name).script();
     }
 
-    /** The token endpoint. */
+    /**
+     * Returns the token endpoint, which runs until {@link #close()}.
+     *
+     * @return the endpoint
+     */
     public OAuthEndpoint oauth() {
         return oauth;
     }
 
-    /** TCP connections accepted since the start. */
+    /**
+     * Returns the number of TCP connections accepted so far.
+     *
+     * @return the number since the start, over restarts; 0 if the server runs in process
+     */
     public int connectionsAccepted() {
         return connections.accepted();
     }
 
-    /** TCP connections open now. */
+    /**
+     * Returns the number of open TCP connections.
+     *
+     * @return the present number; 0 if the server runs in process
+     */
     public int connectionsOpen() {
         return connections.open();
     }
 
     /**
-     * Forgets durable rows, their count and all orders of faults, of every table; for tests that share a server. Physical
-     * streams live on, and those that live keep the faults they were opened with.
+     * Removes the durable rows, their count and the faults of all tables, for tests that share a server. Physical
+     * streams stay open and listed; live ones keep the faults they were opened with.
      */
     public void reset() {
         tables.reset();
     }
 
-    /** Ends every connection without a word and refuses new ones, until {@link #restart()}; keeps what is durable. */
+    /**
+     * Resets all connections and refuses new ones until {@link #restart()}. Durable rows and faults stay. Does nothing
+     * if the server is stopped. Blocks until the server has stopped, at most about 4 seconds.
+     */
     public void stop() {
         lock.lock();
         try {
@@ -113,7 +191,12 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
         }
     }
 
-    /** Listens again on the same port; does nothing if it does already. */
+    /**
+     * Starts the server again on the same port. Does nothing if it is running. Must not be called after {@link
+     * #close()}.
+     *
+     * @throws java.io.UncheckedIOException if it cannot listen
+     */
     public void restart() {
         lock.lock();
         try {
@@ -126,11 +209,14 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
         }
     }
 
-    /** Ends everything and leaves no thread; what was durable stays readable. */
+    /**
+     * Stops server and token endpoint permanently and ends their threads. Durable rows can still be read. Does nothing
+     * if the server is closed. Blocks as {@link #stop()} does.
+     */
     @Override
     public void close() {
         stop();
-        oauth.close();
+        tokens.close();
         timers.close();
     }
 

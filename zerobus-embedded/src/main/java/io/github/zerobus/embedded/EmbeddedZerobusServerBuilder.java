@@ -1,10 +1,11 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.time.ServerTimers;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Settings of an {@link EmbeddedZerobusServer}. Not thread-safe. */
+/** Builds {@link EmbeddedZerobusServer}s, each with the settings at the time of its start. Not thread-safe. */
 public final class EmbeddedZerobusServerBuilder {
 
     private int port;
@@ -15,84 +16,114 @@ public final class EmbeddedZerobusServerBuilder {
     private Duration tokenLifetime = Duration.ofHours(1);
     private int retainRows = 100_000;
     private boolean validateRecords = true;
-    private int recordsPerSecond;
     private @Nullable InProcess inProcess;
 
     EmbeddedZerobusServerBuilder() {}
 
-    /** Port to listen on; 0, the default, takes a free one. */
+    /**
+     * Sets the port.
+     *
+     * @param value port to listen on; 0, the default, selects a free one
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder port(int value) {
         port = value;
         return this;
     }
 
-    /** Time from a record's arrival to its ack; 10 ms by default, zero acks each message at once. */
+    /**
+     * Sets the ack delay.
+     *
+     * @param value time from a record's arrival until it is durable and acked; 10 ms by default. Zero acks each message
+     *     immediately
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder ackDelay(Duration value) {
         ackDelay = value;
         return this;
     }
 
-    /** Whether to speak TLS, with a certificate made for the occasion. */
+    /**
+     * Sets whether the server uses TLS, with a self-signed certificate that is created at the start.
+     *
+     * @param value whether to use TLS; false by default
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder tls(boolean value) {
         tls = value;
         return this;
     }
 
-    /** Demands a token that these credentials obtain; without them nobody is asked. */
+    /**
+     * Requires a token for each stream, and these credentials for a token. By default, streams need no token and the
+     * token endpoint accepts any credentials.
+     *
+     * @param id client id of the only accepted service principal
+     * @param secret its client secret
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder credentials(String id, String secret) {
         clientId = id;
         clientSecret = secret;
         return this;
     }
 
-    /** How long a token is good; one hour by default. */
+    /**
+     * Sets the lifetime of tokens.
+     *
+     * @param value time from the issue of a token to its expiry; one hour by default
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder tokenLifetime(Duration value) {
         tokenLifetime = value;
         return this;
     }
 
-    /** Rows and messages kept for reading, for each table; 100,000 by default. Counts go on beyond. */
+    /**
+     * Sets how many durable rows are retained for each table, and how many messages for each physical stream. Later
+     * ones are only counted.
+     *
+     * @param value maximum number; 100,000 by default
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder retainRows(int value) {
         retainRows = value;
         return this;
     }
 
-    /** Whether records are checked against descriptor or JSON syntax; true by default. */
+    /**
+     * Sets whether the content of records is validated, against the descriptor or as one JSON object.
+     *
+     * @param value whether to validate; true by default
+     * @return this builder
+     */
     public EmbeddedZerobusServerBuilder validateRecords(boolean value) {
         validateRecords = value;
         return this;
     }
 
-    /** Reads no more than this from each physical stream; 0, the default, is no limit. */
-    public EmbeddedZerobusServerBuilder recordsPerSecond(int value) {
-        recordsPerSecond = value;
-        return this;
-    }
-
     /**
-     * Uses no network but gRPC's in-process transport, under a name that is free in this JVM; for tests whose every step
-     * is to be repeatable.
+     * Uses gRPC's in-process transport in place of the network, for repeatable tests. Requires {@code grpc-inprocess}.
+     * The settings for port and TLS are ignored; the token endpoint still uses the network.
      *
-     * @param executor runs what calls bring
-     * @param timers the only source of time
+     * @param name name of the transport, which must be unused in this JVM
+     * @param executor runs what arrives on calls
+     * @param timers the only source of time for streams; the server closes it
+     * @return this builder
      */
     public EmbeddedZerobusServerBuilder inProcess(String name, Executor executor, ServerTimers timers) {
         inProcess = new InProcess(name, executor, timers);
         return this;
     }
 
-    /** Starts the server. */
+    /**
+     * Starts a server. Does not block on anything but opening its ports.
+     *
+     * @return a running server
+     * @throws java.io.UncheckedIOException if it cannot listen
+     */
     public EmbeddedZerobusServer start() {
         return new EmbeddedZerobusServer(new ServerSettings(
-                port,
-                ackDelay,
-                tls,
-                clientId,
-                clientSecret,
-                tokenLifetime,
-                retainRows,
-                validateRecords,
-                recordsPerSecond,
-                inProcess));
+                port, ackDelay, tls, clientId, clientSecret, tokenLifetime, retainRows, validateRecords, inProcess));
     }
 }

@@ -1,15 +1,21 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.StreamPlan;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Faults ordered for a table's physical streams, as in {@code server.onTable(t).stream(2).afterMessages(5).fail(status)}.
- * Counts for streams that are created later; those that live are told by {@link ObservedStream}. Thread-safe.
+ * The faults of a table's physical streams, as in {@code
+ * server.onTable(name).stream(2).afterMessages(5).fail(StatusCode.UNAVAILABLE)}.
+ *
+ * <p>A script applies to streams that open after it was written; use {@link ObservedStream} for streams that are live.
+ * Faults are applied in the order in which they were added. Thread-safe; does not block.
  */
 public final class FaultScript {
 
@@ -19,39 +25,66 @@ public final class FaultScript {
 
     private record Rule(Predicate<ObservedStream> streams, Consumer<StreamPlan> change) {}
 
-    /** The n-th physical stream of the table, from 0 on. */
+    /**
+     * Selects one physical stream.
+     *
+     * @param index its index in the table, from 0
+     * @return its faults
+     */
     public StreamFaults stream(int index) {
-        return new StreamFaults(this, stream -> stream.index() == index);
+        return faults(stream -> stream.index() == index);
     }
 
-    /** The n-th physical stream and all after it. */
+    /**
+     * Selects a physical stream and all later ones.
+     *
+     * @param index index of the first one in the table, from 0
+     * @return their faults
+     */
     public StreamFaults streamsFrom(int index) {
-        return new StreamFaults(this, stream -> stream.index() >= index);
+        return faults(stream -> stream.index() >= index);
     }
 
-    /** All physical streams from now on. */
+    /**
+     * Selects all physical streams from now on.
+     *
+     * @return their faults
+     */
     public StreamFaults everyStream() {
-        return new StreamFaults(this, stream -> true);
+        return faults(stream -> true);
     }
 
-    /** Those that are opened with a header of this value. */
+    /**
+     * Selects the physical streams that are opened with a certain header.
+     *
+     * @param header name of the header
+     * @param value its value
+     * @return their faults
+     */
     public StreamFaults streamsWith(String header, String value) {
-        return new StreamFaults(this, stream -> stream.header(header).orElse("").equals(value));
+        return faults(stream -> stream.header(header).orElse("").equals(value));
     }
 
-    /** The next so many physical streams. */
+    /**
+     * Selects the next physical streams.
+     *
+     * @param count how many
+     * @return their faults
+     */
     public StreamFaults nextStreams(int count) {
         AtomicInteger left = new AtomicInteger(count);
-        return new StreamFaults(this, stream -> left.getAndDecrement() > 0);
+        // Remembered, since each fault asks for the same stream again.
+        Map<Integer, Boolean> selected = new ConcurrentHashMap<>();
+        return faults(stream -> selected.computeIfAbsent(stream.index(), index -> left.getAndDecrement() > 0));
     }
 
-    /** Forgets all orders. */
+    /** Removes all faults. Streams that are live keep those they were opened with. */
     public void clear() {
         rules.clear();
     }
 
-    void add(Predicate<ObservedStream> streams, Consumer<StreamPlan> change) {
-        rules.add(new Rule(streams, change));
+    private StreamFaults faults(Predicate<ObservedStream> streams) {
+        return new StreamFaults(change -> rules.add(new Rule(streams, change)));
     }
 
     StreamPlan planFor(ObservedStream stream, Duration ackDelay) {

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Holds back what a script ordered until a test lets it happen, as in {@code
- * server.onTable(t).stream(0).afterMessages(3).behind(gate).fail(status)}. Once open it stays open. Thread-safe.
+ * Holds back actions of a script until a test opens it, as in {@code
+ * server.onTable(name).stream(0).afterMessages(3).behind(gate).fail(StatusCode.UNAVAILABLE)}. A gate cannot be closed
+ * again. Thread-safe; does not block.
  */
 public final class Gate {
 
@@ -16,10 +17,10 @@ public final class Gate {
     private int reached;
     private int passed;
 
-    /** Makes a gate that is shut. */
+    /** Creates a closed gate. */
     public Gate() {}
 
-    /** Lets through what waits, and what is still to come. Does not wait for it. */
+    /** Opens the gate: performs the actions that wait, and lets later ones pass. */
     public void open() {
         List<Runnable> due;
         lock.lock();
@@ -33,7 +34,11 @@ public final class Gate {
         due.forEach(Runnable::run);
     }
 
-    /** How many moments came to the gate so far, open or shut. */
+    /**
+     * Returns how often a stream has reached the gate, open or closed.
+     *
+     * @return the number so far
+     */
     public int reached() {
         lock.lock();
         try {
@@ -43,7 +48,12 @@ public final class Gate {
         }
     }
 
-    /** How many actions happened: what they say is with gRPC by then. None of those whose stream ended before. */
+    /**
+     * Returns how many actions have been performed behind the gate; their messages have been passed to gRPC. Actions
+     * whose stream ended at the closed gate do not count.
+     *
+     * @return the number so far
+     */
     public int passed() {
         lock.lock();
         try {
@@ -53,7 +63,7 @@ public final class Gate {
         }
     }
 
-    /** Runs now or when the gate opens; never under the lock. */
+    /** Runs the action now or when the gate opens, without holding the lock. */
     void arrive(Runnable action) {
         boolean now;
         lock.lock();

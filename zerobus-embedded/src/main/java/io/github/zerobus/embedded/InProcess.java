@@ -1,6 +1,7 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.time.ServerTimers;
 import java.util.concurrent.Executor;
 
-/** What stands in for network and threads where a test wants every step repeatable. */
+/** Replaces network, threads and time of a server, for repeatable tests. */
 record InProcess(String name, Executor executor, ServerTimers timers) {}

@@ -1,108 +1,39 @@
 package io.github.zerobus.embedded;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.netty.util.concurrent.DefaultThreadFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.github.zerobus.embedded.transport.TokenServer;
 
-/** The workspace's token endpoint (protocol 2.1): checks requests and issues a distinct token each time. Thread-safe. */
-public final class OAuthEndpoint implements AutoCloseable {
+/**
+ * The token endpoint of the workspace. It checks token requests and issues a different token each time. Thread-safe;
+ * does not block.
+ */
+public final class OAuthEndpoint {
 
-    private final ServerSettings settings;
-    private final HttpServer server;
-    private final ExecutorService threads;
-    private final AtomicInteger requests = new AtomicInteger();
-    /** Tokens with the time at which they end, as {@link System#nanoTime()}. */
-    private final Map<String, Long> tokens = new ConcurrentHashMap<>();
+    private final TokenServer server;
 
-    private volatile int nextStatus;
-
-    OAuthEndpoint(ServerSettings settings) {
-        this.settings = settings;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the embedded token endpoint cannot listen", e);
-        }
-        threads = Executors.newFixedThreadPool(2, new DefaultThreadFactory("zerobus-embedded-oauth", true));
-        server.setExecutor(threads);
-        server.createContext("/oidc/v1/token", this::handle);
-        server.start();
+    OAuthEndpoint(TokenServer server) {
+        this.server = server;
     }
 
-    URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
-
-    /** Requests for tokens so far, refused ones too. */
+    /**
+     * Returns the number of token requests, including refused ones.
+     *
+     * @return the number since the server was started
+     */
     public int requests() {
-        return requests.get();
+        return server.requests();
     }
 
-    /** Makes every token that was issued so far worthless. */
+    /** Invalidates all tokens issued so far. Streams that are open stay open. */
     public void revokeTokens() {
-        tokens.clear();
+        server.revokeTokens();
     }
 
-    /** Answers the next request with this status and no token. */
+    /**
+     * Answers the next token request with an error.
+     *
+     * @param status HTTP status of the answer, such as 503
+     */
     public void answerNextWith(int status) {
-        nextStatus = status;
-    }
-
-    boolean isGood(String token) {
-        Long end = tokens.get(token);
-        return end != null && end - System.nanoTime() > 0;
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            requests.incrementAndGet();
-            String form = new String(exchange.getRequestBody().readNBytes(65_536), StandardCharsets.UTF_8);
-            int status = nextStatus != 0 ? nextStatus : check(exchange, TokenForm.parse(form));
-            nextStatus = 0;
-            byte[] body = status == 200 ? issue() : "{\"error\":\"refused\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-        }
-    }
-
-    private int check(HttpExchange exchange, TokenForm form) {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            return 405;
-        }
-        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        boolean known = !settings.hasCredentials()
-                || TokenForm.basic(settings.clientId(), settings.clientSecret()).equals(authorization);
-        if (!known) {
-            return 401;
-        }
-        return form.isComplete() ? 200 : 400;
-    }
-
-    private byte[] issue() {
-        String token = "embedded-" + UUID.randomUUID();
-        tokens.put(token, System.nanoTime() + settings.tokenLifetime().toNanos());
-        String json = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":"
-                + settings.tokenLifetime().toSeconds() + "}";
-        return json.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Ends the endpoint and its threads. */
-    @Override
-    public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.answerNextWith(status);
     }
 }

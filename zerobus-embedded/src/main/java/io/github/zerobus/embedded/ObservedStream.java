@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.service.Received;
+import io.github.zerobus.embedded.service.StreamControl;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.grpc.Metadata;
 import java.util.ArrayList;
@@ -11,102 +13,219 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One physical stream as the server saw it, and what can be done to it while it lives. Thread-safe. */
+/**
+ * One physical stream as the server sees it. The inherited actions are performed immediately.
+ *
+ * <p>Values are those of the moment of the call; lists are copies. Thread-safe; does not block.
+ */
 public final class ObservedStream extends StreamActions {
 
     private final int index;
     private final Metadata metadata;
-    private final PhysicalStream stream;
+    private final Consumer<Consumer<StreamControl>> actions;
     private final int retain;
     private final long openedAt;
     private final ReentrantLock lock = new ReentrantLock();
+
+    // Guarded by the lock.
     private final List<Message> messages = new ArrayList<>();
     private long messageCount;
     private long ackedUpTo = -1;
-    private @Nullable CreateIngestStreamRequest create;
+    private @Nullable CreateRequest create;
     private @Nullable String streamId;
-    private @Nullable Teardown teardown;
+    private @Nullable Termination termination;
 
-    ObservedStream(int index, Metadata metadata, PhysicalStream stream, int retain, long openedAt) {
+    ObservedStream(int index, Metadata metadata, Consumer<Consumer<StreamControl>> actions, int retain, long openedAt) {
         this.index = index;
         this.metadata = metadata;
-        this.stream = stream;
+        this.actions = actions;
         this.retain = retain;
         this.openedAt = openedAt;
     }
 
-    /**
-     * An ingest message.
-     *
-     * @param wireOffset as the client sent it
-     * @param batch whether it came as {@code ingest_record_batch}
-     * @param records their bytes
-     */
-    public record Message(long wireOffset, boolean batch, List<ByteString> records) {
+    /** The create message of a stream. Immutable. */
+    public static final class CreateRequest {
+
+        private final CreateIngestStreamRequest request;
+
+        private CreateRequest(CreateIngestStreamRequest request) {
+            this.request = request;
+        }
+
+        /**
+         * Returns the table to which the client wants to write.
+         *
+         * @return its full name, as the client sent it
+         */
+        public String tableName() {
+            return request.getTableName();
+        }
+
+        /**
+         * Returns the type of the records.
+         *
+         * @return the name in the protocol, such as {@code JSON} or {@code PROTO}
+         */
+        public String recordType() {
+            return request.getRecordType().name();
+        }
+
+        /**
+         * Returns the descriptor of protobuf records.
+         *
+         * @return a serialized {@code DescriptorProto}; empty if the client sent none
+         */
+        public Optional<ByteString> descriptor() {
+            return request.hasDescriptorProto() ? Optional.of(request.getDescriptorProto()) : Optional.empty();
+        }
 
         @Override
         public String toString() {
-            return "Message[" + wireOffset + ", " + records.size() + " records]";
+            return "CreateRequest[" + tableName() + ", " + recordType() + "]";
         }
     }
 
-    /** Number among the table's physical streams, from 0 on. */
+    /** One ingest message. Immutable; {@code toString} does not contain the records. */
+    public static final class Message {
+
+        private final Received received;
+
+        private Message(Received received) {
+            this.received = received;
+        }
+
+        /**
+         * Returns the wire offset.
+         *
+         * @return the offset that the client sent, from 0 in each physical stream
+         */
+        public long wireOffset() {
+            return received.wireOffset();
+        }
+
+        /**
+         * Returns whether the message was a batch.
+         *
+         * @return whether the records came as {@code ingest_record_batch}
+         */
+        public boolean batch() {
+            return received.batch();
+        }
+
+        /**
+         * Returns the records.
+         *
+         * @return their bytes in the order in which they were sent; one unless the message is a batch
+         */
+        public List<ByteString> records() {
+            return received.records();
+        }
+
+        @Override
+        public String toString() {
+            return "Message[" + wireOffset() + ", " + records().size() + " records]";
+        }
+    }
+
+    /**
+     * Returns the position among the physical streams of the table.
+     *
+     * @return the index, from 0, in the order in which calls began
+     */
     public int index() {
         return index;
     }
 
-    /** What the client was told as the stream's id; empty before that. */
+    /**
+     * Returns the id that the server assigned to the stream.
+     *
+     * @return the id; empty until the create message has been answered
+     */
     public Optional<String> streamId() {
         return locked(() -> Optional.ofNullable(streamId));
     }
 
-    /** A header with which the stream was opened. */
+    /**
+     * Returns a header of the call.
+     *
+     * @param name its name, in any case
+     * @return the last value; empty without such a header
+     */
     public Optional<String> header(String name) {
         return Optional.ofNullable(metadata.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER)));
     }
 
-    /** When its call began, by the server's clock: {@link System#nanoTime()} unless a test set another. */
+    /**
+     * Returns when the call began.
+     *
+     * @return nanoseconds on the clock of the server, which is {@link System#nanoTime()} unless the server runs in
+     *     process
+     */
     public long openedAtNanos() {
         return openedAt;
     }
 
-    /** The create message; empty before it came. */
-    public Optional<CreateIngestStreamRequest> create() {
+    /**
+     * Returns the create message.
+     *
+     * @return the message; empty until it has been received
+     */
+    public Optional<CreateRequest> create() {
         return locked(() -> Optional.ofNullable(create));
     }
 
-    /** The first messages, up to the bound that the server keeps. */
+    /**
+     * Returns the first ingest messages.
+     *
+     * @return valid messages in order, at most as many as the server retains
+     */
     public List<Message> messages() {
         return locked(() -> List.copyOf(messages));
     }
 
-    /** How many messages came in all. */
+    /**
+     * Returns the number of valid ingest messages, including those that are not retained.
+     *
+     * @return the number so far
+     */
     public long messageCount() {
         return locked(() -> messageCount);
     }
 
-    /** Messages that were acked: the highest wire offset that was acked, and one. */
+    /**
+     * Returns the number of messages that have been acked.
+     *
+     * @return the highest wire offset that was acked, plus one
+     */
     public long ackedMessages() {
         return locked(() -> ackedUpTo + 1);
     }
 
-    /** How it ended; empty while it lives. */
-    public Optional<Teardown> teardown() {
-        return locked(() -> Optional.ofNullable(teardown));
+    /**
+     * Returns how the stream ended.
+     *
+     * @return the kind of end; empty while the stream is live
+     */
+    public Optional<Termination> termination() {
+        return locked(() -> Optional.ofNullable(termination));
     }
 
-    /** Whether it has not ended. */
+    /**
+     * Returns whether the stream is live.
+     *
+     * @return whether it has not ended
+     */
     public boolean isLive() {
-        return teardown().isEmpty();
+        return termination().isEmpty();
     }
 
     @Override
     void act(Consumer<StreamControl> action) {
-        stream.order(action);
+        actions.accept(action);
     }
 
     void created(CreateIngestStreamRequest message) {
-        locked(() -> create = message);
+        locked(() -> create = new CreateRequest(message));
     }
 
     void answered(String id) {
@@ -116,8 +235,7 @@ public final class ObservedStream extends StreamActions {
     void received(Received received) {
         locked(() -> {
             messageCount++;
-            return messages.size() < retain
-                    && messages.add(new Message(received.wireOffset(), received.batch(), received.records()));
+            return messages.size() < retain && messages.add(new Message(received));
         });
     }
 
@@ -125,8 +243,8 @@ public final class ObservedStream extends StreamActions {
         locked(() -> ackedUpTo = wireOffset);
     }
 
-    void ended(Teardown how) {
-        locked(() -> teardown = how);
+    void ended(Termination how) {
+        locked(() -> termination = how);
     }
 
     private <T> T locked(Supplier<T> action) {
@@ -136,5 +254,10 @@ public final class ObservedStream extends StreamActions {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public String toString() {
+        return "ObservedStream[" + index + ", " + termination().map(Enum::name).orElse("LIVE") + "]";
     }
 }

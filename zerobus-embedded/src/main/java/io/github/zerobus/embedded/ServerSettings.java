@@ -3,7 +3,7 @@ package io.github.zerobus.embedded;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the builder collected. */
+/** Settings of a server, as its builder collected them; an empty client id stands for no credentials. */
 record ServerSettings(
         int port,
         Duration ackDelay,
@@ -13,7 +13,6 @@ record ServerSettings(
         Duration tokenLifetime,
         int retainRows,
         boolean validateRecords,
-        int recordsPerSecond,
         @Nullable InProcess inProcess) {
 
     boolean hasCredentials() {

@@ -1,12 +1,17 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.service.Received;
+import io.github.zerobus.embedded.service.StreamControl;
 import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
-/** What the server knows of one table: durable rows, up to a bound, and physical streams. */
+/**
+ * State of one table: its first durable rows, their total number, its physical streams, and its script. Thread-safe.
+ */
 final class ServerTable {
 
     private final String name;
@@ -16,7 +21,6 @@ final class ServerTable {
     private final List<DurableRow> rows = new ArrayList<>();
     private final List<ObservedStream> streams = new ArrayList<>();
     private long durableRecords;
-    private int peakLive;
 
     ServerTable(String name, int retainRows) {
         this.name = name;
@@ -31,17 +35,11 @@ final class ServerTable {
         return script;
     }
 
-    EmbeddedTable view() {
-        return new EmbeddedTable(this);
-    }
-
-    ObservedStream opened(Metadata metadata, PhysicalStream physical, long now) {
+    ObservedStream opened(Metadata metadata, Consumer<Consumer<StreamControl>> actions, long now) {
         lock.lock();
         try {
-            ObservedStream stream = new ObservedStream(streams.size(), metadata, physical, retainRows, now);
+            ObservedStream stream = new ObservedStream(streams.size(), metadata, actions, retainRows, now);
             streams.add(stream);
-            peakLive = Math.max(peakLive, (int)
-                    streams.stream().filter(ObservedStream::isLive).count());
             return stream;
         } finally {
             lock.unlock();
@@ -62,7 +60,7 @@ final class ServerTable {
         }
     }
 
-    /** Streams stay: their numbers are in rows to come. */
+    /** Removes rows and faults. Streams stay, since the rows of live ones refer to their index. */
     void reset() {
         script.clear();
         lock.lock();
@@ -78,15 +76,6 @@ final class ServerTable {
         lock.lock();
         try {
             return durableRecords;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    int peakLive() {
-        lock.lock();
-        try {
-            return peakLive;
         } finally {
             lock.unlock();
         }

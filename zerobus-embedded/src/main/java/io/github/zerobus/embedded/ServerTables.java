@@ -1,20 +1,36 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.StreamControl;
+import io.github.zerobus.embedded.service.StreamRecorder;
+import io.github.zerobus.embedded.service.StreamRegistry;
+import io.grpc.Metadata;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** The tables of a server; one comes into being when it is first named. */
-final class ServerTables {
+/** The tables of a server, each created at its first use. Thread-safe. */
+final class ServerTables implements StreamRegistry {
 
     private final int retainRows;
+    private final Duration ackDelay;
     private final Map<String, ServerTable> tables = new ConcurrentHashMap<>();
 
-    ServerTables(int retainRows) {
+    ServerTables(int retainRows, Duration ackDelay) {
         this.retainRows = retainRows;
+        this.ackDelay = ackDelay;
     }
 
     ServerTable table(String name) {
         return tables.computeIfAbsent(name, missing -> new ServerTable(missing, retainRows));
+    }
+
+    @Override
+    public StreamRecorder opened(
+            String tableName, Metadata metadata, long openedAt, Consumer<Consumer<StreamControl>> actions) {
+        ServerTable table = table(tableName);
+        ObservedStream stream = table.opened(metadata, actions, openedAt);
+        return new StreamRecording(table, stream, table.script().planFor(stream, ackDelay));
     }
 
     void reset() {

@@ -3,6 +3,8 @@ package io.github.zerobus.embedded;
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import io.github.zerobus.embedded.service.Responses;
+import io.github.zerobus.embedded.service.StreamControl;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
@@ -10,29 +12,52 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a server can do to a client in the middle of a physical stream: routine, faults, and plain nonsense. */
-public abstract sealed class StreamActions permits ObservedStream, StreamFaults.At {
+/**
+ * Actions of the server on one physical stream: regular ones, failures, and violations of the protocol.
+ *
+ * <p>An {@link ObservedStream} performs an action immediately; a {@linkplain StreamFaults.At moment of a script}
+ * performs it when the stream reaches that moment. Methods do not block: an action runs between two other steps of its
+ * stream, usually before the method returns. Actions on a stream that has ended have no effect, except that its TCP
+ * connection can still be reset or sent a GOAWAY. Thread-safe.
+ */
+public abstract class StreamActions {
 
+    /** Trailer with the details of a failure (docs/protocol.md#4.4). */
     private static final Metadata.Key<byte[]> DETAILS =
             Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
-    /** A message of which the first field is longer than what follows. */
+    /** A message whose first field is longer than the rest of the message. */
     private static final byte[] UNREADABLE = {10, 100, 1};
 
     StreamActions() {}
 
     abstract void act(Consumer<StreamControl> action);
 
-    /** Ends the call with a status; OK is an end like any other. What is pending is neither durable nor acked. */
-    public void fail(Status status) {
-        act(stream -> stream.end(status, new Metadata()));
+    /**
+     * Ends the call with a status that has no description. Pending records are neither made durable nor acked.
+     *
+     * @param code the status, which may be {@link StatusCode#OK}
+     */
+    public void fail(StatusCode code) {
+        act(stream -> stream.end(code.toStatus(), new Metadata()));
     }
 
     /**
-     * Ends the call as the service does when records do not fit the table: INVALID_ARGUMENT with an {@code ErrorInfo}.
+     * Ends the call with a status. Pending records are neither made durable nor acked.
+     *
+     * @param code the status
+     * @param description its text, as the client receives it
+     */
+    public void fail(StatusCode code, String description) {
+        act(stream -> stream.end(code.toStatus().withDescription(description), new Metadata()));
+    }
+
+    /**
+     * Ends the call as the service does when records do not match the table: INVALID_ARGUMENT with a
+     * {@code google.rpc.ErrorInfo} as detail.
      *
      * @param errorCode the service's own number, such as 8001
-     * @param causes such as FIELD_NOT_IN_TABLE
+     * @param causes the service's names of the causes, such as FIELD_NOT_IN_TABLE
      */
     public void failSchema(String errorCode, List<String> causes) {
         failWithDetail(
@@ -45,8 +70,17 @@ public abstract sealed class StreamActions permits ObservedStream, StreamFaults.
                         .build());
     }
 
-    /** Ends the call with a status and any detail beside it, of whatever reason, domain and content. */
-    public void failWithDetail(Status status, Message detail) {
+    /**
+     * Ends the call with a status and one detail.
+     *
+     * @param code the status
+     * @param detail any message; the client receives it packed in a {@code google.rpc.Status}
+     */
+    public void failWithDetail(StatusCode code, Message detail) {
+        failWithDetail(code.toStatus(), detail);
+    }
+
+    private void failWithDetail(Status status, Message detail) {
         failWithDetails(
                 status,
                 com.google.rpc.Status.newBuilder()
@@ -56,9 +90,13 @@ public abstract sealed class StreamActions permits ObservedStream, StreamFaults.
                         .toByteArray());
     }
 
-    /** Ends the call with a status and details beside it that nobody can read. */
-    public void failWithUnreadableDetails(Status status) {
-        failWithDetails(status, UNREADABLE);
+    /**
+     * Ends the call with a status and details that are not a valid {@code google.rpc.Status}.
+     *
+     * @param code the status
+     */
+    public void failWithUnreadableDetails(StatusCode code) {
+        failWithDetails(code.toStatus(), UNREADABLE);
     }
 
     private void failWithDetails(Status status, byte[] details) {
@@ -67,37 +105,46 @@ public abstract sealed class StreamActions permits ObservedStream, StreamFaults.
         act(stream -> stream.end(status, trailers));
     }
 
-    /** Announces the end of the physical stream in a while; routine in the service. */
+    /**
+     * Announces that the service will end the physical stream, which is routine. The server does not end it
+     * automatically.
+     *
+     * @param duration time that the client has to finish
+     */
     public void closeSignal(Duration duration) {
-        act(stream -> stream.say(Responses.closeSignal(Optional.of(duration))));
+        act(stream -> stream.send(Responses.closeSignal(Optional.of(duration))));
     }
 
-    /** Announces the end without saying when. */
+    /** Announces the end of the physical stream without a duration. */
     public void closeSignal() {
-        act(stream -> stream.say(Responses.closeSignal(Optional.empty())));
+        act(stream -> stream.send(Responses.closeSignal(Optional.empty())));
     }
 
-    /** Says that everything up to a wire offset is durable, true or not. */
-    public void sayAck(long wireOffset) {
-        act(stream -> stream.say(Responses.ack(wireOffset)));
+    /**
+     * Sends an ack, whether the records are durable or not. Pending records stay pending.
+     *
+     * @param wireOffset last wire offset that the ack covers
+     */
+    public void sendAck(long wireOffset) {
+        act(stream -> stream.send(Responses.ack(wireOffset)));
     }
 
-    /** Sends an ack that lacks its offset. */
-    public void sayAckWithoutOffset() {
-        act(stream -> stream.say(Responses.ackWithoutOffset()));
+    /** Sends an ack without its offset. */
+    public void sendAckWithoutOffset() {
+        act(stream -> stream.send(Responses.ackWithoutOffset()));
     }
 
-    /** Answers the create message once more. */
-    public void sayCreatedAgain() {
-        act(stream -> stream.say(Responses.created("again")));
+    /** Answers the create message a second time. */
+    public void sendCreatedAgain() {
+        act(stream -> stream.send(Responses.created("again")));
     }
 
-    /** Sends a message that says nothing. */
-    public void sayNothing() {
-        act(stream -> stream.say(Responses.empty()));
+    /** Sends a message without content. */
+    public void sendEmptyMessage() {
+        act(stream -> stream.send(Responses.empty()));
     }
 
-    /** Resets the TCP connection. */
+    /** Resets the TCP connection, with all calls on it. In process, only this call ends. */
     public void dropConnection() {
         act(StreamControl::dropConnection);
     }
@@ -107,37 +154,41 @@ public abstract sealed class StreamActions permits ObservedStream, StreamFaults.
         act(StreamControl::resetStream);
     }
 
-    /** Announces that the connection takes no more streams (GOAWAY); this one lives on. */
+    /** Sends a GOAWAY that lets the present calls of the connection continue. In process, it has no effect. */
     public void goAway() {
         act(stream -> stream.goAway(true));
     }
 
-    /** Announces that the connection takes no more streams and never took the present ones. */
+    /** Sends a GOAWAY that excludes the present calls of the connection, and closes the connection. */
     public void goAwayAtOnce() {
         act(stream -> stream.goAway(false));
     }
 
-    /** Reads nothing more, until {@link #resumeReading()}. */
+    /** Stops reading, so that flow control stops the client, until {@link #resumeReading()}. */
     public void stopReading() {
         act(StreamControl::stopReading);
     }
 
-    /** Reads again. */
+    /** Resumes reading after {@link #stopReading()}. */
     public void resumeReading() {
         act(StreamControl::resumeReading);
     }
 
-    /** Acks nothing more and makes nothing durable, until {@link #releaseAcks()}. */
+    /** Stops acks, and stops making records durable, until {@link #releaseAcks()}. */
     public void stopAcks() {
         act(StreamControl::stopAcks);
     }
 
-    /** Makes durable and acks what came up to a wire offset, also while acks are stopped. */
+    /**
+     * Makes received records durable and acks them, also while acks are stopped.
+     *
+     * @param wireOffset last wire offset to ack
+     */
     public void ackUpTo(long wireOffset) {
         act(stream -> stream.ackUpTo(wireOffset));
     }
 
-    /** Acks everything that was held back, and goes on acking. */
+    /** Makes all pending records durable and acks them, and continues to ack. */
     public void releaseAcks() {
         act(StreamControl::releaseAcks);
     }

@@ -1,40 +1,69 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.service.Responses;
+import io.github.zerobus.embedded.service.StreamControl;
+import io.github.zerobus.embedded.service.StreamPlan;
 import io.github.zerobus.proto.EphemeralStreamResponse;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What to do with some physical streams. Each order stands on its own; several may be given for the same streams. */
+/**
+ * The faults of some physical streams, which a {@link FaultScript} selected. Each method adds one fault; several may be
+ * added for the same streams, and the last one wins where they contradict each other. Thread-safe; does not block.
+ */
 public final class StreamFaults {
 
-    private final FaultScript script;
-    private final Predicate<ObservedStream> streams;
+    private final Consumer<Consumer<StreamPlan>> changes;
 
-    StreamFaults(FaultScript script, Predicate<ObservedStream> streams) {
-        this.script = script;
-        this.streams = streams;
+    StreamFaults(Consumer<Consumer<StreamPlan>> changes) {
+        this.changes = changes;
     }
 
-    // At the opening.
+    // Opening.
 
-    /** Sends the response headers only after some time. */
+    /**
+     * Delays the response headers.
+     *
+     * @param delay time from the beginning of the call; by default, headers are sent immediately
+     */
     public void headersAfter(Duration delay) {
         plan(plan -> plan.headersAfter(delay));
     }
 
-    /** Refuses to create them, with a status; OK ends the call before it is created. */
-    public void refuse(Status status) {
-        plan(plan -> plan.refuse(status));
+    /**
+     * Refuses to create the streams, with a status that has no description.
+     *
+     * @param code the status; {@link StatusCode#OK} ends the call before the stream is created
+     */
+    public void refuse(StatusCode code) {
+        plan(plan -> plan.refuse(code.toStatus()));
     }
 
-    /** Refuses them with UNAUTHENTICATED if their token is one of these; an absent one is the empty text. */
+    /**
+     * Refuses to create the streams.
+     *
+     * @param code the status
+     * @param description its text, as the client receives it
+     */
+    public void refuse(StatusCode code, String description) {
+        plan(plan -> plan.refuse(code.toStatus().withDescription(description)));
+    }
+
+    /**
+     * Refuses certain tokens with UNAUTHENTICATED.
+     *
+     * @param tokens tests the bearer token of a call, which is empty if the call has none
+     */
     public void refuseTokens(Predicate<String> tokens) {
         plan(plan -> plan.refuseTokens(tokens));
     }
 
-    /** Answers the create message only after some time. */
+    /**
+     * Delays the answer to the create message, be it a refusal.
+     *
+     * @param delay time from the create message; zero by default
+     */
     public void createAfter(Duration delay) {
         plan(plan -> plan.createAfter(delay));
     }
@@ -44,7 +73,7 @@ public final class StreamFaults {
         plan(StreamPlan::neverAnswer);
     }
 
-    /** Answers the create message without the stream's id. */
+    /** Answers the create message without a stream id. */
     public void createWithoutId() {
         answerCreateWith(Responses.createdWithoutId());
     }
@@ -54,8 +83,8 @@ public final class StreamFaults {
         answerCreateWith(Responses.ack(0));
     }
 
-    /** Answers the create message with a message that says nothing. */
-    public void answerCreateWithNothing() {
+    /** Answers the create message with a message without content. */
+    public void answerCreateWithEmptyMessage() {
         answerCreateWith(Responses.empty());
     }
 
@@ -65,22 +94,39 @@ public final class StreamFaults {
 
     // Acks.
 
-    /** Makes records durable and acks them after another delay than the server's. */
+    /**
+     * Replaces the server's ack delay.
+     *
+     * @param delay time from a record's arrival until it is durable and acked
+     */
     public void ackAfter(Duration delay) {
         ackBetween(delay, delay, 0);
     }
 
-    /** Acks each message after a delay of its own, drawn from a seed; never before those that came earlier. */
-    public void ackBetween(Duration least, Duration most, long seed) {
-        plan(plan -> plan.ackBetween(least, most, seed));
+    /**
+     * Acks each message after a random delay, but never before an earlier message.
+     *
+     * @param min minimum delay
+     * @param max maximum delay
+     * @param seed seed of the random delays of each stream
+     */
+    public void ackBetween(Duration min, Duration max, long seed) {
+        plan(plan -> plan.ackBetween(min, max, seed));
     }
 
-    /** Acks only when so many messages are unacked. */
+    /**
+     * Acks only once enough messages are unacked.
+     *
+     * @param messages minimum number of unacked messages; 1 by default
+     */
     public void ackEvery(int messages) {
         plan(plan -> plan.ackEvery(messages));
     }
 
-    /** Acks nothing and makes nothing durable, until {@link ObservedStream#releaseAcks()}; not at half-close either. */
+    /**
+     * Neither acks records nor makes them durable, also after the client's half-close, until
+     * {@link ObservedStream#releaseAcks()}.
+     */
     public void neverAck() {
         plan(StreamPlan::neverAck);
     }
@@ -90,51 +136,75 @@ public final class StreamFaults {
         plan(StreamPlan::ackAtHalfClose);
     }
 
-    /** Makes records durable, but never says so. */
+    /** Makes records durable without acking them. */
     public void loseAcks() {
         plan(StreamPlan::loseAcks);
     }
 
-    /** Does not end the call when the client half-closes. */
+    /** Keeps the call open after the client half-closes. */
     public void ignoreHalfClose() {
         plan(StreamPlan::ignoreHalfClose);
     }
 
     // Requests.
 
-    /** Reads no records at all, until {@link ObservedStream#resumeReading()}. */
+    /** Reads no records until {@link ObservedStream#resumeReading()}. */
     public void neverRead() {
         afterMessages(0).stopReading();
     }
 
-    /** Refuses requests with more bytes of records than this, where the service's limit is 10 MiB. */
+    /**
+     * Lowers the size limit of requests, which is 10 MiB of record bytes by default.
+     *
+     * @param bytes maximum record bytes of one request
+     */
     public void refuseRequestsOver(long bytes) {
         plan(plan -> plan.refuseRequestsOver(bytes));
     }
 
     // Moments.
 
-    /** Does something when so many ingest messages have come; what is pending by then is not durable. */
+    /**
+     * Selects the moment at which a number of ingest messages have been received. Messages that are pending at that
+     * moment are not durable.
+     *
+     * @param count number of messages; 0 is the moment after the create message
+     * @return the moment, for an action
+     */
     public At afterMessages(long count) {
         return new At(action -> plan(plan -> plan.afterMessages(count, action)));
     }
 
-    /** Does something when exactly so many ingest messages are acked; the rest is not durable by then. */
+    /**
+     * Selects the moment at which exactly a number of ingest messages are acked. Later messages are not durable.
+     *
+     * @param count number of messages
+     * @return the moment, for an action
+     */
     public At afterAcks(long count) {
         return new At(action -> plan(plan -> plan.afterAcks(count, action)));
     }
 
-    /** Does something a while after the stream was created. */
+    /**
+     * Selects a moment by time.
+     *
+     * @param time time from the creation of the stream
+     * @return the moment, for an action
+     */
     public At after(Duration time) {
         return new At(action -> plan(plan -> plan.after(time, action)));
     }
 
-    /** Does something when the client half-closes: before the acks and the end with which the server answers. */
+    /**
+     * Selects the moment of the client's half-close, before the acks and the end with which the server answers it.
+     *
+     * @return the moment, for an action
+     */
     public At atHalfClose() {
         return new At(action -> plan(plan -> plan.atHalfClose(action)));
     }
 
-    /** A moment in the life of a physical stream. */
+    /** A moment in the life of a physical stream. The inherited methods say what happens then. Thread-safe. */
     public static final class At extends StreamActions {
 
         private final Consumer<Consumer<StreamControl>> moment;
@@ -143,9 +213,15 @@ public final class StreamFaults {
             this.moment = moment;
         }
 
-        /** From this moment on waits for a gate; does nothing if the stream ends meanwhile. */
+        /**
+         * Delays the action until a gate opens. The stream continues in the meantime; if it ends, the action is
+         * skipped.
+         *
+         * @param gate the gate
+         * @return the delayed moment, for an action
+         */
         public At behind(Gate gate) {
-            return new At(action -> moment.accept(stream -> gate.arrive(() -> stream.whileItLives(() -> {
+            return new At(action -> moment.accept(stream -> gate.arrive(() -> stream.ifLive(() -> {
                 action.accept(stream);
                 gate.countPassed();
             }))));
@@ -158,6 +234,6 @@ public final class StreamFaults {
     }
 
     private void plan(Consumer<StreamPlan> change) {
-        script.add(streams, change);
+        changes.accept(change);
     }
 }

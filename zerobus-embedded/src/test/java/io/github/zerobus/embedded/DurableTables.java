@@ -1,9 +1,10 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.service.Received;
 import java.util.List;
 
-/** Tables as they are after rows have come, without anybody who sends them. */
+/** Tables with durable rows, built without a client. */
 public final class DurableTables {
 
     private DurableTables() {}
@@ -17,6 +18,6 @@ public final class DurableTables {
         for (int i = 0; i < rows.length; i++) {
             table.makeDurable(new Received(i, true, false, List.of(ByteString.copyFromUtf8(rows[i]))), 0);
         }
-        return table.view();
+        return new EmbeddedTable(table);
     }
 }

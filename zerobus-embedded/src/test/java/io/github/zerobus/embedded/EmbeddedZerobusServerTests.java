@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The server by a plain client of gRPC's, as anybody else's client would see it. */
+/** The server as a plain gRPC client sees it. */
 @Timeout(60)
 class EmbeddedZerobusServerTests {
 
@@ -46,7 +46,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void headersComeBeforeAnyMessage() {
+    void headersPrecedeMessages() {
         PlainCall call = call(TABLE, null);
 
         await().until(() -> call.headers.get() != null);
@@ -54,7 +54,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void acksAreCumulativeAndComeAfterTheDelay() {
+    void acksAreCumulativeAndDelayed() {
         PlainCall call = created();
         for (int i = 0; i < 100; i++) {
             call.json(i, "{\"i\":" + i + "}");
@@ -68,18 +68,18 @@ class EmbeddedZerobusServerTests {
         assertThat(server.table(TABLE).durableRecords()).isEqualTo(100);
         call.requests.onCompleted();
         assertThat(call.awaitEnd().isOk()).isTrue();
-        assertThat(server.table(TABLE).streams().get(0).teardown()).contains(Teardown.HALF_CLOSED_BY_CLIENT);
+        assertThat(server.table(TABLE).streams().get(0).termination()).contains(Termination.HALF_CLOSED_BY_CLIENT);
     }
 
     @Test
-    void firstMessageMustCreate() {
+    void callFailsWhenFirstMessageIsNotCreate() {
         PlainCall call = call(TABLE, null);
         call.json(0, "{}");
         assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
     }
 
     @Test
-    void tableAndRecordTypeMustFit() {
+    void createFailsWhenTableOrRecordTypeIsInvalid() {
         for (CreateIngestStreamRequest.Builder wrong : List.of(
                 json().setTableName("main.test.others"),
                 json().clearRecordType(),
@@ -92,7 +92,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void wireOffsetsMustFollowOneAnother() {
+    void callFailsOnGapInWireOffsets() {
         PlainCall call = created();
         call.json(0, "{}");
         call.json(2, "{}");
@@ -100,7 +100,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void recordsMustBeValidAndNotTooLarge() {
+    void callFailsOnInvalidOrOversizedRecord() {
         for (String wrong : List.of("[]", "{", "{\"a\":\"" + "x".repeat(10 * 1024 * 1024) + "\"}")) {
             PlainCall call = created();
             call.json(0, wrong);
@@ -110,7 +110,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void protobufRecordsAreCheckedAgainstTheirDescriptor() {
+    void protobufRecordsAreValidatedAgainstDescriptor() {
         PlainCall call = call(TABLE, null);
         call.create(json().setRecordType(RecordType.PROTO)
                 .setDescriptorProto(
@@ -129,7 +129,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void tokensAreAskedForWhereThereAreCredentials() {
+    void callIsUnauthenticatedWithoutValidTokenWhenCredentialsAreSet() {
         server.close();
         server = EmbeddedZerobusServer.builder().credentials("id", "secret").start();
 
@@ -138,7 +138,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void restartKeepsWhatIsDurable() {
+    void restartKeepsPortAndDurableRows() {
         PlainCall call = created();
         call.json(0, "{}");
         call.awaitAnswers(2);
@@ -154,11 +154,11 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void resetForgetsRowsAndOrdersButNoStream() {
+    void resetRemovesRowsAndFaultsButKeepsStreams() {
         PlainCall call = created();
         call.json(0, "{}");
         call.awaitAnswers(2);
-        server.onTable(TABLE).everyStream().refuse(Status.UNAVAILABLE);
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNAVAILABLE);
 
         server.reset();
 
@@ -172,8 +172,8 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void scriptsCountForTheStreamsTheyName() {
-        server.onTable(TABLE).stream(0).refuse(Status.UNAVAILABLE);
+    void faultsApplyToSelectedStreamsOnly() {
+        server.onTable(TABLE).stream(0).refuse(StatusCode.UNAVAILABLE);
         server.onTable(TABLE).stream(1).afterMessages(1).closeSignal(Duration.ofSeconds(3));
 
         PlainCall first = call(TABLE, null);
@@ -188,7 +188,7 @@ class EmbeddedZerobusServerTests {
     }
 
     @Test
-    void closeLeavesNoThread() {
+    void closeEndsAllThreads() {
         created();
         server.close();
 

@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One call of a plain client of gRPC's on a channel of its own, with what the server answered. */
+/** One call of a plain gRPC client on its own channel, with the answers of the server. */
 final class PlainCall implements StreamObserver<EphemeralStreamResponse>, AutoCloseable {
 
     static final String TABLE = "main.test.records";
@@ -50,7 +50,7 @@ final class PlainCall implements StreamObserver<EphemeralStreamResponse>, AutoCl
                 .ephemeralStream(this);
     }
 
-    /** A call whose stream the server has created. */
+    /** Opens a call and waits until the server has created its stream. */
     static PlainCall created(EmbeddedZerobusServer server) {
         PlainCall call = new PlainCall(server, TABLE, null);
         call.create(json());

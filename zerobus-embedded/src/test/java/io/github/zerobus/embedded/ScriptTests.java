@@ -40,10 +40,10 @@ class ScriptTests {
     }
 
     @Test
-    void whatIsBehindAGateHappensWhenItOpensAndIsTold() {
+    void actionBehindGateIsPerformedAndCountedWhenGateOpens() {
         Gate gate = new Gate();
         first().neverAck();
-        first().afterMessages(2).behind(gate).fail(Status.ABORTED);
+        first().afterMessages(2).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             await().until(() -> observed().messageCount() == 1);
@@ -51,7 +51,7 @@ class ScriptTests {
             for (int i = 1; i < 4; i++) {
                 call.json(i, "{}");
             }
-            // It goes on reading meanwhile.
+            // The stream continues to read.
             await().until(() -> observed().messageCount() == 4);
             assertThat(gate.reached()).isEqualTo(1);
             assertThat(gate.passed()).isZero();
@@ -65,10 +65,10 @@ class ScriptTests {
     }
 
     @Test
-    void openGateHoldsNothingBack() {
+    void openGateLetsActionsPass() {
         Gate gate = new Gate();
         gate.open();
-        first().afterMessages(1).behind(gate).fail(Status.ABORTED);
+        first().afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.ABORTED);
@@ -77,26 +77,26 @@ class ScriptTests {
     }
 
     @Test
-    void nothingPassesForAStreamThatEndedAtTheGate() {
+    void actionBehindGateIsSkippedWhenStreamHasEnded() {
         Gate gate = new Gate();
-        first().afterMessages(1).behind(gate).fail(Status.ABORTED);
+        first().afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             await().until(() -> gate.reached() == 1);
-            observed().fail(Status.CANCELLED);
+            observed().fail(StatusCode.CANCELLED);
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.CANCELLED);
 
             gate.open();
 
             assertThat(gate.passed()).isZero();
-            assertThat(observed().teardown()).contains(Teardown.ENDED_BY_SERVER);
+            assertThat(observed().termination()).contains(Termination.ENDED_BY_SERVER);
         }
     }
 
     @Test
-    void whatIsDueAtHalfCloseComesBeforeTheAcksAndTheEnd() {
+    void actionAtHalfClosePrecedesAcksAndEnd() {
         first().ackAtHalfClose();
-        first().atHalfClose().sayAckWithoutOffset();
+        first().atHalfClose().sendAckWithoutOffset();
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             await().until(() -> observed().messageCount() == 1);
@@ -109,14 +109,14 @@ class ScriptTests {
                     .extracting(EphemeralStreamResponse::getIngestRecordResponse)
                     .extracting(ack -> ack.hasDurabilityAckUpToOffset())
                     .containsExactly(false, false, true);
-            assertThat(observed().teardown()).contains(Teardown.HALF_CLOSED_BY_CLIENT);
+            assertThat(observed().termination()).contains(Termination.HALF_CLOSED_BY_CLIENT);
         }
     }
 
     @Test
-    void failureAtHalfCloseTakesThePlaceOfTheEnd() {
+    void failureAtHalfCloseReplacesRegularEnd() {
         first().ackAtHalfClose();
-        first().atHalfClose().fail(Status.DATA_LOSS);
+        first().atHalfClose().fail(StatusCode.DATA_LOSS);
         try (PlainCall call = PlainCall.created(server)) {
             call.json(0, "{}");
             call.requests.onCompleted();
@@ -127,7 +127,7 @@ class ScriptTests {
     }
 
     @Test
-    void schemaFailureHasTheDetailOfTheService() throws Exception {
+    void failSchemaSendsErrorInfo() throws Exception {
         first().afterMessages(1).failSchema("8001", List.of("FIELD_NOT_IN_TABLE", "TYPE_INCOMPATIBLE"));
 
         com.google.rpc.Status details = com.google.rpc.Status.parseFrom(detailsAfterOneRecord());
@@ -143,10 +143,10 @@ class ScriptTests {
     }
 
     @Test
-    void failureMayHaveAnyDetail() throws Exception {
+    void failWithDetailSendsAnyMessage() throws Exception {
         ErrorInfo detail =
                 ErrorInfo.newBuilder().setReason("QUOTA").setDomain("elsewhere").build();
-        first().afterMessages(1).failWithDetail(Status.RESOURCE_EXHAUSTED, detail);
+        first().afterMessages(1).failWithDetail(StatusCode.RESOURCE_EXHAUSTED, detail);
 
         assertThat(com.google.rpc.Status.parseFrom(detailsAfterOneRecord()))
                 .isEqualTo(com.google.rpc.Status.newBuilder()
@@ -156,8 +156,8 @@ class ScriptTests {
     }
 
     @Test
-    void detailsMayBeUnreadable() {
-        first().afterMessages(1).failWithUnreadableDetails(Status.INTERNAL);
+    void failWithUnreadableDetailsSendsInvalidStatus() {
+        first().afterMessages(1).failWithUnreadableDetails(StatusCode.INTERNAL);
 
         byte[] details = detailsAfterOneRecord();
 

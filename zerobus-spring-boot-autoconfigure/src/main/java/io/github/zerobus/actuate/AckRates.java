@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * How many records a second became durable on each sub-stream, from one reading to the next; a reading less than a
- * second after another gets the same answer, since it would measure noise. Thread-safe.
+ * Durable records per second of each sub-stream, measured between two calls. A call less than a second after the previous
+ * measurement returns the same rates, since a shorter interval would measure noise. Thread-safe.
  */
 final class AckRates {
 
@@ -17,7 +17,7 @@ final class AckRates {
 
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
-    /** These are guarded by the lock. */
+    /** This field and the following are guarded by the lock. */
     private long since;
 
     private List<Long> acked = List.of();
@@ -28,7 +28,7 @@ final class AckRates {
         this.since = nanoTime.getAsLong();
     }
 
-    /** One for each sub-stream, in their order. */
+    /** Returns one rate for each sub-stream, in their order. */
     List<Double> rates(List<SubStreamSnapshot> subStreams) {
         lock.lock();
         try {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a flush by the endpoint came.
+ * Result of a flush by the endpoint.
  *
- * @param complete whether all that was admitted before is durable
- * @param remainingRequests how many requests are not
- * @param waited how long it took
- * @param error why it failed, if it did
+ * @param complete whether all records admitted before the flush are durable
+ * @param remainingRequests number of requests that are not durable yet
+ * @param waited how long the flush took; null if it failed
+ * @param error why the flush failed; null if it did not
  */
 public record FlushDescriptor(
         boolean complete,

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened in the life of a stream.
+ * Event in the life cycle of a stream.
  *
- * @param time when this was told
- * @param stream the stream's name
- * @param subStream 0 to 63, if it is about one
- * @param kind what happened
- * @param detail the new state, or the failure; never a payload
+ * @param time when the listener was notified
+ * @param stream name of the stream
+ * @param subStream index of the sub-stream, 0 to 63; null if the event concerns the whole stream
+ * @param kind kind of the event
+ * @param detail new state or failure, never a payload; null if there is none
  */
 public record StreamEvent(
         Instant time,
@@ -19,17 +19,17 @@ public record StreamEvent(
         Kind kind,
         @Nullable String detail) {
 
-    /** What can happen. */
+    /** Kind of an event. */
     public enum Kind {
-        /** The stream has another state. */
+        /** The stream changed its state. */
         STREAM_STATE,
-        /** A sub-stream has another state. */
+        /** A sub-stream changed its state. */
         SUB_STREAM_STATE,
-        /** A sub-stream that had lost its connection has it back. */
+        /** A sub-stream recovered its connection. */
         RECOVERED,
-        /** A sub-stream that had lost its connection gave up. */
+        /** A sub-stream gave up recovering its connection. */
         RECOVERY_FAILED,
-        /** A sub-stream goes on over a new physical stream, as the service asked. */
+        /** A sub-stream moved to a new physical stream at the request of the server. */
         ROTATED
     }
 }

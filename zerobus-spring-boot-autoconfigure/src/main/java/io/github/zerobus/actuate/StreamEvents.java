@@ -12,27 +12,35 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the last events of all streams that it listens to; nothing about single records. Thread-safe. */
+/** Keeps the latest life-cycle events of all streams, but none of single records. Thread-safe. */
 public final class StreamEvents implements StreamListener {
 
-    private static final int KEPT = 50;
+    private static final int CAPACITY = 50;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock. */
     private final Deque<StreamEvent> events = new ArrayDeque<>();
 
-    /** @param clock for the time of events */
+    /**
+     * Creates an empty history.
+     *
+     * @param clock for the times of the events
+     */
     public StreamEvents(Clock clock) {
         this.clock = clock;
     }
 
     @Override
     public StreamListener forStream(String stream) {
-        return new OfOneStream(stream);
+        return new SingleStreamListener(stream);
     }
 
-    /** The last 50 of them, the oldest first. */
+    /**
+     * Returns the latest events.
+     *
+     * @return at most 50 events, the oldest first
+     */
     public List<StreamEvent> latest() {
         lock.lock();
         try {
@@ -45,7 +53,7 @@ public final class StreamEvents implements StreamListener {
     private void add(StreamEvent event) {
         lock.lock();
         try {
-            if (events.size() == KEPT) {
+            if (events.size() == CAPACITY) {
                 events.removeFirst();
             }
             events.addLast(event);
@@ -54,39 +62,39 @@ public final class StreamEvents implements StreamListener {
         }
     }
 
-    private final class OfOneStream implements StreamListener {
+    private final class SingleStreamListener implements StreamListener {
 
         private final String stream;
 
-        OfOneStream(String stream) {
+        SingleStreamListener(String stream) {
             this.stream = stream;
         }
 
         @Override
         public void onStateChange(StreamState state) {
-            tell(null, Kind.STREAM_STATE, state.name());
+            record(null, Kind.STREAM_STATE, state.name());
         }
 
         @Override
         public void onSubStreamStateChange(int subStream, SubStreamState state) {
-            tell(subStream, Kind.SUB_STREAM_STATE, state.name());
+            record(subStream, Kind.SUB_STREAM_STATE, state.name());
         }
 
         @Override
         public void onRecovery(int subStream, @Nullable ZerobusException failure) {
             if (failure == null) {
-                tell(subStream, Kind.RECOVERED, null);
+                record(subStream, Kind.RECOVERED, null);
             } else {
-                tell(subStream, Kind.RECOVERY_FAILED, failure.getMessage());
+                record(subStream, Kind.RECOVERY_FAILED, failure.getMessage());
             }
         }
 
         @Override
         public void onRotation(int subStream) {
-            tell(subStream, Kind.ROTATED, null);
+            record(subStream, Kind.ROTATED, null);
         }
 
-        private void tell(@Nullable Integer subStream, Kind kind, @Nullable String detail) {
+        private void record(@Nullable Integer subStream, Kind kind, @Nullable String detail) {
             add(new StreamEvent(clock.instant(), stream, subStream, kind, detail));
         }
     }

@@ -8,26 +8,27 @@ import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the endpoint shows of all streams.
+ * Description of all streams.
  *
- * @param streams one for each
- * @param events the last ones of all streams, the oldest first
+ * @param streams one description for each stream
+ * @param events latest events of all streams, the oldest first
  */
 public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent> events) {
 
     /**
-     * A stream.
+     * Description of a stream.
      *
-     * @param name {@code default} or its own
-     * @param table catalog.schema.table
-     * @param state what it does
-     * @param poison why it is poisoned, if it is
-     * @param subStreams in the order of their indices
-     * @param options in force
+     * @param name {@code default}, or the name of a named stream
+     * @param table name of the table, catalog.schema.table
+     * @param state state of the stream
+     * @param poison why the stream is poisoned; null if it is not
+     * @param subStreams one description for each sub-stream, in the order of their indices
+     * @param options effective options by their names in camel case
      */
     public record StreamDescriptor(
             String name,
@@ -35,7 +36,7 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
             StreamState state,
             @Nullable Failure poison,
             List<SubStreamDescriptor> subStreams,
-            StreamOptions options) {
+            Map<String, @Nullable Object> options) {
 
         static StreamDescriptor of(StreamSnapshot stream, List<Double> rates, StreamOptions options) {
             ZerobusException cause =
@@ -49,22 +50,22 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
                             .mapToObj(index ->
                                     SubStreamDescriptor.of(stream.subStreams().get(index), rates.get(index)))
                             .toList(),
-                    options);
+                    OptionValues.of(options));
         }
     }
 
     /**
-     * A sub-stream.
+     * Description of a sub-stream.
      *
-     * @param index 0 to 63
-     * @param state what it does
-     * @param streamId what the service calls its present physical stream, if it has one
-     * @param streamAge time since that one opened
-     * @param inflightRequests admitted and not acked
-     * @param inflightBytes what they take of the budget
-     * @param lastAckedOffset the highest durable one, if there is one
-     * @param recordsPerSecond that became durable, since the endpoint was read before
-     * @param lastError why it lost its connection or had none, the last time
+     * @param index index of the sub-stream, 0 to 63
+     * @param state state of the sub-stream
+     * @param streamId id of the current physical stream; null if there is none
+     * @param streamAge time since the current physical stream opened; null if there is none
+     * @param inflightRequests number of requests that are admitted and not acked
+     * @param inflightBytes size of these requests
+     * @param lastAckedOffset highest durable offset; null if nothing is durable
+     * @param recordsPerSecond durable records per second since the previous call of the endpoint
+     * @param lastError why the sub-stream last lost its connection or failed to open one; null if it never did
      */
     public record SubStreamDescriptor(
             int index,
@@ -85,7 +86,7 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
                     subStream.physicalStreamAge(),
                     subStream.inflightRequests(),
                     subStream.inflightBytes(),
-                    // Each request takes one offset, from 0 on, and they are acked in order.
+                    // Each request has one offset, starting at 0, and requests are acked in order.
                     subStream.ackedRequests() == 0 ? null : subStream.ackedRequests() - 1,
                     rate,
                     Failure.of(subStream.lastFailure()));
@@ -93,11 +94,11 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
     }
 
     /**
-     * A failure.
+     * Description of a failure.
      *
      * @param type class of the exception
-     * @param kind sort of the trouble
-     * @param message for people
+     * @param kind kind of the failure
+     * @param message message of the exception; null if it has none
      */
     public record Failure(
             String type, String kind, @Nullable String message) {

@@ -18,66 +18,71 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * Endpoint that shows the streams, and flushes one where access allows more than reading. Shows no payload and no
- * credentials. Reading makes no call and waits for nothing. Thread-safe.
+ * {@link Endpoint} to view the streams and, with unrestricted access, to flush one. Never shows payloads or credentials.
+ * Read operations do not block. Thread-safe.
  */
 @Endpoint(id = "zerobus", defaultAccess = Access.READ_ONLY)
 public class ZerobusEndpoint {
 
-    /** Short enough for whoever waits for the answer of a web request. */
+    /** Short enough for a web request. */
     static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
 
-    private final List<Watched> streams;
+    private final List<MonitoredStream> streams;
     private final StreamEvents events;
 
     /**
-     * An endpoint.
+     * Creates an endpoint.
      *
-     * @param streams to show, in this order
-     * @param events told by them
+     * @param streams streams to show, in this order
+     * @param events events of these streams
      */
     public ZerobusEndpoint(Collection<MultiplexedStream> streams, StreamEvents events) {
         this.streams = streams.stream()
-                .map(stream -> new Watched(stream, new AckRates(System::nanoTime)))
+                .map(stream -> new MonitoredStream(stream, new AckRates(System::nanoTime)))
                 .toList();
         this.events = events;
     }
 
-    /** All streams. */
+    /**
+     * Describes all streams.
+     *
+     * @return streams and latest events
+     */
     @ReadOperation
     public ZerobusDescriptor zerobus() {
-        return new ZerobusDescriptor(streams.stream().map(Watched::describe).toList(), events.latest());
+        return new ZerobusDescriptor(
+                streams.stream().map(MonitoredStream::describe).toList(), events.latest());
     }
 
     /**
-     * One stream.
+     * Describes a stream.
      *
-     * @param stream its name
-     * @return nothing if there is no such stream
+     * @param stream name of the stream
+     * @return the description, or null if there is no such stream
      */
     @ReadOperation
     public @Nullable StreamDescriptor stream(@Selector String stream) {
-        return find(stream).map(Watched::describe).orElse(null);
+        return find(stream).map(MonitoredStream::describe).orElse(null);
     }
 
     /**
-     * Waits until what one stream has admitted is durable, 5 seconds at most. Ends nothing, also when the time is over.
+     * Waits until all records that a stream has admitted are durable, for at most 5 seconds. The stream remains open.
      *
-     * @param stream its name
-     * @return nothing if there is no such stream
+     * @param stream name of the stream
+     * @return the result, or null if there is no such stream
      */
     @WriteOperation
     public @Nullable FlushDescriptor flush(@Selector String stream) {
-        return find(stream).map(Watched::flush).orElse(null);
+        return find(stream).map(MonitoredStream::flush).orElse(null);
     }
 
-    private Optional<Watched> find(String name) {
+    private Optional<MonitoredStream> find(String name) {
         return streams.stream()
-                .filter(watched -> watched.stream().snapshot().name().equals(name))
+                .filter(monitored -> monitored.stream().snapshot().name().equals(name))
                 .findFirst();
     }
 
-    private record Watched(MultiplexedStream stream, AckRates rates) {
+    private record MonitoredStream(MultiplexedStream stream, AckRates rates) {
 
         StreamDescriptor describe() {
             StreamSnapshot snapshot = stream.snapshot();

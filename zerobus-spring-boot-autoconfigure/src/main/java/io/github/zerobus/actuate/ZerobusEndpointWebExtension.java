@@ -5,21 +5,29 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
-/** Answers over HTTP that there is no such stream to flush; without it the answer would look like a success. */
+/**
+ * Web extension of the endpoint: responds with status 404 if there is no such stream to flush, for which the endpoint itself
+ * would respond with status 204.
+ */
 @EndpointWebExtension(endpoint = ZerobusEndpoint.class)
 public class ZerobusEndpointWebExtension {
 
     private final ZerobusEndpoint endpoint;
 
-    /** An extension of the endpoint. */
+    /**
+     * Creates an extension.
+     *
+     * @param endpoint to delegate to
+     */
     public ZerobusEndpointWebExtension(ZerobusEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
     /**
-     * Waits until what one stream has admitted is durable, 5 seconds at most.
+     * Waits until all records that a stream has admitted are durable, for at most 5 seconds.
      *
-     * @param stream its name
+     * @param stream name of the stream
+     * @return the result with status 200, or status 404 if there is no such stream
      */
     @WriteOperation
     public WebEndpointResponse<FlushDescriptor> flush(@Selector String stream) {

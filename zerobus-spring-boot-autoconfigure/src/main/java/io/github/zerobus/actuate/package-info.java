@@ -1,4 +1,7 @@
-/** The actuator endpoint {@code zerobus}: what the streams do, for those who operate them. */
+/**
+ * Actuator endpoint {@code zerobus}, usable without the auto-configuration: state, options and recent events of the streams
+ * for operators. It never shows payloads or credentials.
+ */
 @NullMarked
 package io.github.zerobus.actuate;
 

@@ -2,12 +2,20 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 
-/** Connection details of the embedded server. */
-final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
+/**
+ * Connection details of an embedded server, which requires no credentials. Requires {@code zerobus-embedded} on the class
+ * path.
+ */
+public final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
 
     private final EmbeddedZerobusServer server;
 
-    EmbeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
+    /**
+     * Creates connection details.
+     *
+     * @param server a server that is started
+     */
+    public EmbeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
         this.server = server;
     }
 

@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Matches when nothing says where to connect. */
+/** Matches if no property configures a connection. */
 final class OnNoConnectionPropertiesCondition extends SpringBootCondition {
 
     @Override

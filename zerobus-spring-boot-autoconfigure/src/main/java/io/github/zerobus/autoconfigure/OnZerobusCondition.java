@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** Matches when something says where to connect, even in part: half a configuration is to fail, not to be ignored. */
+/** Matches if a connection is configured, even in part: an incomplete configuration must fail and not be ignored. */
 final class OnZerobusCondition extends AnyNestedCondition {
 
     OnZerobusCondition() {

@@ -4,7 +4,7 @@ import io.github.zerobus.Endpoint;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
-/** Connection details from the properties. */
+/** Connection details that are read from the properties. */
 final class PropertiesZerobusConnectionDetails implements ZerobusConnectionDetails {
 
     private final ZerobusProperties properties;
@@ -20,9 +20,9 @@ final class PropertiesZerobusConnectionDetails implements ZerobusConnectionDetai
             throw new ZerobusConfigurationException(
                     "zerobus.endpoint is missing, although zerobus.workspace-url or zerobus.oauth.* is set",
                     "Set zerobus.endpoint to the address of the service,"
-                            + " https://<workspace-id>.zerobus.<region>.cloud.databricks.com. Or remove"
-                            + " zerobus.workspace-url and zerobus.oauth.*, and the embedded server takes its place if"
-                            + " it is on the class path.");
+                            + " https://<workspace-id>.zerobus.<region>.cloud.databricks.com. To use the embedded"
+                            + " server instead, remove zerobus.workspace-url and zerobus.oauth.*, and add"
+                            + " zerobus-embedded to the class path.");
         }
         return Endpoint.parse(endpoint.toString()).toString();
     }

@@ -2,10 +2,17 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.StreamOptionsBuilder;
 
-/** Changes the options of the stream after the properties were applied; beans of this type are called in order. */
+/**
+ * Callback that customizes the options of each stream after the properties were applied. Beans of this type are called in
+ * order.
+ */
 @FunctionalInterface
 public interface StreamOptionsCustomizer {
 
-    /** Changes the builder. */
+    /**
+     * Customizes the options of a stream.
+     *
+     * @param options builder with the values of the properties
+     */
     void customize(StreamOptionsBuilder options);
 }

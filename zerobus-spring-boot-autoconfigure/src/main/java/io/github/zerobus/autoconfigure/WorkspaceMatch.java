@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether workspace and endpoint belong together, as far as their names tell: each cloud has a domain of its own, and
- * on two of them a workspace's host has its id. Says nothing about hosts that it does not know.
+ * Checks that endpoint and workspace belong together, as far as their host names allow: each cloud has its own domain, and
+ * on two of them the host of a workspace contains its id. Unknown hosts are accepted.
  */
 final class WorkspaceMatch {
 
@@ -26,15 +26,15 @@ final class WorkspaceMatch {
         Optional<String> cloud = cloud(endpoint.host().toLowerCase(Locale.ROOT));
         Optional<String> other = cloud(host);
         if (cloud.isPresent() && other.isPresent() && !cloud.equals(other)) {
-            throw mismatch(
-                    "zerobus.endpoint is of *" + cloud.get() + ", but zerobus.workspace-url is of *" + other.get());
+            throw mismatch("zerobus.endpoint is a host of *" + cloud.get()
+                    + ", but zerobus.workspace-url is a host of *" + other.get());
         }
         Matcher id = WORKSPACE_ID.matcher(host);
         if (cloud.isPresent() && id.matches()) {
             String expected = id.group(1) == null ? id.group(2) : id.group(1);
             if (!expected.equals(endpoint.workspaceId())) {
-                throw mismatch("zerobus.endpoint is of workspace " + endpoint.workspaceId()
-                        + ", but zerobus.workspace-url is of workspace " + expected);
+                throw mismatch("zerobus.endpoint belongs to workspace " + endpoint.workspaceId()
+                        + ", but zerobus.workspace-url is that of workspace " + expected);
             }
         }
     }
@@ -46,7 +46,7 @@ final class WorkspaceMatch {
     private static ZerobusConfigurationException mismatch(String description) {
         return new ZerobusConfigurationException(
                 description,
-                "Set both to the same workspace: the endpoint's host begins with the id of the workspace that the"
-                        + " tokens come from.");
+                "Set both to the same workspace: the host of the endpoint starts with the id of the workspace that"
+                        + " issues the tokens.");
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration for the embedded server: starts it where it is on the class path and nothing at all says where to
- * connect, so that a misspelt endpoint never ends in records kept in memory.
+ * Auto-configuration for the embedded server. Starts it only if it is on the class path and no connection is configured,
+ * not even in part, so that a mistake in the configuration never leaves records in memory.
  */
 @AutoConfiguration(before = ZerobusAutoConfiguration.class)
 @ConditionalOnClass(EmbeddedZerobusServer.class)
@@ -34,14 +34,14 @@ public final class ZerobusEmbeddedAutoConfiguration {
                 .ackDelay(properties.getEmbedded().getAckDelay())
                 .start();
         log.warn(
-                "The embedded Zerobus server listens on port {}: records live in this process only. Set zerobus.endpoint"
-                        + " to send them to Databricks",
+                "The embedded Zerobus server listens on port {}. Records are kept in this process only; set"
+                        + " zerobus.endpoint to send them to Databricks",
                 server.port());
         return server;
     }
 
     @Bean
-    ZerobusConnectionDetails embeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
+    EmbeddedZerobusConnectionDetails embeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
         return new EmbeddedZerobusConnectionDetails(server);
     }
 }

@@ -4,36 +4,72 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 
 /**
- * A change in the life of a stream, published as an application event: listen to this for all of them, or to one of the
- * records. Published on the callback executor, after the fact. Durable records make no events, they would be too many:
- * see {@link ZerobusListener}.
+ * Application event for a change in the life cycle of a stream. Listen to this type for all changes, or to one of the
+ * records. Events are published on the callback executor, after the change. There are no events for durable records, which
+ * would be too many: use {@link ZerobusListener} instead.
  */
 public sealed interface ZerobusEvent {
 
-    /** Name of the stream: {@code default}, or its name under {@code zerobus.streams}. */
+    /**
+     * Returns the name of the stream.
+     *
+     * @return {@code default}, or the name under {@code zerobus.streams}
+     */
     String stream();
 
-    /** The stream takes and sends records. */
+    /**
+     * The stream is open: it accepts and sends records.
+     *
+     * @param stream name of the stream
+     */
     record Opened(String stream) implements ZerobusEvent {}
 
-    /** A sub-stream lost its connection and tries to get another one; its records wait. */
+    /**
+     * A sub-stream lost its connection and tries to open another one. Its records remain in the buffer.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     */
     record Recovering(String stream, int subStream) implements ZerobusEvent {}
 
-    /** A sub-stream has a connection again. */
+    /**
+     * A sub-stream has a connection again.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     */
     record Recovered(String stream, int subStream) implements ZerobusEvent {}
 
-    /** A sub-stream gave up getting a connection; the stream is poisoned by that. */
+    /**
+     * A sub-stream gave up opening a connection, which poisons the stream.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     * @param cause last failure
+     */
     record RecoveryFailed(String stream, int subStream, ZerobusException cause) implements ZerobusEvent {}
 
-    /** A sub-stream goes on over a new physical stream because the server asked for it; routine. */
+    /**
+     * A sub-stream moved to a new physical stream because the server requested it. This is routine.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     */
     record Rotated(String stream, int subStream) implements ZerobusEvent {}
 
-    /** The stream takes no more records because a sub-stream failed for good. */
+    /**
+     * The stream rejects further records because a sub-stream failed permanently.
+     *
+     * @param stream name of the stream
+     * @param cause sub-stream that failed, and the cause
+     */
     record Poisoned(String stream, StreamPoisonedException cause) implements ZerobusEvent {}
 
     /**
-     * The stream was closed, poisoned or not. At the end of the application this comes while beans are destroyed, so that it reaches those
-     * listeners only that are still there.
+     * The stream is closed, poisoned or not. When the application stops, this is published while beans are destroyed and
+     * reaches only listeners that still exist.
+     *
+     * @param stream name of the stream
      */
     record Closed(String stream) implements ZerobusEvent {}
 }

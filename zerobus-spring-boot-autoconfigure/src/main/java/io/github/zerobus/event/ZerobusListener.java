@@ -1,36 +1,88 @@
 package io.github.zerobus.event;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean that is told what the streams of the application do; all methods are empty by default. Each names the stream:
- * {@code default}, or its name under {@code zerobus.streams}.
+ * Listener for all streams of the application, to be defined as a bean. All methods do nothing by default. The parameter
+ * {@code stream} is {@code default} for the stream of {@code zerobus.table}, or the name under {@code zerobus.streams}.
  *
- * <p>Called on the callback executor, in order for each sub-stream, but for several sub-streams at once: must be
- * thread-safe. A slow listener holds up the futures of its sub-stream. What it throws is logged and changes nothing. A
- * call that waits for the stream fails here with {@link IllegalStateException}, since what it waits for may be behind it.
+ * <p>Methods are called on the callback executor, in order for each sub-stream but concurrently for several sub-streams;
+ * {@link #onBackpressure} and {@link #onRejected} are called on the thread that ingests. Implementations must be
+ * thread-safe. A slow listener delays the futures of its sub-stream. An exception is logged and otherwise ignored. A call
+ * that waits for the stream, such as {@code await} or {@code flush}, fails with {@link IllegalStateException} in a callback,
+ * since it might wait for the callback itself.
  *
- * <p>Where a bean ingests while beans are still being made, the listeners are told of it when all beans are there, on a
- * thread of its own and in the same order.
+ * <p>If a bean ingests during its initialization, listeners are notified after all beans exist, in the same order and on a
+ * separate thread.
  */
 public interface ZerobusListener {
 
-    /** Requests are durable; in order for each sub-stream, and each request once. */
+    /**
+     * Requests became durable. Called in order for each sub-stream, and once for each request.
+     *
+     * @param stream name of the stream
+     * @param range ids of the requests, with their number of records and latency
+     */
     default void onDurable(String stream, DurableRange range) {}
 
     /**
-     * The stream is poisoned: it takes no more records. What is unacked can be fetched from it soon after.
+     * A request was not acknowledged before the stream ended. Called once for each such request, and never for one that
+     * {@link #onDurable} was called for.
      *
+     * @param stream name of the stream
+     * @param id id of the request
+     * @param cause why the stream ended
+     */
+    default void onUnacked(String stream, MessageId id, ZerobusException cause) {}
+
+    /**
+     * The stream is poisoned and rejects further records. Unacknowledged records can be fetched from it soon after.
+     *
+     * @param stream name of the stream
+     * @param poison sub-stream that failed, and the cause
      * @see io.github.zerobus.stream.MultiplexedStream#unackedBatches()
      */
     default void onPoison(String stream, StreamPoisonedException poison) {}
 
-    /** A sub-stream that lost its connection has it back, or gave up for the given cause, which poisons the stream. */
+    /**
+     * A sub-stream recovered its connection, or gave up, which poisons the stream.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     * @param failure why recovery was given up; null if the sub-stream has a connection again
+     */
     default void onRecovery(String stream, int subStream, @Nullable ZerobusException failure) {}
 
-    /** A sub-stream goes on over a new physical stream because the server asked for it; routine. */
+    /**
+     * A sub-stream moved to a new physical stream because the server requested it. This is routine.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     */
     default void onRotation(String stream, int subStream) {}
+
+    /**
+     * A call had to wait for room in the buffer, whether or not it was admitted. Called on the thread that ingests; must
+     * not block and must not ingest.
+     *
+     * @param stream name of the stream
+     * @param subStream index of the sub-stream
+     * @param waited how long the call waited
+     */
+    default void onBackpressure(String stream, int subStream, Duration waited) {}
+
+    /**
+     * Records were rejected. Called on the thread that ingests; must not block and must not ingest.
+     *
+     * @param stream name of the stream
+     * @param reason why they were rejected
+     * @param records number of records, 0 for an empty batch
+     */
+    default void onRejected(String stream, RejectReason reason, int records) {}
 }

@@ -9,8 +9,9 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * Health of a stream, read from its snapshot; makes no call. Routine rotation and recovery are no trouble; poison is,
- * and so are records that wait too long without durable progress.
+ * {@link org.springframework.boot.health.contributor.HealthIndicator} for a stream. Down if the stream is poisoned, or if
+ * records are pending for too long without durable progress; rotation and recovery are routine and do not change the
+ * status. Reads a snapshot and makes no call.
  */
 public class ZerobusHealthIndicator extends AbstractHealthIndicator {
 
@@ -19,14 +20,14 @@ public class ZerobusHealthIndicator extends AbstractHealthIndicator {
     private final boolean embedded;
 
     /**
-     * An indicator for a stream.
+     * Creates an indicator.
      *
-     * @param stream gives its present numbers
-     * @param staleAfter time without durable progress, with records pending, that counts as down
-     * @param embedded whether records live in this process only
+     * @param stream supplies the current snapshot
+     * @param staleAfter time without durable progress while records are pending after which the stream is down
+     * @param embedded whether the service is an embedded server, which keeps records in this process only
      */
     public ZerobusHealthIndicator(Supplier<StreamSnapshot> stream, Duration staleAfter, boolean embedded) {
-        super("The health of the Zerobus stream cannot be read");
+        super("Zerobus health check failed");
         this.stream = stream;
         this.staleAfter = staleAfter;
         this.embedded = embedded;

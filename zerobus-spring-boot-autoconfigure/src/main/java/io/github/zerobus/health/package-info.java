@@ -1,4 +1,7 @@
-/** Health of a stream. */
+/**
+ * Health indicator of a stream, usable without the auto-configuration. Only status and details belong here; the state
+ * itself comes from the snapshot of the stream.
+ */
 @NullMarked
 package io.github.zerobus.health;
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Meters that are moved by events. */
+/** Meters of a stream that are updated by the notifications of its listener. */
 final class StreamEventMeters {
 
     private final Timer ackLatency;
@@ -21,19 +21,19 @@ final class StreamEventMeters {
     private final Map<RejectReason, Counter> rejected = new EnumMap<>(RejectReason.class);
 
     StreamEventMeters(StreamMeters meters) {
-        ackLatency =
-                meters.timer("ack.latency", "Time from the admission of a wire request's oldest record to its ack");
-        backpressure = meters.timer("backpressure", "Time that callers waited for room");
-        batch = meters.summary("batch", "records", "Records of a wire request");
-        String recovery = "Connections that sub-streams lost, and got back or not";
+        ackLatency = meters.timer(
+                "ack.latency", "Time from the admission of the oldest record of a wire request to its ack");
+        backpressure = meters.timer("backpressure", "Time that callers waited for room in the buffer");
+        batch = meters.summary("batch", "records", "Number of records of a wire request");
+        String recovery = "Recoveries of sub-streams that lost their connection";
         recoveries = meters.counter("recoveries", recovery, "outcome", "success");
         failedRecoveries = meters.counter("recoveries", recovery, "outcome", "failure");
-        rotations = meters.counter("rotations", "Physical streams that the server had replaced");
+        rotations = meters.counter("rotations", "Physical streams that were replaced at the request of the server");
         for (RejectReason reason : RejectReason.values()) {
             rejected.put(
                     reason,
                     meters.recordCounter(
-                            "rejected", "Records that were refused", "reason", StreamMeters.lowerCase(reason)));
+                            "rejected", "Records that were rejected", "reason", StreamMeters.lowerCase(reason)));
         }
     }
 

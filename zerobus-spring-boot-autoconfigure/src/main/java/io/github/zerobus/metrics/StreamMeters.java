@@ -18,67 +18,91 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Builds meters with the tags of one stream, and keeps account of them for their removal. */
+/** Builds the meters of one stream with its tags, and passes each to a consumer that keeps it for removal. */
 final class StreamMeters {
 
     private static final String STREAM = "zerobus.stream.";
     private static final String SUB_STREAM = "zerobus.sub.stream.";
 
     private final MeterRegistry registry;
-    private final Consumer<Meter> account;
+    private final Consumer<Meter> registered;
     private final Tags tags;
     private final int subStreams;
 
-    StreamMeters(MeterRegistry registry, Consumer<Meter> account, StreamSnapshot stream) {
+    StreamMeters(MeterRegistry registry, Consumer<Meter> registered, StreamSnapshot stream) {
         this.registry = registry;
-        this.account = account;
+        this.registered = registered;
         this.tags = Tags.of("stream", stream.name(), "table", stream.table().toString());
         this.subStreams = stream.subStreams().size();
     }
 
-    /** Meters that are read from snapshots. */
+    /** Registers the meters that are read from snapshots. */
     void bind(Supplier<StreamSnapshot> stream) {
-        count("ingested", "records", "Records admitted", stream, StreamSnapshot::ingestedRecords);
-        count("acked", "records", "Records durable", stream, StreamSnapshot::ackedRecords);
-        count("sent", "bytes", "Payload handed to the transport, resends included", stream, StreamSnapshot::sentBytes);
-        gauge("inflight", "requests", "Requests admitted and not acked", stream, StreamSnapshot::inflightRequests);
-        gauge("inflight.max", "requests", "Most requests in flight", stream, StreamSnapshot::maxInflightRequests);
-        gauge("inflight.size", "bytes", "What requests in flight take", stream, StreamSnapshot::inflightBytes);
-        gauge("inflight.size.max", "bytes", "Most bytes in flight", stream, StreamSnapshot::maxInflightBytes);
-        account.accept(TimeGauge.builder(STREAM + "unacked.age", stream, TimeUnit.MILLISECONDS, StreamMeters::age)
-                .description("Age of the oldest request that is not acked")
+        count("ingested", "records", "Number of admitted records", stream, StreamSnapshot::ingestedRecords);
+        count("acked", "records", "Number of durable records", stream, StreamSnapshot::ackedRecords);
+        count(
+                "sent",
+                "bytes",
+                "Size of the payload passed to the transport, including resends",
+                stream,
+                StreamSnapshot::sentBytes);
+        gauge(
+                "inflight",
+                "requests",
+                "Number of requests in flight: admitted and not acked",
+                stream,
+                StreamSnapshot::inflightRequests);
+        gauge(
+                "inflight.max",
+                "requests",
+                "Maximum number of requests in flight",
+                stream,
+                StreamSnapshot::maxInflightRequests);
+        gauge("inflight.size", "bytes", "Size of the requests in flight", stream, StreamSnapshot::inflightBytes);
+        gauge(
+                "inflight.size.max",
+                "bytes",
+                "Maximum size of the requests in flight",
+                stream,
+                StreamSnapshot::maxInflightBytes);
+        registered.accept(TimeGauge.builder(STREAM + "unacked.age", stream, TimeUnit.MILLISECONDS, StreamMeters::age)
+                .description("Age of the oldest request in flight")
                 .tags(tags)
                 .strongReference(true)
                 .register(registry));
-        for (StreamState state : StreamState.values()) {
-            account.accept(Gauge.builder(
-                            STREAM + "state", stream, source -> source.get().state() == state ? 1 : 0)
-                    .description("Whether the stream is in the state")
-                    .tags(tags)
-                    .tag("state", lowerCase(state))
-                    .strongReference(true)
-                    .register(registry));
-        }
+        bindStates(stream);
         for (int index = 0; index < subStreams; index++) {
             bindSubStream(stream, index);
         }
     }
 
+    private void bindStates(Supplier<StreamSnapshot> stream) {
+        for (StreamState state : StreamState.values()) {
+            registered.accept(Gauge.builder(
+                            STREAM + "state", stream, source -> source.get().state() == state ? 1 : 0)
+                    .description("Whether the stream is in this state")
+                    .tags(tags)
+                    .tag("state", lowerCase(state))
+                    .strongReference(true)
+                    .register(registry));
+        }
+    }
+
     private void bindSubStream(Supplier<StreamSnapshot> stream, int index) {
         Tags own = tags.and("sub.stream", Integer.toString(index));
-        account.accept(FunctionCounter.builder(
+        registered.accept(FunctionCounter.builder(
                         SUB_STREAM + "acked",
                         stream,
                         source -> subStream(source, index).ackedRecords())
-                .description("Records of the sub-stream that are durable")
+                .description("Number of durable records of the sub-stream")
                 .baseUnit("records")
                 .tags(own)
                 .register(registry));
-        account.accept(Gauge.builder(
+        registered.accept(Gauge.builder(
                         SUB_STREAM + "inflight",
                         stream,
                         source -> subStream(source, index).inflightRequests())
-                .description("Requests of the sub-stream that are not acked")
+                .description("Number of requests of the sub-stream in flight")
                 .baseUnit("requests")
                 .tags(own)
                 .strongReference(true)
@@ -99,7 +123,7 @@ final class StreamMeters {
             String description,
             Supplier<StreamSnapshot> stream,
             ToDoubleFunction<StreamSnapshot> value) {
-        account.accept(FunctionCounter.builder(STREAM + name, stream, source -> value.applyAsDouble(source.get()))
+        registered.accept(FunctionCounter.builder(STREAM + name, stream, source -> value.applyAsDouble(source.get()))
                 .description(description)
                 .baseUnit(unit)
                 .tags(tags)
@@ -112,7 +136,7 @@ final class StreamMeters {
             String description,
             Supplier<StreamSnapshot> stream,
             ToDoubleFunction<StreamSnapshot> value) {
-        account.accept(Gauge.builder(STREAM + name, stream, source -> value.applyAsDouble(source.get()))
+        registered.accept(Gauge.builder(STREAM + name, stream, source -> value.applyAsDouble(source.get()))
                 .description(description)
                 .baseUnit(unit)
                 .tags(tags)
@@ -125,7 +149,7 @@ final class StreamMeters {
                 .description(description)
                 .tags(tags.and(moreTags))
                 .register(registry);
-        account.accept(counter);
+        registered.accept(counter);
         return counter;
     }
 
@@ -135,14 +159,14 @@ final class StreamMeters {
                 .baseUnit("records")
                 .tags(tags.and(moreTags))
                 .register(registry);
-        account.accept(counter);
+        registered.accept(counter);
         return counter;
     }
 
     Timer timer(String name, String description) {
         Timer timer =
                 Timer.builder(STREAM + name).description(description).tags(tags).register(registry);
-        account.accept(timer);
+        registered.accept(timer);
         return timer;
     }
 
@@ -152,7 +176,7 @@ final class StreamMeters {
                 .baseUnit(unit)
                 .tags(tags)
                 .register(registry);
-        account.accept(summary);
+        registered.accept(summary);
         return summary;
     }
 

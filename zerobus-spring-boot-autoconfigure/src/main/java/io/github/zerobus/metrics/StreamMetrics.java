@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Meters of one stream. Thread-safe. */
+/** Meters of one stream, from their registration to their removal. Thread-safe. */
 final class StreamMetrics implements StreamListener {
 
     private final MeterRegistry registry;
@@ -34,7 +34,7 @@ final class StreamMetrics implements StreamListener {
 
     @Override
     public void onStateChange(StreamState state) {
-        // Also where the opening failed and nobody closes.
+        // A stream whose opening failed is never closed by a caller.
         if (state == StreamState.CLOSED) {
             remove();
         }

@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToDoubleFunction;
 
-/** Counts token requests; for all streams together, since they share their tokens. Thread-safe. */
+/** Meters of token requests. There is one set for all streams, because they share their tokens. Thread-safe. */
 public class TokenMetrics implements MeterBinder, AutoCloseable {
 
     private final OAuthTokenProvider tokens;
     private final List<Runnable> removals = new CopyOnWriteArrayList<>();
 
-    /** Metrics of a provider. */
+    /**
+     * Creates metrics; registers no meter yet.
+     *
+     * @param tokens provider whose requests are counted
+     */
     public TokenMetrics(OAuthTokenProvider tokens) {
         this.tokens = tokens;
     }
@@ -28,13 +32,13 @@ public class TokenMetrics implements MeterBinder, AutoCloseable {
 
     private void register(MeterRegistry registry, String outcome, ToDoubleFunction<OAuthTokenProvider> count) {
         Meter meter = FunctionCounter.builder("zerobus.token.refreshes", tokens, count)
-                .description("Token requests")
+                .description("Number of token requests")
                 .tag("outcome", outcome)
                 .register(registry);
         removals.add(() -> registry.remove(meter));
     }
 
-    /** Removes the meters: in a registry that lives on they would keep those of the next provider out. */
+    /** Removes the meters. In a registry that outlives the provider, they would prevent those of the next provider. */
     @Override
     public void close() {
         removals.forEach(Runnable::run);

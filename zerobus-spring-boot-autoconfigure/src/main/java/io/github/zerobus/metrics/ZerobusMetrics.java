@@ -8,20 +8,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Meters of streams, told apart by the tag {@code stream}. Made when a stream is bound and removed when it is closed; a
- * listener, since a binder of Micrometer's cannot remove. Thread-safe.
+ * Meters of streams, which differ by the tag {@code stream}. Registered when a stream is bound and removed when it is
+ * closed. To be added to the streams as a listener when they are built. Thread-safe.
  */
 public class ZerobusMetrics implements StreamListener {
 
     private final MeterRegistry registry;
     private final Map<String, StreamMetrics> streams = new ConcurrentHashMap<>();
 
-    /** Makes no meter yet. */
+    /**
+     * Creates metrics; registers no meter yet.
+     *
+     * @param registry for the meters
+     */
     public ZerobusMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    /** Makes the meters of a stream, which are read from its snapshots and from the news of this listener. */
+    /**
+     * Registers the meters of a stream, which are read from its snapshots and updated by the notifications of this listener.
+     *
+     * @param stream supplies the current snapshot of the stream
+     */
     public void bindTo(Supplier<StreamSnapshot> stream) {
         of(stream.get().name()).bindTo(stream);
     }
@@ -35,7 +43,7 @@ public class ZerobusMetrics implements StreamListener {
         return streams.computeIfAbsent(stream, name -> new StreamMetrics(registry));
     }
 
-    /** Removes the meters of all streams; also of a poisoned one, once it is closed. */
+    /** Removes the meters of all streams. */
     public void remove() {
         streams.values().forEach(StreamMetrics::remove);
     }

@@ -4,6 +4,9 @@ import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
+import io.github.zerobus.records.ObjectJson;
+import io.github.zerobus.records.PayloadConverter;
+import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,33 +16,85 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thin helper over a {@link MultiplexedStream}: converts records, hands them over, waits where asked. Does not open or
- * close the stream. Thread-safe.
+ * Template that converts records to payloads and passes them to a {@link MultiplexedStream}. It is auto-configured for each
+ * stream and injected as {@code ZerobusTemplate} or {@link ZerobusOperations}; the template of a named stream is injected
+ * with the name as the qualifier.
+ *
+ * <p>A complete application. With {@code zerobus-embedded} on the class path it needs the property {@code zerobus.table} only:
+ *
+ * <pre>{@code
+ * package com.example;
+ *
+ * import io.github.zerobus.FlushResult;
+ * import io.github.zerobus.template.ZerobusTemplate;
+ * import java.time.Duration;
+ * import org.springframework.boot.CommandLineRunner;
+ * import org.springframework.boot.SpringApplication;
+ * import org.springframework.boot.autoconfigure.SpringBootApplication;
+ * import org.springframework.context.annotation.Bean;
+ *
+ * @SpringBootApplication
+ * public class TemperatureApplication {
+ *
+ *     public record Reading(String device, double celsius) {}
+ *
+ *     public static void main(String[] args) {
+ *         SpringApplication.run(TemperatureApplication.class, args);
+ *     }
+ *
+ *     @Bean
+ *     CommandLineRunner sendReadings(ZerobusTemplate zerobus) {
+ *         return args -> {
+ *             // Returns when the record is in the buffer.
+ *             zerobus.ingest(new Reading("pump-1", 21.5));
+ *
+ *             // Completes when the record is durable, or cannot become durable.
+ *             zerobus.send(new Reading("pump-2", 22.0)).whenComplete((result, failure) ->
+ *                     System.out.println(failure == null ? "durable: " + result.id() : "failed: " + failure));
+ *
+ *             // Waits for all records above.
+ *             FlushResult result = zerobus.flush(Duration.ofSeconds(10));
+ *             System.out.println(result.complete() ? "all durable" : result.remainingRequests() + " pending");
+ *         };
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The template has no state but the stream. It neither opens nor closes it: in an application the auto-configuration
+ * does both, elsewhere the creator of the stream. Thread-safe. Whether a method blocks, and what happens if the stream is
+ * poisoned or closed, is described in {@link ZerobusOperations}.
  */
 public class ZerobusTemplate implements ZerobusOperations {
 
     private final MultiplexedStream stream;
-    private final PayloadConverter converter;
+    private final TemplateConverter converter;
 
     /**
-     * A template for a stream.
+     * Creates a template without converters.
      *
-     * @param json writes objects; without it, only text, bytes and protobuf messages can be sent
+     * @param stream stream to send to
+     * @param json conversion of objects to JSON; null to accept only text, bytes and protobuf messages
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json) {
         this(stream, json, List.of());
     }
 
     /**
-     * A template for a stream, with converters.
+     * Creates a template with converters.
      *
-     * @param json writes objects; without it, only text, bytes, protobuf messages and what the converters take can be sent
-     * @param converters asked first, in this order
+     * @param stream stream to send to
+     * @param json conversion of objects to JSON; null to accept only text, bytes, protobuf messages, and what the converters
+     *     support
+     * @param converters converters that take precedence over the built-in ones, in this order
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json, List<RecordConverter> converters) {
         this.stream = stream;
-        this.converter = new PayloadConverter(
-                stream.options().recordType(), stream.descriptor().orElse(null), json, converters);
+        PayloadConverter payloads = PayloadConverter.builder(stream.options().recordType())
+                .descriptor(stream.descriptor().orElse(null))
+                .json(json)
+                .converters(converters)
+                .build();
+        this.converter = new TemplateConverter(payloads, stream.snapshot().name());
     }
 
     @Override

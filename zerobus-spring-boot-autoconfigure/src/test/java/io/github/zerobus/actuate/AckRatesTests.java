@@ -39,14 +39,14 @@ class AckRatesTests {
     }
 
     @Test
-    void rateIsOfTheTimeSinceTheReadingBefore() {
+    void rateIsMeasuredSincePreviousCall() {
         assertThat(after(2_000, 100, 0)).containsExactly(50.0, 0.0);
         assertThat(after(4_000, 500, 3)).containsExactly(100.0, 0.8);
         assertThat(after(1_000, 500, 3)).containsExactly(0.0, 0.0);
     }
 
     @Test
-    void readingSoonAfterAnotherGetsTheSameAnswer() {
+    void callWithinOneSecondReturnsSameRates() {
         after(2_000, 100, 0);
 
         assertThat(after(999, 100_000, 7)).containsExactly(50.0, 0.0);
@@ -54,7 +54,7 @@ class AckRatesTests {
     }
 
     @Test
-    void firstReadingMaySoonFollowTheStart() {
+    void firstCallMayFollowCreationImmediately() {
         assertThat(after(1, 20, 0)).containsExactly(20.0, 0.0);
     }
 }

@@ -19,7 +19,7 @@ class StreamEventsTests {
     private final StreamEvents events = new StreamEvents(Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
-    void eventsOfStreamsAreToldApart() {
+    void eventsHaveNameOfStream() {
         StreamListener orders = events.forStream("orders");
         orders.onStateChange(StreamState.OPEN);
         events.forStream("clicks").onSubStreamStateChange(3, SubStreamState.PAUSED);
@@ -37,7 +37,7 @@ class StreamEventsTests {
     }
 
     @Test
-    void lastFiftyAreKept() {
+    void latestFiftyEventsAreKept() {
         StreamListener stream = events.forStream("default");
         for (int i = 0; i < 60; i++) {
             stream.onRotation(i);

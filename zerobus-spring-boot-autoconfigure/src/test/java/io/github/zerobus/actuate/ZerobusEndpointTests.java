@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,7 +90,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void readingShowsStreamsSubStreamsOptionsAndEvents() throws Exception {
+    void readOperationDescribesStreamsSubStreamsAndOptions() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.streams.clicks.table=" + CLICKS);
         ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
         for (int i = 0; i < 3; i++) {
@@ -126,7 +126,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void eventsAreThoseOfAllStreams() throws Exception {
+    void eventsOfAllStreamsAreShown() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.streams.clicks.table=" + CLICKS);
         String opened = "\"subStream\":null,\"kind\":\"STREAM_STATE\",\"detail\":\"OPEN\"";
 
@@ -137,9 +137,9 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void lastErrorStaysWhenTheConnectionIsBack() throws Exception {
+    void lastErrorRemainsAfterRecovery() throws Exception {
         ConfigurableApplicationContext context = start("--zerobus.stream.recovery.backoff=1ms");
-        server.table(TABLE).liveStreams().get(0).fail(Status.UNAVAILABLE);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.UNAVAILABLE);
         await().until(() -> call(context, "GET", "").body().contains("RECOVERED"));
 
         assertThat(call(context, "GET", "").body())
@@ -147,14 +147,14 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void writingIsRefusedUnlessAccessIsUnrestricted() throws Exception {
+    void flushRequiresUnrestrictedAccess() throws Exception {
         ConfigurableApplicationContext context = start();
 
         assertThat(call(context, "POST", "/default").statusCode()).isEqualTo(405);
     }
 
     @Test
-    void flushSaysWhetherAllIsDurable() throws Exception {
+    void flushReportsWhetherAllIsDurable() throws Exception {
         ConfigurableApplicationContext context = start(UNRESTRICTED);
         context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}");
 
@@ -168,7 +168,7 @@ class ZerobusEndpointTests {
     }
 
     @Test
-    void flushThatCannotCompleteSaysWhatIsLeft() throws Exception {
+    void flushReportsRemainingRequestsAfterTimeout() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         ConfigurableApplicationContext context = start(UNRESTRICTED);
         context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}");

@@ -44,12 +44,12 @@ import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
 
-/** A context that was put together when the application was built, in a package of its own as users have it. */
+/** Context that is processed ahead of time, in a package outside of the auto-configuration like that of an application. */
 @Timeout(120)
 @CompileWithForkedClassLoader
 class AheadOfTimeTests {
 
-    /** What a service is given; public, since generated code makes it. */
+    /** Service with its templates; public because generated code creates it. */
     public record Service(ZerobusTemplate records, ZerobusTemplate orders) {}
 
     @Configuration(proxyBeanMethods = false)
@@ -94,7 +94,7 @@ class AheadOfTimeTests {
         server.close();
     }
 
-    /** Runs an application that was built with other properties, and looks at it. */
+    /** Runs an application that was processed ahead of time with other properties, and inspects it. */
     private interface Built extends BiConsumer<TestPropertyValues, Consumer<GenericApplicationContext>> {}
 
     private static void build(TestPropertyValues properties, Consumer<Built> runs) {
@@ -108,7 +108,7 @@ class AheadOfTimeTests {
                 .compile(compiled -> runs.accept((values, look) -> run(instance(compiled, initializer), values, look)));
     }
 
-    /** As the build plugin does it. */
+    /** Processes a context like the build plugin. */
     private static ClassName process(GenericApplicationContext source, TestGenerationContext generation) {
         System.setProperty(AbstractAotProcessor.AOT_PROCESSING, "true");
         try {
@@ -144,7 +144,7 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void startsFromGeneratedCodeWithAllStreams() {
+    void contextStartsFromGeneratedCodeWithAllStreams() {
         build(properties.and(ORDERS), built -> {
             assertThat(server.connectionsAccepted()).isZero();
             built.accept(properties.and(ORDERS), context -> {
@@ -175,7 +175,7 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void valuesAndNamedStreamsAreThoseOfTheRun() {
+    void valuesAndNamedStreamsAreReadAtRuntime() {
         build(properties.and(ORDERS), built -> {
             built.accept(
                     properties.and(
@@ -196,7 +196,7 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void namedStreamThatIsInjectedMustBeThereInTheRunToo() {
+    void startFailsWhenInjectedNamedStreamIsNotConfiguredAtRuntime() {
         build(properties.and(ORDERS), built -> {
             assertThatThrownBy(() -> built.accept(properties, context -> {}))
                     .rootCause()
@@ -207,7 +207,7 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void defaultStreamIsThatOfTheBuild() {
+    void defaultStreamIsFixedAtBuildTime() {
         TestPropertyValues named = TestPropertyValues.of("zerobus.endpoint=" + server.endpoint(), ORDERS);
         build(
                 named,
@@ -218,7 +218,7 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void embeddedServerOfTheBuildStaysWhateverTheEndpointIsLater() {
+    void embeddedServerIsFixedAtBuildTime() {
         build(
                 COMMON.and(ORDERS),
                 built -> built.accept(properties.and(ORDERS), context -> {

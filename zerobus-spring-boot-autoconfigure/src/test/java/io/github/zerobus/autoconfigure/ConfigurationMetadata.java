@@ -14,17 +14,17 @@ import org.springframework.core.io.ClassPathResource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is said of the keys: by the metadata that editors read, and by the table of docs/configuration.md. */
+/** Reads the configuration metadata, and the table of docs/configuration.md. */
 final class ConfigurationMetadata {
 
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| (.*?) \\| ?(.*?) \\| (.*) \\|$");
 
     private ConfigurationMetadata() {}
 
-    /** One key, as either says it; a default that there is not is empty. */
+    /** Description of a key in either of them; the default is empty if there is none. */
     record DocumentedKey(String name, String type, String defaultValue, String text) {}
 
-    /** Values with their texts, or names of providers. */
+    /** Hint for a key: values with their descriptions, or names of providers. */
     record ValueHint(String name, Map<String, String> values, List<String> providers) {}
 
     private static JsonNode metadata() throws IOException {

@@ -46,7 +46,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void channelsGoThroughTheProxyWhoeverMakesThem() {
+    void allChannelsUseProxy() {
         try (EmbeddedZerobusServer server =
                         EmbeddedZerobusServer.builder().tls(true).start();
                 TunnelProxy proxy = new TunnelProxy(server.port())) {
@@ -72,7 +72,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void tokenRequestsGoThroughTheProxyAndTheServiceOnThisMachineDoesNot() {
+    void tokenRequestsUseProxyAndLoopbackEndpointDoesNot() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
                         .credentials("id", "hush")
                         .start();
@@ -103,7 +103,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void hostsWithoutProxyAreLeftAlone() {
+    void excludedHostsBypassProxy() {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             runner.withBean(HeadersProvider.class, () -> table -> Map.of())
                     .withPropertyValues(
@@ -121,7 +121,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void propertiesComeBeforeTheEnvironment() {
+    void propertiesTakePrecedenceOverEnvironment() {
         Function<String, ProxyRules> environment = environment("https_proxy", "http://of-environment:1");
         ZerobusProperties.Proxy properties = new ZerobusProperties.Proxy();
 
@@ -135,7 +135,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void environmentIsToBlameOnlyWhereItIsNeeded() {
+    void invalidProxyOfEnvironmentIsReportedOnlyWhenRequired() {
         ProxySettings settings =
                 ProxySettings.of(new ZerobusProperties.Proxy(), environment("HTTPS_PROXY", "https://me:hush@proxy"));
 
@@ -147,7 +147,7 @@ class ProxySettingsTests {
     }
 
     @Test
-    void urlThatCannotBeUsedIsToldWithoutItsPassword() {
+    void invalidUrlIsReportedWithoutPassword() {
         for (String url : new String[] {"https://me:hush@proxy:1", "http://me:hu sh@proxy", "socks5://me:hush@proxy"}) {
             ZerobusProperties.Proxy properties = new ZerobusProperties.Proxy();
             properties.setUrl(url);

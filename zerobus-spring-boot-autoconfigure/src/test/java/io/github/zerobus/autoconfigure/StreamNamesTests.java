@@ -15,7 +15,6 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A name may be written in several ways, and is one stream. */
 @Timeout(60)
 class StreamNamesTests {
 
@@ -23,7 +22,7 @@ class StreamNamesTests {
         return new SystemEnvironmentPropertySource("test-systemEnvironment", variables);
     }
 
-    /** Of two files and the environment, the last of which comes first. */
+    /** Returns the names of the environment variables and two files, in order of precedence. */
     private static Set<String> names(
             Map<String, Object> variables, Map<String, Object> file, Map<String, Object> otherFile) {
         StandardEnvironment environment = new StandardEnvironment();
@@ -35,7 +34,7 @@ class StreamNamesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders-eu", "ordersEu", "orderseu"})
-    void variableChangesTheStreamThatAFileNames(String name) {
+    void variableOverridesStreamOfFileInAnySpelling(String name) {
         ContextRunners.minimal()
                 .withPropertyValues("zerobus.streams." + name + ".table=main.shop.orders")
                 .withInitializer(context -> context.getEnvironment()
@@ -50,13 +49,13 @@ class StreamNamesTests {
     }
 
     @Test
-    void variablesAloneMakeANameOfSmallLetters() {
+    void nameOfVariableIsInLowerCase() {
         assertThat(names(Map.of("ZEROBUS_STREAMS_ORDERSEU_TABLE", "main.shop.orders"), Map.of(), Map.of()))
                 .containsExactly("orderseu");
     }
 
     @Test
-    void sameSpellingInSeveralFilesIsOneStream() {
+    void sameSpellingInSeveralSourcesIsOneStream() {
         assertThat(names(
                         Map.of("ZEROBUS_STREAMS_CLICKS_TABLE", "main.web.clicks"),
                         Map.of("zerobus.streams.orders-eu.table", "main.shop.orders"),
@@ -65,7 +64,7 @@ class StreamNamesTests {
     }
 
     @Test
-    void twoSpellingsThatSomebodyWroteAreRefused() {
+    void severalSpellingsInFilesAreRejected() {
         assertThatThrownBy(() -> names(
                         Map.of(),
                         Map.of("zerobus.streams.orders-eu.table", "main.shop.orders"),
@@ -77,7 +76,7 @@ class StreamNamesTests {
     }
 
     @Test
-    void namesThatCannotBeAreRefused() {
+    void invalidNamesAreRejected() {
         for (String name : new String[] {"default", "DEFAULT", "7up", "a_b"}) {
             assertThatThrownBy(() -> names(Map.of(), Map.of("zerobus.streams." + name + ".table", "a.b.c"), Map.of()))
                     .isInstanceOf(ZerobusConfigurationException.class)

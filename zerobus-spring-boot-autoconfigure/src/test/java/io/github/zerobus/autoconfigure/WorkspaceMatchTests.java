@@ -19,7 +19,7 @@ class WorkspaceMatchTests {
         "123.zerobus.eu-west-1.cloud.databricks.com, https://login.example.com",
         "127.0.0.1, https://adb-456.4.azuredatabricks.net"
     })
-    void whatMayBelongTogetherIsTaken(String endpoint, URI workspace) {
+    void hostsThatMayBelongTogetherAreAccepted(String endpoint, URI workspace) {
         assertThatCode(() -> WorkspaceMatch.check(Endpoint.parse(endpoint), workspace))
                 .doesNotThrowAnyException();
     }
@@ -31,7 +31,7 @@ class WorkspaceMatchTests {
         "123.zerobus.eu-west-1.cloud.databricks.com, https://adb-123.4.azuredatabricks.net, *.azuredatabricks.net",
         "123.zerobus.europe-west3.gcp.databricks.com, https://dbc-1.CLOUD.databricks.com, *.cloud.databricks.com"
     })
-    void whatCannotBelongTogetherIsNamed(String endpoint, URI workspace, String named) {
+    void hostsThatDoNotBelongTogetherAreRejected(String endpoint, URI workspace, String named) {
         assertThatThrownBy(() -> WorkspaceMatch.check(Endpoint.parse(endpoint), workspace))
                 .isInstanceOf(ZerobusConfigurationException.class)
                 .hasMessageContaining("zerobus.endpoint")

@@ -9,15 +9,16 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.autoconfigure.fixture.Certificates;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.health.ZerobusHealthIndicator;
 import io.github.zerobus.metrics.ZerobusMetrics;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusOperations;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -43,14 +44,14 @@ class ZerobusAutoConfigurationTests {
 
     private final ApplicationContextRunner empty = ContextRunners.full();
 
-    /** With a table, so that the embedded server switches everything on. */
+    /** With a table, so that the embedded server and the default stream are auto-configured. */
     private final ApplicationContextRunner runner = empty.withPropertyValues("zerobus.table=" + TABLE);
 
     private final ApplicationContextRunner withoutEmbedded =
             runner.withClassLoader(new FilteredClassLoader(EmbeddedZerobusServer.class));
 
     @Test
-    void embeddedServerTakesRecordsWhenNothingIsSet() {
+    void recordsAreSentToEmbeddedServerByDefault() {
         runner.run(context -> {
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
             template.sendAndAwait(Map.of("key", 1), Duration.ofSeconds(10));
@@ -64,7 +65,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void withoutTheGrpcStarterChannelsAreOurOwn() {
+    void streamBuildsItsChannelsWithoutGrpcStarter() {
         runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class))
                 .run(context -> {
                     assertThat(context).doesNotHaveBean(GrpcChannelProvider.class);
@@ -76,7 +77,7 @@ class ZerobusAutoConfigurationTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void sharedChannelIsOneConnection(boolean grpcStarter) {
+    void sharedChannelUsesOneConnection(boolean grpcStarter) {
         ApplicationContextRunner shared =
                 runner.withPropertyValues("zerobus.stream.shared-channel=true", "zerobus.stream.sub-streams=8");
         (grpcStarter ? shared : shared.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
@@ -88,7 +89,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void defaultDeadlineDoesNotEndTheStream() {
+    void defaultDeadlineDoesNotApplyToStream() {
         runner.withPropertyValues("spring.grpc.client.channel.default.default.deadline=300ms")
                 .run(context -> {
                     ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
@@ -104,10 +105,10 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void tlsGoesThroughBootsFactoryWithTheBundle() {
+    void sslBundleIsUsedForTls() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
-            String pem = pem(server);
+            String pem = Certificates.pem(server);
             Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                     .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
                             .withPropertyValues(
@@ -123,19 +124,8 @@ class ZerobusAutoConfigurationTests {
         }
     }
 
-    private static String pem(EmbeddedZerobusServer server) {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + java.util.Base64.getMimeEncoder()
-                            .encodeToString(server.certificate().orElseThrow().getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (java.security.cert.CertificateEncodingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     @Test
-    void httpsIsNeverSpokenInClear() {
+    void httpsEndpointIsNeverUsedWithoutTls() {
         try (EmbeddedZerobusServer plaintext = EmbeddedZerobusServer.start()) {
             Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                     .forEach(variant -> variant.withBean(HeadersProvider.class, () -> table -> Map.of())
@@ -148,7 +138,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void factoryThatAsksForNoCredentialsStopsAnHttpsStart() {
+    void startFailsWhenFactoryDoesNotRequestCredentialsForHttps() {
         runner.withClassLoader(new FilteredClassLoader("io.grpc.inprocess"))
                 .withBean(GrpcChannelFactory.class, PlainFactory::new)
                 .withBean(HeadersProvider.class, () -> table -> Map.of())
@@ -162,7 +152,7 @@ class ZerobusAutoConfigurationTests {
                 });
     }
 
-    /** An application's own, which knows nothing of customizers. */
+    /** Factory of an application that does not apply customizer beans. */
     static final class PlainFactory implements GrpcChannelFactory {
 
         @Override
@@ -180,14 +170,14 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void ownFactoryServesAPlaintextEndpoint() {
+    void userDefinedFactoryBuildsChannelsToPlaintextEndpoint() {
         runner.withBean(GrpcChannelFactory.class, PlainFactory::new)
                 .run(context ->
                         context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10)));
     }
 
     @Test
-    void offWithoutAnythingToConnectTo() {
+    void autoConfigurationBacksOffWithoutConnection() {
         withoutEmbedded.run(context -> assertThat(context)
                 .hasNotFailed()
                 .doesNotHaveBean(MultiplexedStream.class)
@@ -195,7 +185,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void offWhenDisabled() {
+    void autoConfigurationBacksOffWhenDisabled() {
         runner.withPropertyValues("zerobus.enabled=false")
                 .run(context -> assertThat(context)
                         .doesNotHaveBean(MultiplexedStream.class)
@@ -203,19 +193,19 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void withoutATableThereIsNoDefaultStream() {
+    void defaultStreamRequiresTable() {
         empty.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(MultiplexedStream.class));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"zerobus.endpoint=http://127.0.0.1:1", "zerobus.embedded.enabled=false"})
-    void embeddedServerStepsBack(String property) {
+    void embeddedServerBacksOff(String property) {
         runner.withPropertyValues(property, "zerobus.stream.startup=background")
                 .run(context -> assertThat(context).doesNotHaveBean(EmbeddedZerobusServer.class));
     }
 
     @Test
-    void connectionDetailsWinOverProperties() {
+    void connectionDetailsTakePrecedenceOverProperties() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             withoutEmbedded
                     .withBean(ZerobusConnectionDetails.class, () -> server::endpoint)
@@ -228,7 +218,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void credentialsOfThePropertiesObtainATokenOnce() {
+    void credentialsOfPropertiesRequestOneToken() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
             withoutEmbedded
@@ -246,7 +236,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void customizersComeAfterPropertiesInTheirOrder() {
+    void customizersAreAppliedInOrderAfterProperties() {
         runner.withUserConfiguration(Customizers.class)
                 .withPropertyValues("zerobus.stream.sub-streams=2", "zerobus.stream.max-block=7s")
                 .run(context -> {
@@ -274,7 +264,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void ownStreamAndTemplateTakeThePlaceOfOurs() {
+    void autoConfigurationBacksOffWhenUserDefinesStream() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream own = MultiplexedStream.builder()
                     .endpoint(server.endpoint())
@@ -288,7 +278,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void objectsNeedAMapperAndTextDoesNot() {
+    void objectsRequireJsonMapper() {
         runner.withClassLoader(new FilteredClassLoader(JsonMapper.class)).run(context -> {
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
             template.sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));
@@ -299,7 +289,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void healthAndMetersAreThereWithTheirLibrariesOnly() {
+    void healthAndMetersRequireTheirLibraries() {
         ApplicationContextRunner metered = runner.withBean(MeterRegistry.class, SimpleMeterRegistry::new);
         metered.run(context -> assertThat(context)
                 .hasSingleBean(ZerobusMetrics.class)
@@ -314,16 +304,16 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void startFailsWhereTheStreamCannotOpen() {
+    void startFailsWhenStreamCannotBeOpened() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
-            server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
+            server.onTable(TABLE).everyStream().refuse(StatusCode.NOT_FOUND);
             runner.withPropertyValues("zerobus.endpoint=" + server.endpoint())
                     .run(context -> assertThat(context).hasFailed());
         }
     }
 
     @Test
-    void inTheBackgroundTheStartDoesNotWait() {
+    void startDoesNotWaitWhenStartupIsBackground() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().createAfter(Duration.ofMillis(300));
             runner.withPropertyValues(
@@ -341,7 +331,7 @@ class ZerobusAutoConfigurationTests {
     }
 
     @Test
-    void contextFlushesWhenItClosesAndDoesNotFailWhenPoisoned() {
+    void closingContextFlushesStreamAndIgnoresPoison() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             ApplicationContextRunner connected = runner.withPropertyValues("zerobus.endpoint=" + server.endpoint());
             connected.run(context -> {
@@ -352,7 +342,7 @@ class ZerobusAutoConfigurationTests {
             assertThat(server.table(TABLE).durableRecords()).isEqualTo(1_000);
             connected.run(context -> {
                 MultiplexedStream stream = context.getBean(MultiplexedStream.class);
-                server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+                server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
                 await().until(() -> stream.snapshot().state() == StreamState.POISONED);
                 assertThatThrownBy(() -> context.getBean(ZerobusTemplate.class).ingest("{\"key\":1}"))
                         .isInstanceOf(StreamPoisonedException.class);

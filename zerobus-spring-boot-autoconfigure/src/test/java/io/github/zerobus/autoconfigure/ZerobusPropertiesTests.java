@@ -24,12 +24,12 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
-/** Class, options of the engine, metadata and document say the same. */
+/** Compares the properties with the options of the engine, the metadata, and docs/configuration.md. */
 class ZerobusPropertiesTests {
 
     private static final String STREAM = "zerobus.stream.";
 
-    /** As the document calls the types. */
+    /** Names of types in the document. */
     private static final Map<String, String> TYPES = Map.of(
             "java.lang.Boolean", "boolean",
             "java.lang.Integer", "int",
@@ -41,7 +41,7 @@ class ZerobusPropertiesTests {
             "org.springframework.util.unit.DataSize", "DataSize");
 
     @Test
-    void everyKeyHasItsRowInTheDocument() throws Exception {
+    void everyKeyIsDocumented() throws Exception {
         Map<String, DocumentedKey> rows = ConfigurationMetadata.rows();
         List<DocumentedKey> keys = ConfigurationMetadata.keys();
 
@@ -72,9 +72,9 @@ class ZerobusPropertiesTests {
                         ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    /** With nothing set a property holds what the metadata calls its default, or else nothing. */
+    /** A property without a default in the metadata is null or empty. */
     @Test
-    void defaultsOfTheMetadataAreThoseOfTheClass() throws Exception {
+    void defaultsInMetadataAreThoseOfProperties() throws Exception {
         Map<String, Object> values = values("zerobus", new ZerobusProperties());
         List<DocumentedKey> keys = ConfigurationMetadata.keys().stream()
                 .filter(key -> values.containsKey(key.name()))
@@ -90,20 +90,24 @@ class ZerobusPropertiesTests {
         });
     }
 
-    /** By their keys; empty text for null. */
+    /** Returns values by their keys, and empty text for null. */
     private static Map<String, Object> values(String prefix, Object group) {
         Map<String, Object> values = new TreeMap<>();
         BeanWrapperImpl bean = new BeanWrapperImpl(group);
         for (PropertyDescriptor property : bean.getPropertyDescriptors()) {
             String name = prefix + "." + dashed(property.getName());
             Object value = bean.getPropertyValue(property.getName());
-            if (value != null && value.getClass().getName().startsWith(ZerobusProperties.class.getName())) {
+            if (value != null && isGroup(value.getClass())) {
                 values.putAll(values(name, value));
             } else if (!property.getName().equals("class")) {
                 values.put(name, value == null ? "" : value);
             }
         }
         return values;
+    }
+
+    private static boolean isGroup(Class<?> type) {
+        return type.getName().matches("io\\.github\\.zerobus\\.autoconfigure\\.Zerobus(Stream)?Properties.*");
     }
 
     private static Object converted(DocumentedKey key, Class<?> type) {
@@ -113,7 +117,7 @@ class ZerobusPropertiesTests {
     }
 
     @Test
-    void everyOptionOfTheEngineIsAKeyWithItsDefault() throws Exception {
+    void everyOptionOfEngineHasKeyAndDefault() throws Exception {
         Map<String, Object> options = options("", StreamOptions.defaults());
         Map<String, DocumentedKey> keys = ConfigurationMetadata.keys().stream()
                 .filter(key -> key.name().startsWith(STREAM))
@@ -159,7 +163,7 @@ class ZerobusPropertiesTests {
     }
 
     @Test
-    void editorsAreGivenTheValuesToChooseFrom() throws Exception {
+    void metadataHasHintsForAllEnums() throws Exception {
         Map<String, ValueHint> hints = ConfigurationMetadata.hints();
 
         assertThat(Objects.requireNonNull(hints.get(STREAM + "record-class")).providers())

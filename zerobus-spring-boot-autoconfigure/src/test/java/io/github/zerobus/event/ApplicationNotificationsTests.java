@@ -14,18 +14,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.event.EventListener;
 
-/** Beans that ingest before all beans are there. */
 @Timeout(60)
 class ApplicationNotificationsTests {
 
     private final ApplicationContextRunner runner = ContextRunners.minimal()
             .withPropertyValues("zerobus.table=main.test.records", "zerobus.stream.sub-streams=1");
 
-    record Early(ZerobusTemplate template) implements InitializingBean {
+    /** Ingests during its initialization, before the listeners exist. */
+    record EarlyProducer(ZerobusTemplate template) implements InitializingBean {
 
         @Override
         public void afterPropertiesSet() {
@@ -34,13 +35,13 @@ class ApplicationNotificationsTests {
         }
     }
 
-    /** Needs the template too, so it cannot be made before the stream. */
-    static final class Told implements ZerobusListener {
+    /** Depends on the template, so it cannot be created before the stream. */
+    static final class RecordingListener implements ZerobusListener {
 
         private final List<Long> offsets = new CopyOnWriteArrayList<>();
         private final List<ZerobusEvent> events = new CopyOnWriteArrayList<>();
 
-        Told(ZerobusTemplate template) {
+        RecordingListener(ZerobusTemplate template) {
             assertThat(template).isNotNull();
         }
 
@@ -58,53 +59,54 @@ class ApplicationNotificationsTests {
     }
 
     @Test
-    void listenerHearsOfWhatABeanSentWhileItWasMade() {
-        runner.withBean(Early.class).withBean(Told.class).run(context -> {
-            Told told = context.getBean(Told.class);
+    void listenerIsNotifiedOfRecordsSentDuringInitialization() {
+        runner.withBean(EarlyProducer.class).withBean(RecordingListener.class).run(context -> {
+            RecordingListener listener = context.getBean(RecordingListener.class);
             context.getBean(ZerobusTemplate.class).sendAndAwait("{\"a\":3}", Duration.ofSeconds(10));
-            await().untilAsserted(() -> assertThat(told.offsets).containsExactly(0L, 1L, 2L));
-            await().untilAsserted(() -> assertThat(told.events).contains(new ZerobusEvent.Opened("default")));
+            await().untilAsserted(() -> assertThat(listener.offsets).containsExactly(0L, 1L, 2L));
+            await().untilAsserted(() -> assertThat(listener.events).contains(new ZerobusEvent.Opened("default")));
         });
     }
 
     @Test
-    void listenerIsToldAlsoWhereBeansAreLazy() {
-        runner.withBean(Told.class)
+    void listenerIsNotifiedWhenBeansAreLazy() {
+        runner.withBean(RecordingListener.class)
                 .withInitializer(context ->
                         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> {
                     context.getBean(ZerobusTemplate.class).sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
-                    Told told = context.getBean(Told.class);
-                    await().untilAsserted(() -> assertThat(told.offsets).containsExactly(0L));
+                    RecordingListener listener = context.getBean(RecordingListener.class);
+                    await().untilAsserted(() -> assertThat(listener.offsets).containsExactly(0L));
                 });
     }
 
     @Test
-    void newsWaitsBehindEarlierNewsAndNobodyWaitsForIt() {
-        EarlyNews news = new EarlyNews();
-        List<Integer> told = new CopyOnWriteArrayList<>();
+    void notificationsKeepTheirOrderAndDoNotBlockWhileDeferredOnesAreDrained() {
+        ApplicationNotifications notifications = new ApplicationNotifications(
+                List.of(), new DefaultListableBeanFactory().getBeanProvider(ZerobusListener.class), event -> {});
+        List<Integer> done = new CopyOnWriteArrayList<>();
         CountDownLatch slow = new CountDownLatch(1);
-        news.tell(() -> {
+        notifications.runOrDefer(() -> {
             assertThat(slow).satisfies(CountDownLatch::await);
-            told.add(0);
+            done.add(0);
         });
-        news.tell(() -> {
-            throw new IllegalStateException("a fault of the application");
+        notifications.runOrDefer(() -> {
+            throw new IllegalStateException("failing listener");
         });
-        news.tell(() -> told.add(1));
+        notifications.runOrDefer(() -> done.add(1));
 
-        news.end();
-        news.tell(() -> told.add(2));
-        assertThat(told).isEmpty();
+        notifications.afterSingletonsInstantiated();
+        notifications.runOrDefer(() -> done.add(2));
+        assertThat(done).isEmpty();
         slow.countDown();
 
-        await().untilAsserted(() -> assertThat(told).containsExactly(0, 1, 2));
+        await().untilAsserted(() -> assertThat(done).containsExactly(0, 1, 2));
         await().untilAsserted(() -> {
-            Thread[] teller = new Thread[1];
-            news.tell(() -> teller[0] = Thread.currentThread());
-            assertThat(teller[0]).isSameAs(Thread.currentThread());
+            Thread[] notifying = new Thread[1];
+            notifications.runOrDefer(() -> notifying[0] = Thread.currentThread());
+            assertThat(notifying[0]).isSameAs(Thread.currentThread());
         });
-        IntStream.range(3, 6).forEach(number -> news.tell(() -> told.add(number)));
-        assertThat(told).containsExactly(0, 1, 2, 3, 4, 5);
+        IntStream.range(3, 6).forEach(number -> notifications.runOrDefer(() -> done.add(number)));
+        assertThat(done).containsExactly(0, 1, 2, 3, 4, 5);
     }
 }

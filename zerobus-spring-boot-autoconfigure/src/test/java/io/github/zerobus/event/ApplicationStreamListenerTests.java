@@ -1,18 +1,25 @@
 package io.github.zerobus.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.Mockito.mock;
 
 import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.RejectReason;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -35,55 +42,55 @@ class ApplicationStreamListenerTests {
             .withPropertyValues(
                     "zerobus.table=" + TABLE, "zerobus.stream.sub-streams=1", "zerobus.stream.recovery.backoff=10ms");
 
-    /** Needs the template itself, as one that sends again somewhere else would. */
+    /** Depends on the template, like a listener that sends records to another stream. */
     @Order(2)
-    static final class Told implements ZerobusListener {
+    static final class RecordingListener implements ZerobusListener {
 
-        private final List<Object> news = new CopyOnWriteArrayList<>();
+        private final List<Object> calls = new CopyOnWriteArrayList<>();
         private final ZerobusTemplate template;
-        private @Nullable Throwable waiting;
+        private @Nullable Throwable refused;
 
-        Told(ZerobusTemplate template) {
+        RecordingListener(ZerobusTemplate template) {
             this.template = template;
         }
 
         @Override
         public void onDurable(String stream, DurableRange range) {
-            news.add(stream + " durable to " + range.last().offset());
+            calls.add(stream + " durable to " + range.last().offset());
         }
 
         @Override
         public void onPoison(String stream, StreamPoisonedException poison) {
-            news.add(stream + " poisoned by " + poison.subStream());
+            calls.add(stream + " poisoned by " + poison.subStream());
         }
 
         @Override
         public void onRecovery(String stream, int subStream, @Nullable ZerobusException failure) {
-            news.add(stream + " recovered " + subStream + " " + (failure == null));
+            calls.add(stream + " recovered " + subStream + " " + (failure == null));
             try {
                 template.await(MessageId.fromRaw(1_000_000));
             } catch (IllegalStateException e) {
-                waiting = e;
+                refused = e;
             }
         }
 
         @Override
         public void onRotation(String stream, int subStream) {
-            news.add(stream + " rotated " + subStream);
+            calls.add(stream + " rotated " + subStream);
         }
     }
 
-    /** Comes first, and must not keep the news from the other. */
+    /** Called first; must not prevent the call of the other listener. */
     @Order(1)
-    static final class Broken implements ZerobusListener {
+    static final class FailingListener implements ZerobusListener {
 
         @Override
         public void onDurable(String stream, DurableRange range) {
-            throw new IllegalStateException("broken");
+            throw new IllegalStateException("failing listener");
         }
     }
 
-    static final class Events {
+    static final class RecordingEventListener {
 
         private final List<ZerobusEvent> seen = new CopyOnWriteArrayList<>();
 
@@ -93,7 +100,7 @@ class ApplicationStreamListenerTests {
         }
     }
 
-    /** The n-th of the table, once it is open. */
+    /** Returns the n-th physical stream of the table, once it is open. */
     private static ObservedStream physicalStream(EmbeddedZerobusServer server, int number) {
         return await().until(
                         () -> server.table(TABLE).streams(),
@@ -103,28 +110,80 @@ class ApplicationStreamListenerTests {
     }
 
     @Test
-    void listenersAreToldWhatHappens() {
-        runner.withBean(Told.class).withBean(Broken.class).run(context -> {
-            Told told = context.getBean(Told.class);
+    void listenersAreNotified() {
+        runner.withBean(RecordingListener.class).withBean(FailingListener.class).run(context -> {
+            RecordingListener listener = context.getBean(RecordingListener.class);
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
             EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
 
             template.sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
-            await().until(() -> told.news.contains("default durable to 0"));
+            await().until(() -> listener.calls.contains("default durable to 0"));
             physicalStream(server, 1).closeSignal(Duration.ZERO);
-            await().until(() -> told.news.contains("default rotated 0"));
+            await().until(() -> listener.calls.contains("default rotated 0"));
             physicalStream(server, 2).dropConnection();
-            await().until(() -> told.news.contains("default recovered 0 true"));
-            await().untilAsserted(() -> assertThat(told.waiting).hasMessageContaining("await"));
-            physicalStream(server, 3).fail(Status.NOT_FOUND);
-            await().until(() -> told.news.contains("default poisoned by 0"));
+            await().until(() -> listener.calls.contains("default recovered 0 true"));
+            await().untilAsserted(() -> assertThat(listener.refused).hasMessageContaining("await"));
+            physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
+            await().until(() -> listener.calls.contains("default poisoned by 0"));
+        });
+    }
+
+    /** All methods of the interface have an empty default, so the compiler does not report a missing one. */
+    @Test
+    void everyCallbackReachesTheListeners() {
+        List<String> calls = new ArrayList<>();
+        ZerobusListener recording = (ZerobusListener) Proxy.newProxyInstance(
+                ZerobusListener.class.getClassLoader(),
+                new Class<?>[] {ZerobusListener.class},
+                (proxy, method, arguments) -> calls.add(method.getName() + " of " + arguments[0]));
+        StreamListener adapter = new ApplicationStreamListener("orders", () -> List.of(recording), event -> {});
+        ZerobusException cause = mock();
+
+        adapter.onDurable(mock());
+        adapter.onUnacked(MessageId.fromRaw(1), cause);
+        adapter.onPoison(mock());
+        adapter.onRecovery(0, null);
+        adapter.onRotation(0);
+        adapter.onBackpressure(0, Duration.ofMillis(1));
+        adapter.onRejected(RejectReason.SIZE, 1);
+
+        assertThat(calls)
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ZerobusListener.class.getMethods())
+                        .map(method -> method.getName() + " of orders")
+                        .toList());
+    }
+
+    @Test
+    void rejectedAndUnackedRecordsReachTheListeners() {
+        List<Object> calls = new CopyOnWriteArrayList<>();
+        ZerobusListener listener = new ZerobusListener() {
+            @Override
+            public void onRejected(String stream, RejectReason reason, int records) {
+                calls.add(reason);
+            }
+
+            @Override
+            public void onUnacked(String stream, MessageId id, ZerobusException cause) {
+                calls.add(id);
+            }
+        };
+        runner.withBean(ZerobusListener.class, () -> listener).run(context -> {
+            ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
+            EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
+            server.onTable(TABLE).everyStream().neverAck();
+            physicalStream(server, 1).closeSignal(Duration.ZERO);
+            physicalStream(server, 2);
+            assertThatThrownBy(() -> template.ingest("no object")).isInstanceOf(IllegalArgumentException.class);
+            MessageId id = template.ingest("{\"a\":1}");
+            physicalStream(server, 2).fail(StatusCode.NOT_FOUND);
+            await().untilAsserted(() -> assertThat(calls).containsExactly(RejectReason.INVALID, id));
         });
     }
 
     @Test
-    void changesOfTheLifeCycleAreEvents() {
-        runner.withBean(Events.class).run(context -> {
-            List<ZerobusEvent> seen = context.getBean(Events.class).seen;
+    void lifeCycleChangesArePublishedAsEvents() {
+        runner.withBean(RecordingEventListener.class).run(context -> {
+            List<ZerobusEvent> seen = context.getBean(RecordingEventListener.class).seen;
             EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
             await().until(() -> seen.contains(new ZerobusEvent.Opened("default")));
 
@@ -133,7 +192,7 @@ class ApplicationStreamListenerTests {
             physicalStream(server, 2).dropConnection();
             await().until(() -> seen.contains(new ZerobusEvent.Recovered("default", 0)));
             assertThat(seen).contains(new ZerobusEvent.Recovering("default", 0));
-            physicalStream(server, 3).fail(Status.NOT_FOUND);
+            physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(seen)
                     .filteredOn(ZerobusEvent.Poisoned.class::isInstance)
                     .hasSize(1)
@@ -143,24 +202,24 @@ class ApplicationStreamListenerTests {
         });
     }
 
-    static final class Faulty {
+    static final class FailingEventListener {
 
         @EventListener
         void on(ZerobusEvent.Opened event) {
             if (event.stream().equals("default")) {
-                throw new IllegalStateException("a fault of the application");
+                throw new IllegalStateException("failing event listener");
             }
         }
     }
 
     @Test
-    void faultsOfAnApplicationsListenerAreLogged(CapturedOutput output) {
-        runner.withBean(Faulty.class)
-                .run(context -> await().until(() -> output.getAll().contains("a fault of the application")));
+    void exceptionOfEventListenerIsLogged(CapturedOutput output) {
+        runner.withBean(FailingEventListener.class)
+                .run(context -> await().until(() -> output.getAll().contains("failing event listener")));
     }
 
     @Test
-    void closingIsAnEventAlsoOfAPoisonedStream() {
+    void closedEventIsPublishedWhenPoisonedStreamCloses() {
         List<Object> seen = new CopyOnWriteArrayList<>();
         runner.withInitializer(context -> context.addApplicationListener(event -> {
                     if (event instanceof org.springframework.context.PayloadApplicationEvent<?> payload) {
@@ -169,7 +228,7 @@ class ApplicationStreamListenerTests {
                 }))
                 .run(context -> {
                     EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
-                    physicalStream(server, 1).fail(Status.NOT_FOUND);
+                    physicalStream(server, 1).fail(StatusCode.NOT_FOUND);
                     await().until(() -> seen.stream().anyMatch(ZerobusEvent.Poisoned.class::isInstance));
                     assertThat(seen).doesNotContain(new ZerobusEvent.Closed("default"));
                 });
@@ -177,7 +236,7 @@ class ApplicationStreamListenerTests {
     }
 
     @Test
-    void closingIsAnEventForThoseThatAreStillThere() {
+    void closedEventIsPublishedWhenStreamIsClosedByApplication() {
         List<Object> seen = new CopyOnWriteArrayList<>();
         runner.withInitializer(context -> context.addApplicationListener(event -> {
                     if (event instanceof org.springframework.context.PayloadApplicationEvent<?> payload) {

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.Payload;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a platform that asks for health is told in each state of the stream. */
+/** Health over HTTP in each state of the stream. */
 @Timeout(120)
 class HealthOverHttpTests {
 
@@ -90,7 +90,7 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void openIsUpWithItsDetails() throws Exception {
+    void openStreamIsUpWithDetails() throws Exception {
         ConfigurableApplicationContext context = start();
         context.getBean(ZerobusTemplate.class).sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
 
@@ -104,19 +104,19 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void idleIsUpWhateverTheAgeOfTheLastAck() throws Exception {
+    void idleStreamIsUpRegardlessOfLastAck() throws Exception {
         server.onTable(CLICKS).everyStream().neverAck();
         ConfigurableApplicationContext context = start(NAMED, "--zerobus.health.stale-after=100ms");
         context.getBean("zerobusTemplate", ZerobusTemplate.class).sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
         context.getBean("clicksZerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
 
-        // Once the younger record of the other stream has waited too long, the ack is older than that.
+        // When the record of the other stream, which was sent later, is stale, the last ack is older than the limit.
         await().untilAsserted(() -> component(context, "/zerobus/clicks", "DOWN", 503));
         component(context, "/zerobus/default", "UP", 200);
     }
 
     @Test
-    void subStreamThatIsPausedForItsRotationIsUp() throws Exception {
+    void pausedSubStreamIsUp() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         ConfigurableApplicationContext context = start();
         MultiplexedStream stream = context.getBean(MultiplexedStream.class);
@@ -132,12 +132,12 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void onlyTheStreamThatIsPoisonedIsDown() throws Exception {
+    void onlyPoisonedStreamIsDown() throws Exception {
         ConfigurableApplicationContext context = start(NAMED);
         component(context, "/zerobus", "UP", 200);
         component(context, "/zerobus/clicks", "UP", 200);
 
-        server.table(CLICKS).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(CLICKS).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         MultiplexedStream clicks = context.getBean("clicksZerobusStream", MultiplexedStream.class);
         await().until(() -> clicks.snapshot().poison() != null);
 
@@ -152,7 +152,7 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void recoveringIsUp() throws Exception {
+    void recoveringSubStreamIsUp() throws Exception {
         ConfigurableApplicationContext context =
                 start("--zerobus.stream.recovery.backoff=1m", "--zerobus.stream.recovery.max-backoff=1m");
         server.stop();
@@ -163,11 +163,11 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void poisonedIsDownWithItsCauseAndLivenessIsNotTouched() throws Exception {
+    void poisonedStreamIsDownWithCauseAndLivenessIsUnaffected() throws Exception {
         ConfigurableApplicationContext context =
                 start("--management.endpoint.health.group.readiness.include=readinessState,zerobus");
         assertThat(get(context, "/readiness").statusCode()).isEqualTo(200);
-        server.table(TABLE).liveStreams().get(0).fail(Status.NOT_FOUND);
+        server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         MultiplexedStream stream = context.getBean(MultiplexedStream.class);
         await().until(() -> stream.snapshot().poison() != null);
 
@@ -183,7 +183,7 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void recordsThatWaitTooLongAreDown() throws Exception {
+    void streamWithStaleRecordsIsDown() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         ConfigurableApplicationContext context = start("--zerobus.health.stale-after=100ms");
         component(context, "UP", 200);
@@ -195,7 +195,7 @@ class HealthOverHttpTests {
     }
 
     @Test
-    void openingAndClosedAreOutOfService() throws Exception {
+    void openingAndClosedStreamsAreOutOfService() throws Exception {
         server.onTable(TABLE).everyStream().neverAnswer();
         ConfigurableApplicationContext context = start("--zerobus.stream.startup=background");
         assertThat(component(context, "OUT_OF_SERVICE", 503).at("/state").asString())

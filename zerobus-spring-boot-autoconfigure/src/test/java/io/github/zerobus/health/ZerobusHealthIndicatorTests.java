@@ -44,7 +44,7 @@ class ZerobusHealthIndicatorTests {
     }
 
     @Test
-    void openIsUpWithDetails() {
+    void openStreamIsUpWithDetails() {
         Health health = health(StreamState.OPEN, SubStreamState.OPEN, Duration.ZERO, null);
 
         assertThat(health.getStatus()).isEqualTo(Status.UP);
@@ -62,7 +62,7 @@ class ZerobusHealthIndicatorTests {
     }
 
     @Test
-    void recoveryPauseAndRotationAreUp() {
+    void recoveringAndPausedSubStreamsAreUp() {
         for (SubStreamState state :
                 List.of(SubStreamState.RECOVERING, SubStreamState.PAUSED, SubStreamState.CONNECTING)) {
             assertThat(health(StreamState.OPEN, state, Duration.ofSeconds(119), null)
@@ -72,14 +72,14 @@ class ZerobusHealthIndicatorTests {
     }
 
     @Test
-    void noProgressForTooLongIsDown() {
+    void streamWithoutProgressIsDown() {
         assertThat(health(StreamState.OPEN, SubStreamState.RECOVERING, Duration.ofMinutes(2), null)
                         .getStatus())
                 .isEqualTo(Status.DOWN);
     }
 
     @Test
-    void openingAndClosedAreOutOfService() {
+    void openingAndClosedStreamsAreOutOfService() {
         assertThat(health(StreamState.OPENING, SubStreamState.CONNECTING, Duration.ZERO, null)
                         .getStatus())
                 .isEqualTo(Status.OUT_OF_SERVICE);
@@ -89,7 +89,7 @@ class ZerobusHealthIndicatorTests {
     }
 
     @Test
-    void poisonedIsDownWithCauseAndIndex() {
+    void poisonedStreamIsDownWithCauseAndIndex() {
         ZerobusException cause =
                 EngineAccess.failure(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null);
 

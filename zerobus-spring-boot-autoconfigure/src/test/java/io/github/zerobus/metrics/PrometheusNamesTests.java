@@ -21,7 +21,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 
-/** Dashboards and alerts hang on these names. */
+/** Dashboards and alerts depend on these names. */
 @Timeout(60)
 class PrometheusNamesTests {
 
@@ -49,7 +49,7 @@ class PrometheusNamesTests {
             "zerobus_token_refreshes_total counter");
 
     @Test
-    void namesAndKindsAreTheseForEveryStream() {
+    void namesAndTypesAreStable() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ZerobusMetrics metrics = new ZerobusMetrics(registry);
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
@@ -86,7 +86,7 @@ class PrometheusNamesTests {
     }
 
     @Test
-    void histogramsAreSwitchedOnByBootsOwnProperties() {
+    void histogramsAreEnabledByPropertiesOfBoot() {
         ContextRunners.minimal()
                 .withConfiguration(AutoConfigurations.of(
                         MetricsAutoConfiguration.class,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TokenMetricsTests {
 
     @Test
-    void requestsAreCountedByTheirOutcome() {
+    void requestsAreCountedByOutcome() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
@@ -38,7 +38,7 @@ class TokenMetricsTests {
     }
 
     @Test
-    void nextProviderIsCountedAfterTheMetersOfTheFirstAreRemoved() {
+    void metersOfNextProviderReplaceRemovedOnes() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {

@@ -1,5 +1,6 @@
 package io.github.zerobus.test;
 
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -10,21 +11,41 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 
 /**
- * Gives a test's application context a Zerobus server in this JVM, in place of whatever its properties and beans say of
- * where to connect. The server is a bean, {@link ZerobusServer}, that test methods may also ask for as a parameter.
+ * Runs a Zerobus server in this JVM for the application context of a test, and connects the context's streams to it,
+ * regardless of the properties and beans that configure another connection.
  *
- * <p>For {@code @SpringBootTest}, and for slices, which it gives the stream and the template too. The server lives as
- * long as the context: tests share it where they share that, and classes whose attributes differ have contexts of their
- * own.
+ * <pre>{@code
+ * @SpringBootTest
+ * @EmbeddedZerobus
+ * class ReadingsTests {
+ *
+ *     @Test
+ *     void readingIsDurable(@Autowired ZerobusTemplate zerobus, EmbeddedZerobusServer server) {
+ *         zerobus.sendAndAwait(new Reading("pump-1", 21), Duration.ofSeconds(3));
+ *
+ *         assertThat(server.table("main.iot.readings")).hasDurableRecords(1);
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Use it with {@code @SpringBootTest}, or with a test slice, to which it adds the stream and the template. The
+ * server is a bean of type {@link EmbeddedZerobusServer}, and test methods can also declare it as a parameter. It
+ * starts and closes with its context: tests that share a context share the server, and test classes with different
+ * attributes of this annotation have different contexts. Call {@link EmbeddedZerobusServer#reset()} before each test
+ * that shares a server.
  */
 @Documented
 @Inherited
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ImportAutoConfiguration
-@ExtendWith(ZerobusServerParameterResolver.class)
+@ExtendWith(EmbeddedServerParameterResolver.class)
 public @interface EmbeddedZerobus {
 
-    /** Time from a record's arrival to its ack, as in {@code 50ms} or {@code 1s}; zero acks each message at once. */
+    /**
+     * Time from a record's arrival until it is durable and acked. Zero acks each message immediately.
+     *
+     * @return a duration such as {@code 50ms}, {@code 1s} or {@code PT1S}
+     */
     String ackDelay() default "10ms";
 }

@@ -1,5 +1,6 @@
 package io.github.zerobus.test;
 
+import io.github.zerobus.autoconfigure.EmbeddedZerobusConnectionDetails;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.time.Duration;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
@@ -10,21 +11,20 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
 /**
- * Adds server, connection details and handle to a context. A record, since contexts are shared by tests whose customizers
- * are equal: all that makes a difference to the server is a component.
+ * Adds a server and its connection details to a context. A record, since tests share a context if their customizers are
+ * equal: every setting of the server must be a component.
  *
  * @param ackDelay time from a record's arrival to its ack
  */
 record EmbeddedZerobusContextCustomizer(Duration ackDelay) implements ContextCustomizer {
 
-    private static final String SERVER = "zerobusTestServer";
+    private static final String SERVER = "zerobusServer";
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         BeanDefinitionRegistry beans = (BeanDefinitionRegistry) context.getBeanFactory();
         beans.registerBeanDefinition(SERVER, server());
-        beans.registerBeanDefinition("zerobusTestConnectionDetails", onServer(ZerobusServerConnectionDetails.class));
-        beans.registerBeanDefinition("zerobusServer", onServer(ZerobusServer.class));
+        beans.registerBeanDefinition("zerobusTestConnectionDetails", connectionDetails());
     }
 
     private RootBeanDefinition server() {
@@ -36,11 +36,11 @@ record EmbeddedZerobusContextCustomizer(Duration ackDelay) implements ContextCus
         return definition;
     }
 
-    /** By reference, which also makes Spring destroy the stream first, then what it connects with, and the server last. */
-    private static RootBeanDefinition onServer(Class<?> type) {
-        RootBeanDefinition definition = new RootBeanDefinition(type);
+    /** Refers to the server by bean name, so that Spring destroys the stream first and the server last. */
+    private static RootBeanDefinition connectionDetails() {
+        RootBeanDefinition definition = new RootBeanDefinition(EmbeddedZerobusConnectionDetails.class);
         definition.getConstructorArgumentValues().addGenericArgumentValue(new RuntimeBeanReference(SERVER));
-        // Before a bean of the application's own, too: a test is not to reach what that names.
+        // Takes precedence over a bean of the application, whose service a test must not reach.
         definition.setPrimary(true);
         return definition;
     }

@@ -9,7 +9,7 @@ import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.TestContextAnnotationUtils;
 
-/** Finds {@link EmbeddedZerobus} on test classes, those they extend and those around them. */
+/** Finds {@link EmbeddedZerobus} on test classes, their superclasses and their enclosing classes. */
 final class EmbeddedZerobusContextCustomizerFactory implements ContextCustomizerFactory {
 
     @Override
@@ -27,7 +27,7 @@ final class EmbeddedZerobusContextCustomizerFactory implements ContextCustomizer
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "ackDelay of @EmbeddedZerobus for " + testClass.getName() + " is '" + text
-                            + "', which is no duration such as 50ms or 1s",
+                            + "', which is not a duration such as 50ms or 1s",
                     e);
         }
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/testing.md to the truth: its code is that of tests which run. */
+/** Checks that the code in docs/testing.md is part of tests that run. */
 class DocumentTests {
 
     private static List<String> blocks() throws IOException {
@@ -29,7 +29,7 @@ class DocumentTests {
     }
 
     @Test
-    void javaIsThatOfTestsWhichRun() throws IOException {
+    void javaBlocksArePartOfRunningTests() throws IOException {
         String tests = example("TelemetryTests") + example("LostConnectionTests") + example("ReadingsTests");
 
         assertThat(blocks()).hasSize(3).allSatisfy(block -> assertThat(tests).contains(block));

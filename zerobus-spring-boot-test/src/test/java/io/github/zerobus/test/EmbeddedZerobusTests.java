@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
 import io.github.zerobus.channel.GrpcChannelProvider;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.health.ZerobusHealthIndicator;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.github.zerobus.test.TestApplication.OtherConnection;
@@ -32,12 +33,12 @@ class EmbeddedZerobusTests {
     private ZerobusTemplate zerobus;
 
     @BeforeEach
-    void reset(ZerobusServer server) {
+    void reset(EmbeddedZerobusServer server) {
         server.reset();
     }
 
     @Test
-    void recordsGoToTheServerWhateverElseIsConfigured(ZerobusServer server) {
+    void recordsAreSentToServerWhenAnotherConnectionIsConfigured(EmbeddedZerobusServer server) {
         zerobus.sendAndAwait(new Reading("a", 1), LIMIT);
 
         assertThat(server.table(TestApplication.TABLE))
@@ -46,16 +47,17 @@ class EmbeddedZerobusTests {
     }
 
     @Test
-    void serverIsABeanInBothItsForms(
-            ZerobusServer server,
-            @Autowired ZerobusServer bean,
-            @Autowired io.github.zerobus.embedded.EmbeddedZerobusServer embedded) {
+    void serverIsABeanAndAParameter(
+            EmbeddedZerobusServer server,
+            @Autowired EmbeddedZerobusServer bean,
+            @Autowired ApplicationContext context) {
         assertThat(bean).isSameAs(server);
-        assertThat(server.embedded()).isSameAs(embedded);
+        assertThat(context.getBeanNamesForType(EmbeddedZerobusServer.class)).containsExactly("zerobusServer");
     }
 
     @Test
-    void restOfTheApplicationIsAsEver(@Autowired ApplicationContext context, @Autowired MeterRegistry meters) {
+    void autoConfigurationsOfApplicationStayActive(
+            @Autowired ApplicationContext context, @Autowired MeterRegistry meters) {
         assertThat(context.getBeanProvider(GrpcChannelProvider.class).getIfAvailable())
                 .isNotNull();
         assertThat(context.getBean(ZerobusHealthIndicator.class).health().getDetails())
@@ -64,11 +66,11 @@ class EmbeddedZerobusTests {
     }
 
     @Nested
-    class InANestedClass {
+    class NestedClass {
 
         @Test
-        void serverIsTheSame(ZerobusServer server, @Autowired ZerobusConnectionDetails details) {
-            assertThat(details.getEndpoint()).isEqualTo(server.embedded().endpoint());
+        void nestedClassSharesServer(EmbeddedZerobusServer server, @Autowired ZerobusConnectionDetails details) {
+            assertThat(details.getEndpoint()).isEqualTo(server.endpoint());
             zerobus.sendAndAwait(new Reading("b", 1), LIMIT);
             assertThat(server.table(TestApplication.TABLE)).hasDurableRecords(1);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.zerobus.StreamState;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.github.zerobus.test.TestApplication.Reading;
@@ -21,7 +22,7 @@ import org.springframework.test.annotation.DirtiesContext.HierarchyMode;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestContextManager;
 
-/** What Spring's cache does with contexts, as it does it between test classes. */
+/** Contexts that several test classes share through Spring's context cache. */
 @Timeout(60)
 class SharedContextTests {
 
@@ -34,7 +35,7 @@ class SharedContextTests {
 
     @SpringBootTest(properties = PROPERTY)
     @EmbeddedZerobus(ackDelay = "PT0.01S")
-    static class SameInOtherWords {}
+    static class SameInIsoFormat {}
 
     @SpringBootTest(properties = PROPERTY)
     @EmbeddedZerobus(ackDelay = "20ms")
@@ -44,7 +45,7 @@ class SharedContextTests {
     @EmbeddedZerobus(ackDelay = "soon")
     static class Wrong {}
 
-    static class Heir extends One {}
+    static class Subclass extends One {}
 
     private final TestContext one = new TestContextManager(One.class).getTestContext();
     private final TestContext slower = new TestContextManager(Slower.class).getTestContext();
@@ -64,21 +65,22 @@ class SharedContextTests {
     }
 
     @Test
-    void contextIsSharedWhereAttributesAreEqual() {
+    void contextIsSharedWhenAttributesAreEqual() {
         ConfigurableApplicationContext context = contextOf(one);
 
-        assertThat(new TestContextManager(SameInOtherWords.class)
+        assertThat(new TestContextManager(SameInIsoFormat.class)
                         .getTestContext()
                         .getApplicationContext())
                 .isSameAs(context);
-        assertThat(new TestContextManager(Heir.class).getTestContext().getApplicationContext())
+        assertThat(new TestContextManager(Subclass.class).getTestContext().getApplicationContext())
                 .isSameAs(context);
         assertThat(contextOf(slower)).isNotSameAs(context);
-        assertThat(contextOf(slower).getBean(ZerobusServer.class)).isNotSameAs(context.getBean(ZerobusServer.class));
+        assertThat(contextOf(slower).getBean(EmbeddedZerobusServer.class))
+                .isNotSameAs(context.getBean(EmbeddedZerobusServer.class));
     }
 
     @Test
-    void delayThatIsNoneIsToldWithItsAttribute() {
+    void invalidAckDelayIsReportedWithAttributeAndClass() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TestContextManager(Wrong.class))
                 .withMessageContaining("ackDelay")
@@ -87,9 +89,9 @@ class SharedContextTests {
     }
 
     @Test
-    void pausedContextGoesOnWithServerAndStream() {
+    void serverAndStreamSurvivePauseOfContext() {
         ConfigurableApplicationContext context = contextOf(one);
-        ZerobusServer server = context.getBean(ZerobusServer.class);
+        EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
         MultiplexedStream stream = context.getBean(MultiplexedStream.class);
         send(context, 1);
 
@@ -98,13 +100,13 @@ class SharedContextTests {
         context.restart();
 
         send(context, 2);
-        assertThat(context.getBean(ZerobusServer.class)).isSameAs(server);
+        assertThat(context.getBean(EmbeddedZerobusServer.class)).isSameAs(server);
         assertThat(server.table(TestApplication.TABLE)).hasDurableRecords(2);
         assertThat(server.table(TestApplication.TABLE).streams()).hasSize(4);
     }
 
     @Test
-    void contextThatTheCachePausedGoesOn() throws Exception {
+    void contextPausedByCacheIsRestartedOnNextUse() throws Exception {
         TestContextManager manager = new TestContextManager(One.class);
         ConfigurableApplicationContext context = contextOf(one);
         send(context, 1);
@@ -115,14 +117,14 @@ class SharedContextTests {
 
         send(contextOf(manager.getTestContext()), 2);
         assertThat(context.isRunning()).isTrue();
-        assertThat(context.getBean(ZerobusServer.class).table(TestApplication.TABLE))
+        assertThat(context.getBean(EmbeddedZerobusServer.class).table(TestApplication.TABLE))
                 .hasDurableRecords(2);
     }
 
     @Test
-    void serverIsClosedWithTheContextAndAfterTheStream() {
+    void serverIsClosedWithContextAndAfterStream() {
         ConfigurableApplicationContext context = contextOf(one);
-        ZerobusServer server = context.getBean(ZerobusServer.class);
+        EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
         ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
         for (int i = 0; i < 1_000; i++) {
             template.ingest(new Reading("a", i));
@@ -134,9 +136,8 @@ class SharedContextTests {
         assertThat(server.table(TestApplication.TABLE)).hasDurableRecords(1_000);
     }
 
-    private static boolean isListening(ZerobusServer server) {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.embedded().port())) {
+    private static boolean isListening(EmbeddedZerobusServer server) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

@@ -2,6 +2,7 @@ package io.github.zerobus.test;
 
 import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.template.ZerobusTemplate;
 import io.github.zerobus.test.TestApplication.Reading;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.springframework.boot.test.autoconfigure.json.JsonTest;
 class SliceTests {
 
     @Test
-    void sliceHasTheStreamToo(ZerobusServer server, @Autowired ZerobusTemplate zerobus) {
+    void sliceIncludesStreamAndTemplate(EmbeddedZerobusServer server, @Autowired ZerobusTemplate zerobus) {
         zerobus.sendAndAwait(new Reading("a", 1), Duration.ofSeconds(10));
 
         assertThat(server.table(TestApplication.TABLE)).hasDurableRecords(1);

@@ -12,7 +12,7 @@ class TestApplication {
 
     record Reading(String device, int number) {}
 
-    /** A bean of the application's own, which no test is to follow. */
+    /** A connection that the application defines itself and that tests must not use. */
     @TestConfiguration(proxyBeanMethods = false)
     static class OtherConnection {
 

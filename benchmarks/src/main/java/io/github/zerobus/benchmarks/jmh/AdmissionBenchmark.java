@@ -5,7 +5,7 @@ import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.engine.buffer.InflightBuffer;
-import io.github.zerobus.engine.buffer.WireRun;
+import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.ThreadTimers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -41,10 +41,10 @@ public class AdmissionBenchmark {
             MessageId id = buffer.tryAdmit(Payload.proto(record), null);
             blackhole.consume(id);
         }
-        for (WireRun run = buffer.takeRun(); run != null; run = buffer.takeRun()) {
+        for (WireBatch run = buffer.takeBatch(); run != null; run = buffer.takeBatch()) {
             blackhole.consume(run);
         }
-        blackhole.consume(buffer.ackedUpTo(buffer.tail()));
+        blackhole.consume(buffer.ackedUpTo(buffer.unacked().tail()));
     }
 
     @TearDown

@@ -8,21 +8,22 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for one request in the in-flight buffer, in whose slot it hangs; several form a chain.
+ * A future for one request. It is attached to the request's slot in the buffer; several form a chain.
  *
- * <p>Two kinds: those that threads of the application block on carry no actions and are completed by the ack path
- * itself; those that the application holds may carry its code and are completed on the callback queue.
+ * <p>There are two kinds. Internal futures, for blocking waits and for steps of the engine, carry no application code and
+ * are completed by the ack path itself. Callback futures are held by the application and are completed on the callback
+ * queue.
  */
 public final class AckFuture extends CompletableFuture<SendResult> {
 
-    /** For the application's futures alone. */
+    /** Set for callback futures only. */
     private final @Nullable Duration limit;
 
     private final long deadlineNanos;
     /** Guarded by the buffer's lock. */
     @Nullable
     AckFuture next;
-    /** Set under the buffer's lock before anybody else sees this. */
+    /** Set under the buffer's lock before the future is published. */
     @Nullable
     MessageId id;
 
@@ -31,17 +32,17 @@ public final class AckFuture extends CompletableFuture<SendResult> {
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** For a thread that blocks, or for the engine's own steps. */
+    /** Creates an internal future. */
     public static AckFuture internal() {
         return new AckFuture(null, Long.MAX_VALUE);
     }
 
-    /** For the application, with a time limit. */
+    /** Creates a callback future with a time limit. */
     public static AckFuture callback(Duration limit, long deadlineNanos) {
         return new AckFuture(limit, deadlineNanos);
     }
 
-    /** The request waited for; known once this hangs in the buffer. */
+    /** The request; known once this is attached. */
     public MessageId id() {
         return Objects.requireNonNull(id);
     }
@@ -50,7 +51,7 @@ public final class AckFuture extends CompletableFuture<SendResult> {
         return limit != null;
     }
 
-    /** How long it waits at most, if it is the application's. */
+    /** Time limit of a callback future. */
     public Duration limit() {
         return Objects.requireNonNull(limit);
     }
@@ -59,7 +60,7 @@ public final class AckFuture extends CompletableFuture<SendResult> {
         return deadlineNanos;
     }
 
-    /** Actions that follow one another need no deadline of ours. */
+    /** Dependent stages need no deadline. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         return new CompletableFuture<>();

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that wait for acks: each hangs on its request's slot in the ring, or waits here for an offset that was not
- * given out yet. Guarded by the in-flight buffer's lock.
+ * Futures that wait for acks. Each is attached to its request's slot in the ring, or waits here for an offset that is not
+ * assigned yet. Guarded by the buffer's lock.
  */
 final class AckWaiters {
 
@@ -21,8 +21,8 @@ final class AckWaiters {
         this.ring = ring;
     }
 
-    /** Hangs a future on an unacked offset. Returns the one to wait on: internal ones are shared. */
-    AckFuture hang(long offset, AckFuture future) {
+    /** Attaches a future to an unacked offset. Returns the future to wait for, since internal ones are shared. */
+    AckFuture attach(long offset, AckFuture future) {
         future.id = EngineAccess.messageId(index, offset);
         if (offset >= ring.tail()) {
             early.add(future);
@@ -38,8 +38,8 @@ final class AckWaiters {
         return future;
     }
 
-    /** Hangs a future on a request that was just added. */
-    void hangFirst(MessageId id, AckFuture future) {
+    /** Attaches a future to a request that was just added. */
+    void attachFirst(MessageId id, AckFuture future) {
         future.id = id;
         ring.setFuture(id.offset(), future);
     }
@@ -52,12 +52,12 @@ final class AckWaiters {
         return future;
     }
 
-    /** Drops a waiter for an offset that was never given out. */
+    /** Drops a future for an offset that was never assigned. */
     void forget(AckFuture future) {
         early.remove(future);
     }
 
-    /** Takes out what waits for requests before this offset, which are acked. */
+    /** Takes the futures of requests before this offset, which are acked. */
     void takeUpTo(long endOffset, AckedFutures acked, long now) {
         for (long offset = ring.head(); offset < endOffset && ring.isWatched(); offset++) {
             AckFuture future = ring.future(offset);
@@ -68,7 +68,7 @@ final class AckWaiters {
         }
     }
 
-    /** Takes out those that waited for an offset before it was given out, as far as it is acked by now. */
+    /** Takes the futures that were attached before their offset was assigned, if it is acked now. */
     void takeEarly(AckedFutures acked) {
         early.removeIf(future -> {
             MessageId id = future.id();
@@ -80,17 +80,17 @@ final class AckWaiters {
         });
     }
 
-    /** Takes out the callback futures whose time is up. */
+    /** Takes the application's futures whose time limit has passed. */
     ExpiredFutures takeExpired(long now) {
         ExpiredFutures expired = new ExpiredFutures(now);
         for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
-            ring.setFuture(offset, expired.sift(ring.future(offset)));
+            ring.setFuture(offset, expired.removeExpired(ring.future(offset)));
         }
-        early.removeIf(future -> expired.sift(future) == null);
+        early.removeIf(future -> expired.removeExpired(future) == null);
         return expired;
     }
 
-    /** Takes all of them out. */
+    /** Takes all futures. */
     List<AckFuture> takeAll() {
         List<AckFuture> all = new ArrayList<>(early);
         early.clear();

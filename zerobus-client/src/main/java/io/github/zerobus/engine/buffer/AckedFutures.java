@@ -6,17 +6,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Futures of requests that were just acked, taken out under the buffer's lock to be completed without it. */
+/** The result of an ack: futures, taken under the buffer's lock, to complete without it. */
 public final class AckedFutures {
 
     private final List<AckFuture> internal = new ArrayList<>(0);
     private final List<Runnable> callbacks = new ArrayList<>(0);
 
+    private boolean drained;
+
+    /** Whether nothing is unacked after the ack. */
+    public boolean isDrained() {
+        return drained;
+    }
+
+    void setDrained(boolean value) {
+        drained = value;
+    }
+
     static SendResult result(MessageId id, long latencyNanos) {
         return new SendResult(id, Duration.ofNanos(latencyNanos));
     }
 
-    /** Takes a chain that hung on one request. */
+    /** Adds the chain of futures of one request. */
     void add(AckFuture chain, MessageId id, long latencyNanos) {
         SendResult result = result(id, latencyNanos);
         for (AckFuture future = chain; future != null; future = future.next) {
@@ -29,14 +40,14 @@ public final class AckedFutures {
         }
     }
 
-    /** Wakes blocked threads and lets the engine's own steps go on. */
+    /** Completes internal futures. */
     public void completeInternal() {
         for (AckFuture future : internal) {
             future.complete(result(future.id(), 0));
         }
     }
 
-    /** Completes what the application holds, a task for each, on the callback queue. */
+    /** Tasks that complete the callback futures, one for each. */
     public List<Runnable> callbacks() {
         return callbacks;
     }

@@ -3,16 +3,16 @@ package io.github.zerobus.engine.buffer;
 import io.github.zerobus.engine.time.Timers;
 
 /**
- * When requests were admitted, with as few looks at the clock as may be: one costs a fifth of a small record's way for
- * the thread that admits it (benchmarks P2, P5). Guarded by the buffer's lock.
+ * Admission times of requests, with few reads of the clock: one read costs the admitting thread a fifth of the time for a
+ * small record (benchmarks P2, P5). Guarded by the buffer's lock.
  */
 final class AdmissionClock {
 
-    /** Requests that share a look at the clock while they queue behind others. */
+    /** Number of requests that share a read of the clock while they queue behind others. */
     private static final int STRIDE = 16;
 
     private final Timers timers;
-    /** Whether a drain is under way, and when it took its latest run. */
+    /** Whether a drain is running, and when it took its last message. */
     private boolean draining;
 
     private long drainedAt;
@@ -34,8 +34,9 @@ final class AdmissionClock {
     }
 
     /**
-     * The time for a request. While a drain is under way, late by one message or one gathering pause at most. What queues
-     * behind others counts from when one of those came, unless it has a future that is to tell its latency.
+     * Time for a request. While a drain is running, the time of its last message, which is late by at most one message or
+     * batching delay. Requests queued without a future share a time; those with a future read the clock, since they
+     * report their latency.
      */
     long time(boolean queued, boolean hasFuture) {
         if (draining) {

@@ -7,7 +7,7 @@ package io.github.zerobus.engine.buffer;
  * @param ackedRequests requests acked since the start
  * @param ingestedRecords rows admitted since the start
  * @param ackedRecords rows acked since the start
- * @param bytes what the unacked requests take of the budget
+ * @param bytes bytes that the unacked requests take of the budget
  * @param oldestNanos age of the oldest unacked request
  * @param withoutProgressNanos time since the later of the last ack and the first pending request
  */
@@ -20,7 +20,11 @@ public record BufferSnapshot(
         long oldestNanos,
         long withoutProgressNanos) {
 
-    /** With the lock held that guards the ring. */
+    public long inflightRequests() {
+        return ingestedRequests - ackedRequests;
+    }
+
+    /** Must be called with the lock that guards the ring. */
     static BufferSnapshot of(RequestRing ring, long progressAt, long now) {
         long oldest = ring.size() > 0 ? now - ring.admittedAt(ring.head()) : 0;
         return new BufferSnapshot(

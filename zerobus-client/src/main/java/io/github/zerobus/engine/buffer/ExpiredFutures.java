@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Sorts out the callback futures whose time limit has passed. */
+/** Collects callback futures whose time limit has passed. */
 public final class ExpiredFutures {
 
     private final long now;
@@ -15,9 +15,9 @@ public final class ExpiredFutures {
         this.now = now;
     }
 
-    /** Takes the expired ones out of a chain and returns what is left of it. */
+    /** Collects the expired futures of a chain and returns the rest of the chain. */
     @Nullable
-    AckFuture sift(@Nullable AckFuture chain) {
+    AckFuture removeExpired(@Nullable AckFuture chain) {
         AckFuture left = null;
         AckFuture future = chain;
         while (future != null) {

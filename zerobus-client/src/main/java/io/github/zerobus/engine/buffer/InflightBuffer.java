@@ -1,107 +1,117 @@
 package io.github.zerobus.engine.buffer;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
-import io.github.zerobus.Payload;
+import io.github.zerobus.Request;
 import io.github.zerobus.StreamOptions;
-import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.Timers;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All unacked requests of one sub-stream in order: first the sent ones, then the queued. Upstream's landing zone.
+ * All unacked requests of one sub-stream in order: first the sent ones, then the queued ones.
  *
- * <p>One lock guards everything; nothing of the application's and nothing of gRPC's runs under it. Admission, close and
- * poison take it, so that a request is either among the unacked or was refused. Requests are held until they are acked:
- * a resend is a move of the border between sent and queued.
+ * <p>One lock guards everything; no application code and no gRPC runs under it. Admission, close and poison take it, so a
+ * request is either among the unacked or was refused. Requests are held until they are acked: a resend moves the border
+ * between sent and queued. Thread-safe.
  */
 public final class InflightBuffer {
 
-    private static final int SPINS = 100;
-
     private final int index;
-    private final SubStreamBudget budget;
+    private final Budget budget;
     private final Timers timers;
-    /** Called, without the lock, when a drain is due and none is on its way. */
+    /** Called without the lock when a drain is due and none is scheduled. */
     private final Runnable drainer;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final RequestRing ring = new RequestRing();
+    private final UnackedRequests unacked;
+
+    @GuardedBy("unacked.lock")
+    private final RequestRing ring;
+
+    @GuardedBy("unacked.lock")
     private final RoomQueue room = new RoomQueue();
-    private final AckWaiters waiters;
-    private final RunCutter cutter;
+
+    /** Used by the serial executor only. */
+    private final BatchCutter cutter;
+
+    @GuardedBy("unacked.lock")
     private final AdmissionClock clock;
 
+    /** Offset behind the last sent request. */
+    @GuardedBy("unacked.lock")
     private long sentEnd;
 
-    /** Whether a drain is on its way, or will come as soon as the transport takes more. */
+    /** Whether a drain is scheduled, or will run as soon as the transport is ready. */
+    @GuardedBy("unacked.lock")
     private boolean drainDue;
 
-    private long progressAt;
-    /** The ring's size, for those who do not take the lock; written with it. */
+    /** Size of the ring for readers without the lock; written under the lock. */
     private final AtomicLong inflight = new AtomicLong();
 
-    private @Nullable Supplier<ZerobusException> refusal;
-    private boolean sealed;
-
+    /**
+     * Creates an empty buffer.
+     *
+     * @param drainer schedules a drain; called without the lock, on any thread
+     */
     public InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
         this.index = index;
-        this.budget = SubStreamBudget.of(options);
+        this.budget = Budget.share(options);
         this.timers = timers;
         this.drainer = drainer;
-        this.waiters = new AckWaiters(index, ring);
-        this.cutter = new RunCutter(ring, options.batching());
+        this.unacked = new UnackedRequests(index, timers);
+        this.ring = unacked.ring;
+        this.cutter = new BatchCutter(ring, options.batching());
         this.clock = new AdmissionClock(timers);
-        this.progressAt = timers.nanoTime();
+    }
+
+    /** The requests themselves: what waits for their acks, their numbers, and their end. */
+    public UnackedRequests unacked() {
+        return unacked;
     }
 
     // Admission: on the threads of callers.
 
-    /** Admits a request if there is room and nobody waits for it; else nothing happens. */
-    @Nullable
-    public MessageId tryAdmit(Object request, @Nullable AckFuture future) {
+    /** Admits a request if there is room and no caller waits for room; otherwise returns null. */
+    public @Nullable MessageId tryAdmit(Request request, @Nullable AckFuture future) {
         long cost = PayloadBatch.cost(request);
         int records = PayloadBatch.recordCount(request);
-        MessageId id;
+        long offset;
         boolean wake;
-        lock();
+        unacked.lock.lock();
         try {
             checkOpen();
-            if (!room.isEmpty() || !hasRoom(cost)) {
+            if (!room.isEmpty() || !budget.hasRoom(ring, cost)) {
                 return null;
             }
-            id = add(request, cost, records, future);
+            offset = add(request, cost, records, future);
             wake = claimDrain();
         } finally {
-            lock.unlock();
+            unacked.lock.unlock();
         }
         if (wake) {
             drainer.run();
         }
-        return id;
+        return EngineAccess.messageId(index, offset);
     }
 
     /**
-     * Takes a place among those that wait for room. A caller that gives up must {@link #leave}; one that is woken with
-     * an id has been admitted.
+     * Queues a request for room. A caller that gives up must call {@link #leaveRoomQueue}. If the waiter completes with
+     * an id, the request has been admitted.
      */
-    public RoomQueue.Waiter queueForRoom(Object request, @Nullable AckFuture future) {
+    public RoomQueue.Waiter queueForRoom(Request request, @Nullable AckFuture future) {
         RoomQueue.Waiter waiter;
         boolean wake;
-        lock();
+        unacked.lock.lock();
         try {
             checkOpen();
             waiter = room.add(request, future);
             wake = admitWaiters();
         } finally {
-            lock.unlock();
+            unacked.lock.unlock();
         }
         if (wake) {
             drainer.run();
@@ -109,49 +119,57 @@ public final class InflightBuffer {
         return waiter;
     }
 
-    /** Gives the place up, unless the request was admitted or refused meanwhile. Those behind may fit now. */
-    public void leave(RoomQueue.Waiter waiter) {
+    /** Leaves the queue, unless the request was admitted or refused meanwhile. Requests behind it may fit now. */
+    public void leaveRoomQueue(RoomQueue.Waiter waiter) {
         boolean wake;
-        lock();
+        unacked.lock.lock();
         try {
             room.remove(waiter);
             wake = admitWaiters();
         } finally {
-            lock.unlock();
+            unacked.lock.unlock();
         }
         if (wake) {
             drainer.run();
         }
     }
 
-    /** Without the lock, and so perhaps a little late: for those who compare sub-streams. */
+    /** Number of unacked requests. Read without the lock, so it may be slightly outdated. */
     public long inflightRequests() {
         return inflight.get();
     }
 
+    /** Unacked requests against the limit. */
     public Usage requestUsage() {
-        return locked(() -> new Usage(ring.size(), budget.requests()));
+        return new Usage(unacked.snapshot().inflightRequests(), budget.requests());
     }
 
+    /** Unacked bytes against the limit. */
     public Usage byteUsage() {
-        return locked(() -> new Usage(ring.cost(), budget.bytes()));
+        return new Usage(unacked.snapshot().bytes(), budget.bytes());
     }
 
-    /** Refuses all further requests, also those that wait for room. A later reason takes the place of an earlier one. */
+    /** Refuses all further requests, including those that wait for room. A later reason replaces an earlier one. */
     public void closeAdmission(Supplier<ZerobusException> reason) {
-        locked(() -> refuse(reason));
+        unacked.lock.lock();
+        try {
+            unacked.refusal = reason;
+            room.refuseAll(reason);
+        } finally {
+            unacked.lock.unlock();
+        }
     }
 
-    // Sending and acks: on the sub-stream's serial executor.
+    // Sending and acks: on the serial executor of the sub-stream.
 
     /**
-     * Takes the next run to be sent, within the limits of batching; without one the next admission asks for a drain. A
-     * drain that took a run goes on until it gets none, or until {@link #pauseDrain()}.
+     * Takes the next message to send, within the limits of batching. Returns null if nothing is queued; the next
+     * admission then schedules a drain. A drain that got a message continues until it gets none, or calls
+     * {@link #pauseDrain()}.
      */
-    @Nullable
-    public WireRun takeRun() {
+    public @Nullable WireBatch takeBatch() {
         long now = timers.nanoTime();
-        lock();
+        unacked.lock.lock();
         try {
             if (!hasQueued()) {
                 clock.paused();
@@ -159,56 +177,63 @@ public final class InflightBuffer {
                 return null;
             }
             clock.draining(now);
-            WireRun run = cutter.cut(sentEnd);
-            sentEnd = run.endOffset();
-            return run;
+            WireBatch batch = cutter.cut(sentEnd);
+            sentEnd = batch.endOffset();
+            return batch;
         } finally {
-            lock.unlock();
+            unacked.lock.unlock();
         }
     }
 
-    /** Whether what is queued would fill half of a message. */
-    public boolean hasHalfMessage() {
-        return locked(() -> cutter.isHalfFull(sentEnd));
+    /** Whether the queued requests would fill half of a message. */
+    public boolean hasHalfBatch() {
+        unacked.lock.lock();
+        try {
+            return cutter.isHalfFull(sentEnd);
+        } finally {
+            unacked.lock.unlock();
+        }
     }
 
-    /** Takes back a run that nobody reads any more. */
-    public void recycle(WireRun run) {
-        cutter.recycle(run);
+    /** Takes back a message that is no longer read. */
+    public void recycle(WireBatch batch) {
+        cutter.recycle(batch);
     }
 
-    /** A drain ends that may have left something queued. */
+    /** The drain ends and may have left requests queued. */
     public void pauseDrain() {
-        locked(() -> {
+        unacked.lock.lock();
+        try {
             clock.paused();
-            return null;
-        });
+        } finally {
+            unacked.lock.unlock();
+        }
     }
 
-    /** Asks for a drain as soon as something is queued; tells whether something is queued now. */
+    /** Requests a drain for the next admission, unless requests are queued now; returns whether they are. */
     public boolean resumeDraining() {
-        return locked(() -> {
+        unacked.lock.lock();
+        try {
             clock.paused();
             drainDue = hasQueued();
             return drainDue;
-        });
+        } finally {
+            unacked.lock.unlock();
+        }
     }
 
-    /** Takes everything before this offset out and lets in who waits for the room. Returns the futures to complete. */
+    /** Removes all requests before this offset and admits waiting ones. Returns the futures to complete. */
     public AckedFutures ackedUpTo(long endOffset) {
-        AckedFutures acked = new AckedFutures();
-        long now = timers.nanoTime();
+        AckedFutures acked;
         boolean wake;
-        lock();
+        unacked.lock.lock();
         try {
-            waiters.takeUpTo(endOffset, acked, now);
-            ring.removeUpTo(endOffset);
-            waiters.takeEarly(acked);
-            progressAt = now;
+            acked = unacked.takeUpTo(endOffset);
             wake = admitWaiters();
+            acked.setDrained(ring.size() == 0);
             inflight.lazySet(ring.size());
         } finally {
-            lock.unlock();
+            unacked.lock.unlock();
         }
         if (wake) {
             drainer.run();
@@ -216,179 +241,56 @@ public final class InflightBuffer {
         return acked;
     }
 
-    /** Puts all sent requests back in front of the queued ones, in order: for a new physical stream. */
+    /** Queues all sent requests again in front of the queued ones, in order: for a new physical stream. */
     public void requeueSent() {
-        locked(() -> sentEnd = ring.head());
-    }
-
-    /** Lowest offset that is not acked. */
-    public long head() {
-        return locked(ring::head);
-    }
-
-    public boolean isEmpty() {
-        return locked(() -> ring.size() == 0);
-    }
-
-    /** Next offset to be given out. */
-    public long tail() {
-        return locked(ring::tail);
-    }
-
-    /** When the last ack came, or the buffer was made. */
-    public long progressAt() {
-        return locked(() -> progressAt);
-    }
-
-    // Waiting for acks: on any thread.
-
-    public boolean isAcked(long offset) {
-        return locked(() -> offset < ring.head());
-    }
-
-    /**
-     * Hangs a future on a request. An acked one completes it now; after the seal an unacked one fails it now.
-     *
-     * @return the future to wait on: an internal one may be shared
-     */
-    public AckFuture watch(long offset, AckFuture future) {
-        return locked(() -> {
-            if (offset < ring.head()) {
-                future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
-            } else if (sealed && refusal != null) {
-                future.completeExceptionally(refusal.get());
-            } else {
-                return waiters.hang(offset, future);
-            }
-            return future;
-        });
-    }
-
-    /** A future of all that is admitted by now; completed if that is nothing. */
-    public AckFuture watchAll() {
-        return locked(() -> {
-            AckFuture future = AckFuture.internal();
-            if (ring.size() == 0) {
-                future.complete(AckedFutures.result(EngineAccess.messageId(index, 0), 0));
-                return future;
-            }
-            return watch(ring.tail() - 1, future);
-        });
-    }
-
-    /** Drops a waiter for an offset that was never given out. */
-    public void forget(AckFuture future) {
-        locked(() -> {
-            waiters.forget(future);
-            return future;
-        });
-    }
-
-    /** Takes the callback futures out whose time is up. */
-    public ExpiredFutures takeExpired() {
-        return locked(() -> waiters.takeExpired(timers.nanoTime()));
-    }
-
-    // The end.
-
-    /** Ends all waiting: what is unacked now stays so. Returns the futures to fail. */
-    public List<AckFuture> seal(Supplier<ZerobusException> reason) {
-        return locked(() -> {
-            sealed = true;
-            refuse(reason);
-            return waiters.takeAll();
-        });
-    }
-
-    /** The requests that are not acked, as admitted, in order. */
-    public List<UnackedBatch> unacked() {
-        return locked(() -> {
-            List<UnackedBatch> unacked = new ArrayList<>();
-            for (long offset = ring.head(); offset < ring.tail(); offset++) {
-                List<Payload> records = PayloadBatch.records(ring.request(offset));
-                unacked.add(new UnackedBatch(EngineAccess.messageId(index, offset), records));
-            }
-            return unacked;
-        });
-    }
-
-    /** Numbers that belong together. */
-    public BufferSnapshot snapshot() {
-        return locked(() -> BufferSnapshot.of(ring, progressAt, timers.nanoTime()));
-    }
-
-    /**
-     * Locks, and tries a little longer than the lock itself does before it lets the thread sleep: it is held for less
-     * time than a thread takes to wake up (benchmarks P1, P2, P5).
-     */
-    private void lock() {
-        for (int i = 0; i < SPINS; i++) {
-            if (lock.tryLock()) {
-                return;
-            }
-            Thread.onSpinWait();
-        }
-        lock.lock();
-    }
-
-    /** For what is rare; the paths of each record and each ack lock without a lambda. */
-    private <T> T locked(Supplier<T> action) {
-        lock();
+        unacked.lock.lock();
         try {
-            return action.get();
+            sentEnd = ring.head();
         } finally {
-            lock.unlock();
+            unacked.lock.unlock();
         }
     }
 
     // With the lock held.
 
-    private Supplier<ZerobusException> refuse(Supplier<ZerobusException> reason) {
-        refusal = reason;
-        room.refuseAll(reason);
-        return reason;
-    }
-
+    @GuardedBy("unacked.lock")
     private void checkOpen() {
-        if (refusal != null) {
-            throw refusal.get();
+        if (unacked.refusal != null) {
+            throw unacked.refusal.get();
         }
     }
 
-    private boolean hasRoom(long cost) {
-        return ring.size() < budget.requests() && ring.cost() + cost <= budget.bytes();
-    }
-
+    @GuardedBy("unacked.lock")
     private boolean hasQueued() {
         return sentEnd < ring.tail();
     }
 
-    private long admissionTime(@Nullable AckFuture future) {
-        return clock.time(hasQueued(), future != null);
-    }
-
-    private MessageId add(Object request, long cost, int records, @Nullable AckFuture future) {
-        MessageId id = EngineAccess.messageId(index, ring.add(request, cost, records, admissionTime(future)));
+    @GuardedBy("unacked.lock")
+    private long add(Request request, long cost, int records, @Nullable AckFuture future) {
+        long offset = ring.add(request, cost, records, clock.time(hasQueued(), future != null));
         inflight.lazySet(ring.size());
         if (future != null) {
-            waiters.hangFirst(id, future);
+            unacked.waiters.attachFirst(EngineAccess.messageId(index, offset), future);
         }
-        return id;
+        return offset;
     }
 
-    /** Admits the oldest waiters while they fit; tells whether a drain is due. */
+    /** Admits the oldest waiting requests while they fit; returns whether a drain has to be scheduled. */
+    @GuardedBy("unacked.lock")
     private boolean admitWaiters() {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
-        while (waiter != null && hasRoom(waiter.cost)) {
+        while (waiter != null && budget.hasRoom(ring, waiter.cost)) {
             room.removeOldest();
-            waiter.complete(add(waiter.request, waiter.cost, PayloadBatch.recordCount(waiter.request), waiter.future));
+            int records = PayloadBatch.recordCount(waiter.request);
+            waiter.complete(EngineAccess.messageId(index, add(waiter.request, waiter.cost, records, waiter.future)));
             admitted = true;
             waiter = room.oldest();
         }
         return admitted && claimDrain();
     }
 
+    @GuardedBy("unacked.lock")
     private boolean claimDrain() {
         boolean claimed = !drainDue;
         drainDue = true;

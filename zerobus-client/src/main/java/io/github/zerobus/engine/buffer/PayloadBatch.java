@@ -1,43 +1,57 @@
 package io.github.zerobus.engine.buffer;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Payload;
+import io.github.zerobus.Request;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * A batch as the application made it: one offset, one wire message, never joined, split or mixed. A request in the
- * in-flight buffer is either one of these or a bare {@link Payload}, so that single records need no object around them.
+ * A batch of the application: one offset and one message, never merged, split or mixed. The only class that
+ * distinguishes the two kinds of {@link Request}. Immutable.
  */
-public final class PayloadBatch {
+public final class PayloadBatch implements Request {
+
+    /** Bytes that each record takes of the byte budget in addition to its payload. */
+    public static final int RECORD_OVERHEAD = EngineAccess.RECORD_OVERHEAD;
 
     private final List<Payload> payloads;
     private final long size;
 
-    public PayloadBatch(Collection<? extends Payload> payloads) {
-        this.payloads = List.copyOf(payloads);
-        this.size = this.payloads.stream().mapToLong(Payload::size).sum();
+    private PayloadBatch(List<Payload> payloads) {
+        this.payloads = payloads;
+        this.size = payloads.stream().mapToLong(Payload::size).sum();
     }
 
-    public List<Payload> payloads() {
+    /**
+     * The request for a collection. A batch of one record is sent like a single record (docs/protocol.md#1.1), so it is
+     * one, and may be sent together with others.
+     */
+    public static Request of(Collection<? extends Payload> payloads) {
+        List<Payload> copy = List.copyOf(payloads);
+        return copy.size() == 1 ? copy.get(0) : new PayloadBatch(copy);
+    }
+
+    List<Payload> payloads() {
         return payloads;
     }
 
-    /** The records of a request. */
-    static List<Payload> records(Object request) {
+    /** Records of a request, in order. */
+    public static List<Payload> records(Request request) {
         return request instanceof PayloadBatch batch ? batch.payloads : List.of((Payload) request);
     }
 
-    public static int recordCount(Object request) {
+    public static int recordCount(Request request) {
         return request instanceof PayloadBatch batch ? batch.payloads.size() : 1;
     }
 
     /** Payload bytes of a request. */
-    public static long size(Object request) {
+    public static long size(Request request) {
         return request instanceof PayloadBatch batch ? batch.size : ((Payload) request).size();
     }
 
-    /** What a request takes of the byte budget. */
-    public static long cost(Object request) {
-        return size(request) + (long) SubStreamBudget.RECORD_OVERHEAD * recordCount(request);
+    /** Bytes that a request takes of the byte budget. */
+    public static long cost(Request request) {
+        return size(request) + (long) RECORD_OVERHEAD * recordCount(request);
     }
 }

@@ -1,20 +1,23 @@
 package io.github.zerobus.engine.buffer;
 
+import io.github.zerobus.Request;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of consecutive offsets in arrays that are used over and over, so that holding a request allocates nothing.
- * Grows by doubling, up to what the in-flight limit allows. Not thread-safe.
+ * Requests of consecutive offsets in reused arrays, so that holding a request allocates nothing. Grows by doubling, up to
+ * the in-flight limit. Not thread-safe: guarded by the buffer's lock.
  *
- * <p>Beside each request stand the running totals of cost and records, so that nobody has to look into requests while
- * others wait for the buffer's lock: on another core each look is a cache miss (benchmarks P1, P2).
+ * <p>Running totals of cost and records are stored beside the requests, so that no request has to be read under the
+ * buffer's lock: each read is a cache miss on another core (benchmarks P1, P2).
  */
 final class RequestRing {
 
     private static final int FIRST_CAPACITY = 64;
 
+    /** All are of type {@link Request}. An array of that interface type would check the type of each one stored. */
     private @Nullable Object[] requests = new @Nullable Object[FIRST_CAPACITY];
+
     private @Nullable AckFuture[] futures = new @Nullable AckFuture[FIRST_CAPACITY];
     private long[] admittedAt = new long[FIRST_CAPACITY];
     private long[] costEnds = new long[FIRST_CAPACITY];
@@ -26,7 +29,7 @@ final class RequestRing {
     private long tail;
     private long tailCost;
     private long tailRecords;
-    /** Slots that have a future. */
+    /** Number of slots with a future. */
     private int watched;
 
     /** Lowest offset held. */
@@ -34,7 +37,7 @@ final class RequestRing {
         return head;
     }
 
-    /** Next offset to be given out. */
+    /** Next offset to assign. */
     long tail() {
         return tail;
     }
@@ -43,23 +46,23 @@ final class RequestRing {
         return tail - head;
     }
 
-    /** What the requests held take of the byte budget. */
+    /** Bytes that the held requests take of the budget. */
     long cost() {
         return tailCost - headCost;
     }
 
-    /** Records that were ever added. */
+    /** Number of records added so far. */
     long addedRecords() {
         return tailRecords;
     }
 
-    /** Records that were ever removed. */
+    /** Number of records removed so far. */
     long removedRecords() {
         return headRecords;
     }
 
-    /** Puts a request behind the others and returns its offset. */
-    long add(Object request, long cost, int records, long nanoTime) {
+    /** Appends a request and returns its offset. */
+    long add(Request request, long cost, int records, long nanoTime) {
         if (size() == requests.length) {
             grow();
         }
@@ -73,15 +76,15 @@ final class RequestRing {
         return tail++;
     }
 
-    Object request(long offset) {
+    Request request(long offset) {
         Object request = requests[slot(offset)];
         if (request == null) {
             throw new IllegalStateException("offset " + offset + " is not held, only " + head + " to " + (tail - 1));
         }
-        return request;
+        return (Request) request;
     }
 
-    /** Copies so many requests from an offset on. */
+    /** Copies a number of requests from an offset on. */
     void copy(long from, @Nullable Object[] to, int count) {
         int slot = slot(from);
         int first = Math.min(count, requests.length - slot);
@@ -89,13 +92,13 @@ final class RequestRing {
         System.arraycopy(requests, 0, to, first, count - first);
     }
 
-    /** Bytes of the payloads from one offset up to and without another. */
+    /** Payload bytes from one offset up to another, exclusive. */
     long payloadSize(long from, long end) {
         long costs = costEnds[slot(end - 1)] - (from == head ? headCost : costEnds[slot(from - 1)]);
-        return costs - SubStreamBudget.RECORD_OVERHEAD * records(from, end);
+        return costs - PayloadBatch.RECORD_OVERHEAD * records(from, end);
     }
 
-    /** Records from one offset up to and without another. */
+    /** Number of records from one offset up to another, exclusive. */
     long records(long from, long end) {
         return recordEnds[slot(end - 1)] - (from == head ? headRecords : recordEnds[slot(from - 1)]);
     }
@@ -104,7 +107,7 @@ final class RequestRing {
         return admittedAt[slot(offset)];
     }
 
-    /** Whether a future hangs on any of the requests. */
+    /** Whether any request has a future. */
     boolean isWatched() {
         return watched > 0;
     }
@@ -120,7 +123,7 @@ final class RequestRing {
         futures[slot] = future;
     }
 
-    /** Takes all before this offset out; their futures were taken before. */
+    /** Removes all requests before this offset, whose futures were taken before. */
     void removeUpTo(long end) {
         if (end > head) {
             int last = slot(end - 1);

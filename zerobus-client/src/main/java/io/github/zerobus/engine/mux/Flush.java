@@ -1,80 +1,63 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.engine.buffer.AckFuture;
+import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
-import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/** One flush: remembers how far each sub-stream was when it began, and waits for all of them. */
+/** One flush: stores the next offset of each sub-stream at its start, and waits until all before it is acked. */
 public final class Flush {
 
+    private final StreamContext context;
     private final List<SubStream> subStreams;
     private final StreamLifecycle lifecycle;
-    private final Timers timers;
-    private final String where;
     private final long[] targets;
 
-    public Flush(List<SubStream> subStreams, StreamLifecycle lifecycle, Timers timers, String where) {
+    public Flush(StreamContext context, List<SubStream> subStreams, StreamLifecycle lifecycle) {
+        this.context = context;
         this.subStreams = subStreams;
         this.lifecycle = lifecycle;
-        this.timers = timers;
-        this.where = where;
-        this.targets = subStreams.stream()
-                .mapToLong(subStream -> subStream.buffer().tail())
-                .toArray();
+        this.targets = subStreams.stream().mapToLong(SubStream::tail).toArray();
     }
 
     public FlushResult await(Duration timeout) {
-        long start = timers.nanoTime();
-        boolean complete = true;
-        try {
-            awaitAll(start + Timers.nanos(timeout));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw EngineAccess.streamInterrupted(where + "interrupted while flushing", e);
-        } catch (TimeoutException e) {
-            complete = false;
-        } catch (ExecutionException e) {
-            throw lifecycle.endReason();
-        }
+        BlockingWait wait = new BlockingWait(context.timers(), timeout);
+        boolean complete = isDrained(wait);
         StreamState state = lifecycle.state();
         if (state == StreamState.POISONED || state == StreamState.CLOSED) {
             throw lifecycle.endReason();
         }
-        return new FlushResult(complete, remaining(), Duration.ofNanos(timers.nanoTime() - start));
+        return new FlushResult(complete, remaining(), wait.elapsed());
     }
 
-    /** One after the other, so that a flush which gives up leaves nothing behind at what it waited for. */
-    private void awaitAll(long deadline) throws InterruptedException, ExecutionException, TimeoutException {
-        @Nullable ExecutionException failure = null;
+    /**
+     * Waits for one sub-stream after the other, so that a flush that times out leaves no futures behind. Healthy
+     * sub-streams are also waited for if another one failed.
+     */
+    private boolean isDrained(BlockingWait wait) {
+        boolean failed = false;
         for (SubStream subStream : subStreams) {
             long target = targets[subStream.index()];
             if (target > 0) {
-                AckFuture reached = subStream.buffer().watch(target - 1, AckFuture.internal());
-                try {
-                    timers.await(reached, Math.max(0, deadline - timers.nanoTime()));
-                } catch (ExecutionException e) {
-                    // The others are drained all the same.
-                    failure = failure == null ? e : failure;
+                AckFuture reached = subStream.watch(target - 1);
+                if (!wait.isDone(reached, context.where() + "interrupted while flushing")) {
+                    return false;
                 }
+                failed |= reached.isCompletedExceptionally();
             }
         }
-        if (failure != null) {
-            throw failure;
+        if (failed) {
+            throw lifecycle.endReason();
         }
+        return true;
     }
 
     private long remaining() {
         return subStreams.stream()
-                .mapToLong(subStream -> Math.max(
-                        0, targets[subStream.index()] - subStream.buffer().head()))
+                .mapToLong(subStream -> Math.max(0, targets[subStream.index()] - subStream.head()))
                 .sum();
     }
 }

@@ -1,21 +1,19 @@
 package io.github.zerobus.engine.mux;
 
 import io.github.zerobus.EngineAccess;
-import io.github.zerobus.ErrorKind;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The end of a stream as its callers see it: they wait for the seal, free what is left and learn how it went. */
+/** The blocking side of a stream's end: waits for the seal, frees the resources and reports the result. Thread-safe. */
 public final class StreamEnd {
 
     private final StreamContext context;
@@ -31,7 +29,7 @@ public final class StreamEnd {
         this.resources = resources;
     }
 
-    /** Leaves nothing open; the calls end within half a second. */
+    /** Closes a stream whose opening failed or was interrupted; the calls end within half a second. */
     void abandonOpening() {
         lifecycle.close(Duration.ZERO);
         context.timers().awaitEnd(lifecycle.sealed());
@@ -67,11 +65,11 @@ public final class StreamEnd {
         StreamState state = lifecycle.state();
         if (state == StreamState.OPENING || state == StreamState.OPEN) {
             throw new IllegalStateException(
-                    context.where() + "it is still " + state + ", so nothing is settled; close it first");
+                    context.where() + "it is still " + state + ", so records can still become durable; close it first");
         }
         awaitSeal(context.options().flushTimeout());
         return subStreams.stream()
-                .flatMap(subStream -> subStream.buffer().unacked().stream())
+                .flatMap(subStream -> subStream.unackedBatches().stream())
                 .toList();
     }
 
@@ -82,18 +80,9 @@ public final class StreamEnd {
         long poisonDrain = Timers.nanos(context.options().poisonDrainTimeout());
         Duration limit =
                 Duration.ofNanos(Math.max(Timers.nanos(drain), poisonDrain)).plusSeconds(1);
-        try {
-            context.timers().await(lifecycle.sealed(), Timers.nanos(limit));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw EngineAccess.streamInterrupted(context.where() + "interrupted while it ends", e);
-        } catch (TimeoutException | ExecutionException e) {
-            throw EngineAccess.failure(
-                    ErrorKind.TIMEOUT,
-                    true,
-                    null,
-                    context.where() + "has not ended after " + limit + "; call again",
-                    e);
+        BlockingWait wait = new BlockingWait(context.timers(), limit);
+        if (!wait.isDone(lifecycle.sealed(), context.where() + "interrupted while it ends")) {
+            throw Failures.timeout(context.where() + "has not ended after " + limit + "; call again", null);
         }
     }
 }

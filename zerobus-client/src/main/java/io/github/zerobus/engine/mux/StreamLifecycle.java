@@ -1,20 +1,17 @@
 package io.github.zerobus.engine.mux;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.EngineAccess;
-import io.github.zerobus.GrpcCode;
-import io.github.zerobus.MessageId;
 import io.github.zerobus.Startup;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
-import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.engine.buffer.AckFuture;
+import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.SerialExecutor;
 import io.github.zerobus.engine.time.Timers;
-import io.github.zerobus.engine.wire.GrpcStatusClassifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -27,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opening, poison and close of a whole stream, as chains of steps that are driven by the sub-streams and by timers;
- * nothing here waits. The end is the same for poison and close: admission closed, drained, calls ended, sealed.
+ * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Nothing here
+ * blocks. Poison and close share the same steps: close admission, drain, end the calls, seal. Thread-safe.
  */
 public final class StreamLifecycle {
 
@@ -36,60 +33,63 @@ public final class StreamLifecycle {
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
-    private final SerialExecutor events;
+    /** Callbacks of the whole stream, in order. */
+    private final SerialExecutor callbacks;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> sealed = new CompletableFuture<>();
     private final AtomicBoolean ending = new AtomicBoolean();
-    private final AtomicBoolean closeTold = new AtomicBoolean();
+    private final AtomicBoolean closeNotified = new AtomicBoolean();
     private volatile StreamState state = StreamState.OPENING;
-    /** Guarded by the lock. */
+
+    @GuardedBy("lock")
     private boolean started;
 
     private volatile @Nullable Poison poison;
     private volatile @Nullable StreamOpenException openFailure;
 
-    public StreamLifecycle(StreamContext context, List<SubStream> subStreams, SerialExecutor events) {
+    public StreamLifecycle(StreamContext context, List<SubStream> subStreams, SerialExecutor callbacks) {
         this.context = context;
         this.subStreams = subStreams;
-        this.events = events;
+        this.callbacks = callbacks;
     }
 
-    /** The first cause, kept for ever. */
+    /** The first cause. */
     private record Poison(int subStream, ZerobusException cause) {}
 
     public StreamState state() {
         return state;
     }
 
-    /** Completed when the stream is open, failed when it will not be. */
+    /** Completes when the stream is open, fails if it will not be. */
     CompletableFuture<Void> opened() {
         return opened;
     }
 
-    /** {@link #opened()} for the application, whose actions run on the callback queue. */
+    /** A copy of {@link #opened()} for the application, whose actions run on the callback queue. */
     public CompletableFuture<Void> openedForCallbacks() {
-        CompletableFuture<Void> told = new CompletableFuture<>();
-        then(opened, () -> events.execute(() -> copy(opened, told)));
-        return told;
+        CompletableFuture<Void> copy = new CompletableFuture<>();
+        then(opened, () -> callbacks.execute(() -> copy(opened, copy)));
+        return copy;
     }
 
-    private static void copy(CompletableFuture<Void> done, CompletableFuture<Void> told) {
+    private static void copy(CompletableFuture<Void> done, CompletableFuture<Void> to) {
         try {
-            told.complete(done.join());
+            to.complete(done.join());
         } catch (CompletionException e) {
-            told.completeExceptionally(e.getCause() == null ? e : e.getCause());
+            to.completeExceptionally(e.getCause() == null ? e : e.getCause());
         }
     }
 
-    /** Completed when nothing of the stream will change any more. */
+    /** Completes when nothing of the stream changes any more. */
     CompletableFuture<Void> sealed() {
         return sealed;
     }
 
     // Opening.
 
-    /** Starts the opening, once. */
+    /** Starts the opening; does nothing if it was started before. */
     public void open() {
         lock.lock();
         try {
@@ -125,7 +125,7 @@ public final class StreamLifecycle {
         return context.timers().schedule(Timers.nanos(context.options().startupTimeout()), this::openingSettled);
     }
 
-    /** All have opened or failed, or the time is up. */
+    /** Called when all sub-streams have opened or failed, or the time is up. */
     private void openingSettled() {
         for (SubStream subStream : subStreams) {
             if (!subStream.opened().isDone() || subStream.failed().isDone()) {
@@ -135,12 +135,12 @@ public final class StreamLifecycle {
         }
         if (changeState(StreamState.OPENING, StreamState.OPEN)) {
             opened.complete(null);
-            poisonByTheFailed();
+            poisonIfSubStreamFailed();
         }
     }
 
-    /** One that failed after the look at it and before the stream was open was left to the opening. */
-    private void poisonByTheFailed() {
+    /** Handles a sub-stream that failed after it was checked and before the state changed. */
+    private void poisonIfSubStreamFailed() {
         for (SubStream subStream : subStreams) {
             if (subStream.failed().isDone()) {
                 poison(subStream.index(), subStream.failed().join());
@@ -148,19 +148,19 @@ public final class StreamLifecycle {
         }
     }
 
-    /** Running out of time says little itself, so the last trouble on the way is told along with it. */
+    /** A time-out does not explain itself, so the message contains the last failure. */
     private ZerobusException notInTime(SubStream subStream) {
-        ZerobusException reason = subStream.tries().transportReason();
+        ZerobusException reason = subStream.transportReason();
         String message = "not open within startup-timeout, " + context.options().startupTimeout()
-                + (reason == null ? "" : "; last: " + reason.getMessage());
-        return GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, reason);
+                + (reason == null ? "" : "; last failure: " + reason.getMessage());
+        return Failures.timeout(message, reason);
     }
 
     private void openingFailed(SubStream subStream, ZerobusException cause) {
         String message = context.where() + "cannot open, sub-stream " + subStream.index() + " tried "
-                + subStream.tries().attempts() + " times: " + cause.getMessage();
-        StreamOpenException failure = EngineAccess.openFailure(
-                message, context.table(), context.columns(), subStream.tries().attempts(), cause);
+                + subStream.attempts() + " times: " + cause.getMessage();
+        StreamOpenException failure =
+                EngineAccess.openFailure(message, context.table(), context.columns(), subStream.attempts(), cause);
         if (context.options().startup() == Startup.BACKGROUND) {
             opened.completeExceptionally(failure);
             return;
@@ -173,7 +173,7 @@ public final class StreamLifecycle {
 
     // Poison.
 
-    /** Poison, unless somebody waits for the opening: then it is that which fails. */
+    /** Poisons the stream, unless it is still opening and a caller waits for that: then the opening fails. */
     private void subStreamFailed(SubStream subStream, ZerobusException cause) {
         boolean wasOpen = opened.isDone() && !opened.isCompletedExceptionally();
         if (wasOpen || context.options().startup() == Startup.BACKGROUND) {
@@ -183,19 +183,20 @@ public final class StreamLifecycle {
 
     private void poison(int subStream, ZerobusException cause) {
         if (!isFirst(subStream, cause)) {
-            log.warn("{}ended for good after the stream had: {}", context.where(subStream), cause.getMessage());
+            log.warn(
+                    "{}ended permanently after the stream had ended: {}", context.where(subStream), cause.getMessage());
             return;
         }
-        events.signal();
+        callbacks.signal();
         log.error(
-                "{}ended for good and poisons the stream; fetch what is unacked. {}",
+                "{}ended permanently and poisons the stream; fetch the unacked records. {}",
                 context.where(subStream),
                 cause.getMessage());
         opened.completeExceptionally(endReason());
         end(Timers.nanos(context.options().poisonDrainTimeout()));
     }
 
-    /** Keeps the first cause; later ones are suppressed by it. A stream that is closing can still be poisoned. */
+    /** Stores the first cause and adds later ones to it as suppressed. A closing stream can still be poisoned. */
     private boolean isFirst(int subStream, ZerobusException cause) {
         lock.lock();
         try {
@@ -222,12 +223,12 @@ public final class StreamLifecycle {
                 : EngineAccess.streamPoisoned(
                         context.where() + "poisoned by sub-stream "
                                 + first.subStream() + ": " + first.cause().getMessage()
-                                + ". Nothing more is taken; fetch unackedBatches() and ingest them into a new stream",
+                                + ". It accepts no more records; fetch unackedBatches() and ingest them into a new stream",
                         first.subStream(),
                         first.cause());
     }
 
-    /** Why the stream takes nothing more; a new exception each time. */
+    /** Why the stream accepts no more records; a new exception each time. */
     ZerobusException endReason() {
         ZerobusException poisoned = poisonException();
         if (poisoned != null) {
@@ -235,14 +236,14 @@ public final class StreamLifecycle {
         }
         String message = context.where() + "closed";
         return EngineAccess.streamClosed(
-                openFailure == null ? message : message + ", since it could not open", openFailure);
+                openFailure == null ? message : message + " because it could not open", openFailure);
     }
 
     // The end, for poison and close alike.
 
     /**
-     * Closes the stream; sealed after the drain time or earlier. One that is ending already ends sooner if the time is
-     * shorter than what is left of its own.
+     * Closes the stream; it is sealed after the drain time or earlier. If it is already ending, the shorter of the two
+     * times applies.
      */
     void close(Duration drainTimeout) {
         long drainNanos = Timers.nanos(drainTimeout);
@@ -256,21 +257,20 @@ public final class StreamLifecycle {
         }
     }
 
-    /** When it is closed and sealed, poisoned or not; tells it once. */
+    /** Notifies the listener, once, that the stream is closed and sealed, poisoned or not. */
     void closed() {
-        if (closeTold.compareAndSet(false, true)) {
-            events.enqueue(context.listener()::onClose);
-            events.signal();
+        if (closeNotified.compareAndSet(false, true)) {
+            callbacks.enqueue(context.listener()::onClose);
+            callbacks.signal();
         }
     }
 
-    /** Called a second time when poison comes while the stream is closing: the reason changes, the shorter time holds. */
+    /** Called again if the stream is poisoned while it closes: the reason changes, and the shorter time applies. */
     private void end(long drainNanos) {
-        subStreams.forEach(subStream -> subStream.buffer().closeAdmission(this::endReason));
+        subStreams.forEach(subStream -> subStream.closeAdmission(this::endReason));
         context.timers().schedule(drainNanos, this::endCalls);
-        CompletableFuture<?>[] drained = subStreams.stream()
-                .map(subStream -> CompletableFuture.anyOf(subStream.buffer().watchAll(), subStream.failed()))
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] drained =
+                subStreams.stream().map(SubStream::drained).toArray(CompletableFuture<?>[]::new);
         then(CompletableFuture.allOf(drained), this::endCalls);
     }
 
@@ -283,25 +283,17 @@ public final class StreamLifecycle {
     }
 
     private void seal() {
-        for (SubStream subStream : subStreams) {
-            List<AckFuture> left = subStream.buffer().seal(this::endReason);
-            subStream.events().fail(left, this::endReason);
-            List<MessageId> unacked =
-                    subStream.buffer().unacked().stream().map(UnackedBatch::id).toList();
-            if (!unacked.isEmpty()) {
-                subStream.events().unacked(unacked, endReason());
-            }
-        }
+        subStreams.forEach(subStream -> subStream.seal(this::endReason));
         StreamOpenException failure = openFailure;
         if (failure != null) {
-            // Before the seal, behind which the threads go that are to tell the application.
+            // Before the seal, after which the threads that notify the application end.
             opened.completeExceptionally(failure);
         }
         sealed.complete(null);
     }
 
-    /** Takes a step when a future ends, well or not. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the step reports its own failure
+    /** Runs a step when a future completes, normally or exceptionally. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the step logs its own failure
     private static void then(CompletableFuture<?> future, Runnable step) {
         future.whenComplete((done, failure) -> {
             try {
@@ -324,15 +316,16 @@ public final class StreamLifecycle {
             lock.unlock();
         }
         if (changed) {
-            events.signal();
+            callbacks.signal();
         }
         return changed;
     }
 
-    /** With the lock held, so that the listener hears of changes in their order; signalled without it. */
+    /** Enqueues under the lock, so that the listener is notified in order; the caller signals without the lock. */
+    @GuardedBy("lock")
     private void setState(StreamState next) {
         state = next;
-        events.enqueue(() -> {
+        callbacks.enqueue(() -> {
             context.listener().onStateChange(next);
             if (next == StreamState.POISONED) {
                 context.listener().onPoison(Objects.requireNonNull(poisonException()));

@@ -1,18 +1,15 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.EngineAccess;
-import io.github.zerobus.ErrorKind;
 import io.github.zerobus.Startup;
+import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.StreamState;
+import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.time.BlockingGuard;
-import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 
-/** The opening of a stream as its callers see it: some wait for the whole of it, an ingest no longer than it may. */
+/** The blocking side of a stream's opening: open waits for all of it, an ingest for a limited time. Thread-safe. */
 public final class StreamOpening {
 
     private final StreamContext context;
@@ -25,7 +22,7 @@ public final class StreamOpening {
         this.end = end;
     }
 
-    /** Opens the stream and waits. An interrupt closes it: whoever opens a stream is the one to use it. */
+    /** Opens the stream and waits. An interrupt closes the stream, since the interrupted caller is the one to use it. */
     public void open() {
         if (lifecycle.state() == StreamState.OPEN) {
             return;
@@ -33,23 +30,25 @@ public final class StreamOpening {
         BlockingGuard.check(context.where(), "open");
         CompletableFuture<Void> opened = lifecycle.opened();
         if (hasEnded() && opened.isDone() && !opened.isCompletedExceptionally()) {
-            // It was open before the call. One that is poisoned as soon as it is open has opened all the same.
+            // It was open before the call. A stream that is poisoned as soon as it is open has opened nevertheless.
             throw lifecycle.endReason();
         }
         lifecycle.open();
         try {
-            await(Timers.FOREVER_NANOS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("seventy years have passed", e);
-        } catch (InterruptedException e) {
+            awaitOpened(BlockingWait.unlimited(context.timers()), "interrupted while opening; it is closed");
+        } catch (StreamInterruptedException e) {
+            // Cleared for the wait that follows, and set again after it.
+            boolean interrupted = Thread.interrupted();
             end.abandonOpening();
-            Thread.currentThread().interrupt();
-            throw EngineAccess.streamInterrupted(context.where() + "interrupted while opening; it is closed", e);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw e;
         }
     }
 
-    /** Whether records can be taken now; starts the opening if nobody has. Never waits. */
-    public boolean isReady() {
+    /** Whether requests are accepted now. Starts the opening if it was not started before. Never waits. */
+    boolean isReady() {
         if (lifecycle.state() == StreamState.OPEN) {
             return true;
         }
@@ -60,36 +59,29 @@ public final class StreamOpening {
         return context.options().startup() == Startup.BACKGROUND || lifecycle.state() == StreamState.OPEN;
     }
 
-    /** Waits for the opening on behalf of an ingest, which is one of many: its interrupt or time-out closes nothing. */
-    public void awaitReady(Duration limit) {
+    /** Waits for the opening on behalf of an ingest. Other callers may wait too, so an interrupt closes nothing. */
+    void awaitReady(Duration limit) {
         BlockingGuard.check(context.where(), "an ingest while the stream opens");
-        try {
-            await(Timers.nanos(limit));
-        } catch (TimeoutException e) {
-            throw EngineAccess.failure(
-                    ErrorKind.TIMEOUT,
-                    true,
-                    null,
+        BlockingWait wait = new BlockingWait(context.timers(), limit);
+        if (!awaitOpened(wait, "interrupted while waiting for the opening; nothing was admitted")) {
+            throw Failures.timeout(
                     context.where() + "not open after " + limit
-                            + ", which is as long as an ingest may wait (max-block)."
+                            + ", the longest time that an ingest may wait (max-block)."
                             + " Nothing was admitted; try again later, or set startup to background",
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw EngineAccess.streamInterrupted(
-                    context.where() + "interrupted while waiting for the opening; nothing was admitted", e);
+                    null);
         }
     }
 
-    private void await(long nanos) throws InterruptedException, TimeoutException {
-        try {
-            context.timers().await(lifecycle.opened(), nanos);
-        } catch (ExecutionException e) {
-            if (lifecycle.state() == StreamState.CLOSED) {
-                end.abandonOpening();
-            }
-            throw DurableWait.failure(e);
+    private boolean awaitOpened(BlockingWait wait, String interrupted) {
+        CompletableFuture<Void> opened = lifecycle.opened();
+        if (!wait.isDone(opened, context.where() + interrupted)) {
+            return false;
         }
+        if (opened.isCompletedExceptionally() && lifecycle.state() == StreamState.CLOSED) {
+            end.abandonOpening();
+        }
+        BlockingWait.result(opened);
+        return true;
     }
 
     private boolean hasEnded() {

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.engine.time.BlockingGuard;
 import io.github.zerobus.engine.time.SerialExecutor;
@@ -7,35 +8,43 @@ import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Threads, timers and channels that a stream made for itself, and the callback queues that must run dry before they go.
- *
- * @param queues one for each sub-stream and one for the stream
- * @param channels none if the application brought its own
- */
-public record StreamResources(
-        Timers timers,
-        ExecutorService workers,
-        List<SerialExecutor> queues,
-        List<GrpcChannelProvider> channels,
-        AtomicBoolean freed) {
-
-    /** Futures alone take no time; who has code of his own behind them must not hold the close. */
-    private static final Duration RESCUE_LIMIT = Duration.ofSeconds(1);
+/** Threads, timers and channels that a stream owns, and the callback queues to run before they end. Thread-safe. */
+public final class StreamResources {
 
     private static final Logger log = LoggerFactory.getLogger(StreamResources.class);
 
+    /** Completing futures takes no time, and a slow callback must not delay close. */
+    private static final Duration REMAINING_LIMIT = Duration.ofSeconds(1);
+
+    private final Timers timers;
+    private final ExecutorService workers;
+    private final List<SerialExecutor> queues;
+    private final List<GrpcChannelProvider> channels;
+    private final AtomicBoolean freed = new AtomicBoolean();
+
     /**
-     * Frees everything, once, after the seal. Futures and listeners get their time; what stands behind a callback that
-     * hangs then, or what the callback executor refused, runs on threads of the stream. Code of the application never
-     * runs on the thread that closes, which it could hold. A callback that closes its stream is not waited for.
+     * Takes ownership.
+     *
+     * @param queues callback queues: one for each sub-stream and one for the stream
+     * @param channels empty if the application supplied the channels
+     */
+    public StreamResources(
+            Timers timers, ExecutorService workers, List<SerialExecutor> queues, List<GrpcChannelProvider> channels) {
+        this.timers = timers;
+        this.workers = workers;
+        this.queues = queues;
+        this.channels = channels;
+    }
+
+    /**
+     * Frees everything, once, after the seal. Pending callbacks run for at most the time limit. Callbacks behind one that
+     * hangs, and callbacks that the callback executor refused, then run on threads of the stream: application code never
+     * runs on the closing thread, which it could block. A callback that closes its own stream is not waited for.
      */
     void free(Duration callbackTimeout) {
         if (!freed.compareAndSet(false, true)) {
@@ -43,13 +52,10 @@ public record StreamResources(
         }
         channels.forEach(GrpcChannelProvider::close);
         if (BlockingGuard.inCallback()) {
-            queues.forEach(queue -> rescue(queue::runRefused));
-        } else {
-            boolean ended = awaitCallbacks(callbackTimeout);
-            if (ended) {
-                // What still runs is a provider that hangs.
-                workers.shutdownNow();
-            }
+            queues.forEach(queue -> runOnWorker(queue::runRefused));
+        } else if (awaitCallbacks(callbackTimeout)) {
+            // Only a provider that hangs can still be running.
+            workers.shutdownNow();
         }
         timers.close();
         workers.shutdown();
@@ -59,16 +65,16 @@ public record StreamResources(
         CompletableFuture<?> ends = CompletableFuture.allOf(queues.stream()
                 .map(queue -> CompletableFuture.runAsync(() -> {}, queue))
                 .toArray(CompletableFuture<?>[]::new));
-        queues.forEach(queue -> rescue(queue::runRefused));
-        if (hasEnded(ends, timeout)) {
+        queues.forEach(queue -> runOnWorker(queue::runRefused));
+        if (isDone(ends, timeout)) {
             return true;
         }
-        log.warn("Callbacks have not ended within callback-timeout, {}; those behind them run now", timeout);
-        queues.forEach(queue -> rescue(queue::runRemaining));
-        // An interrupt has ended the long wait; the short one is for the futures, which are to be told.
+        log.warn("Callbacks have not ended within callback-timeout, {}; the callbacks behind them run now", timeout);
+        queues.forEach(queue -> runOnWorker(queue::runRemaining));
+        // An interrupt ends the long wait only. The short one is for futures, which must complete.
         boolean interrupted = Thread.interrupted();
-        if (!hasEnded(ends, RESCUE_LIMIT)) {
-            log.warn("Callbacks still run; the stream is closed all the same");
+        if (!isDone(ends, REMAINING_LIMIT)) {
+            log.warn("Callbacks are still running; the stream is closed nevertheless");
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -76,19 +82,15 @@ public record StreamResources(
         return false;
     }
 
-    private boolean hasEnded(CompletableFuture<?> ends, Duration timeout) {
+    private boolean isDone(CompletableFuture<?> ends, Duration timeout) {
         try {
-            timers.await(ends, Timers.nanos(timeout));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (TimeoutException | ExecutionException e) {
+            return new BlockingWait(timers, timeout).isDone(ends, "interrupted while waiting for callbacks");
+        } catch (StreamInterruptedException e) {
             return false;
         }
     }
 
-    private void rescue(Runnable rest) {
-        workers.execute(() -> BlockingGuard.runCallback(rest));
+    private void runOnWorker(Runnable callbacks) {
+        workers.execute(() -> BlockingGuard.runCallback(callbacks));
     }
 }

@@ -2,81 +2,72 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
-import io.github.zerobus.GrpcCode;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.channel.GrpcChannel;
 import io.github.zerobus.engine.time.LoopTimer;
+import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
-import io.github.zerobus.engine.wire.GrpcStatusClassifier;
-import io.github.zerobus.engine.wire.RequestFrame;
 import io.github.zerobus.engine.wire.RequestHeaders;
 import io.github.zerobus.engine.wire.ServerMessage;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to open a physical stream: headers, call, create message, first answer, all within the recovery time limit.
- * Runs on the serial executor, except for the headers, whose provider may block; tells its outcome exactly once.
+ * One attempt to open a physical stream: headers, call, create message and first answer, within the time limit of the
+ * recovery options. Runs on the serial executor, except for the headers, since their provider may block. Reports its
+ * outcome exactly once.
  */
-final class ConnectionAttempt implements GrpcConnection.Events {
-
-    /**
-     * What lets sending go on while the transport is busy. gRPC's 32 KiB would halve the throughput; so much that a
-     * second full message fits in is no faster, but makes messages smaller and so the garbage larger (benchmarks P1, P10).
-     */
-    private static final int READY_THRESHOLD = 1 << 17;
+final class ConnectionAttempt implements GrpcConnection.Listener {
 
     private final int index;
     private final StreamContext context;
-    private final GrpcChannel channel;
+    private final Executor loop;
+    private final CallOpener calls;
     private final HeadersProvider headers;
     private final Outcome outcome;
     private final LoopTimer limit;
     private @Nullable GrpcConnection connection;
     private @Nullable Future<?> fetching;
-    private boolean freshChannel;
+    private boolean first;
     private @Nullable ZerobusException earlier;
     private boolean done;
 
-    ConnectionAttempt(int index, StreamContext context, GrpcChannel channel, HeadersProvider headers, Outcome outcome) {
-        this.index = index;
-        this.context = context;
-        this.channel = channel;
+    ConnectionAttempt(SubStreamContext subStream, CallOpener calls, HeadersProvider headers, Outcome outcome) {
+        this.index = subStream.index();
+        this.context = subStream.stream();
+        this.loop = subStream.loop();
+        this.calls = calls;
         this.headers = headers;
         this.outcome = outcome;
-        this.limit = new LoopTimer(context.timers(), channel.executor());
+        this.limit = subStream.newTimer();
     }
 
-    /** How the attempt ended. */
+    /** Receives the outcome of an attempt. */
     interface Outcome {
 
+        /** The server has accepted the call and named its physical stream. */
         void opened(GrpcConnection connection, String streamId);
 
         void failed(ZerobusException failure);
     }
 
     /**
-     * Starts. On a channel that was used before, the channel is told to connect at once and the call waits for it: a
-     * plain call may fail on the spot with an old error, and retries would burn without a try.
+     * Starts the attempt.
      *
-     * @param freshChannel whether this is the first attempt
-     * @param earlier why the transport failed before, if it did
+     * @param isFirst whether this is the first attempt on the channel
+     * @param earlierFailure why the transport failed before, if it did
      */
-    void start(boolean freshChannel, @Nullable ZerobusException earlier) {
-        this.freshChannel = freshChannel;
-        this.earlier = earlier;
+    void start(boolean isFirst, @Nullable ZerobusException earlierFailure) {
+        first = isFirst;
+        earlier = earlierFailure;
         limit.start(context.options().recovery().timeout(), this::expire);
         try {
             fetching = context.workers().submit(this::fetchHeaders);
         } catch (RejectedExecutionException e) {
-            fail(GrpcStatusClassifier.failure(GrpcCode.CANCELLED, where() + "the stream is closing", e));
+            fail(Failures.transientFailure(where() + "the stream is closing", e));
         }
     }
 
@@ -84,7 +75,7 @@ final class ConnectionAttempt implements GrpcConnection.Events {
     void abandon() {
         settle();
         if (connection != null) {
-            connection.cancel("the attempt was given up", null);
+            connection.cancel("the attempt was abandoned");
         }
     }
 
@@ -92,62 +83,51 @@ final class ConnectionAttempt implements GrpcConnection.Events {
         try {
             Map<String, String> fetched = RequestHeaders.of(
                     context.table(), headers.headers(context.table().toString()));
-            channel.executor().execute(() -> open(fetched));
+            loop.execute(() -> open(fetched));
         } catch (ZerobusException e) {
-            channel.executor().execute(() -> fail(e));
+            loop.execute(() -> fail(e));
         } catch (RuntimeException e) {
             String message =
                     where() + "the headers provider failed with " + e.getClass().getName();
-            channel.executor()
-                    .execute(() -> fail(EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, e)));
+            loop.execute(() -> fail(EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, e)));
         }
     }
 
     private void open(Map<String, String> fetched) {
-        if (done) {
-            return;
+        if (!done) {
+            GrpcConnection next = calls.newConnection(first, this);
+            connection = next;
+            calls.open(next, fetched);
         }
-        CallOptions options =
-                CallOptions.DEFAULT.withExecutor(channel.executor()).withOnReadyThreshold(READY_THRESHOLD);
-        ManagedChannel grpc = channel.channel();
-        if (!freshChannel) {
-            grpc.resetConnectBackoff();
-            options = options.withWaitForReady();
-        }
-        Metadata metadata = new Metadata();
-        fetched.forEach((name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
-        connection = new GrpcConnection(grpc, options, this);
-        connection.start(metadata, RequestFrame.encoded(context.create().toByteArray()));
     }
 
     @Override
-    public void onMessage(GrpcConnection from, ServerMessage message) {
-        if (done) {
+    public void onMessage(ServerMessage message) {
+        if (done || connection == null) {
             return;
         }
         if (message instanceof ServerMessage.Created created && created.streamId() != null) {
             settle();
-            outcome.opened(from, created.streamId());
+            outcome.opened(connection, created.streamId());
         } else {
-            from.cancel("the server's first answer is not a stream id", null);
-            fail(GrpcStatusClassifier.protocolFault(
-                    GrpcCode.INTERNAL, where() + "the server's first answer is not a stream id"));
+            connection.cancel("the server's first answer is not a stream id");
+            fail(Failures.protocolFault(where() + "the server's first answer is not a stream id", true));
         }
     }
 
     @Override
-    public void onClosed(GrpcConnection from, Status status, Metadata trailers) {
-        fail(GrpcStatusClassifier.failure(where(), status, trailers));
+    public void onClosed(boolean ok, ZerobusException failure) {
+        fail(failure);
     }
 
     private void expire() {
         String message = where() + "no physical stream within recovery.timeout, "
                 + context.options().recovery().timeout()
-                + (earlier == null ? "" : "; last: " + earlier.getMessage());
+                + (earlier == null ? "" : "; last failure: " + earlier.getMessage());
         if (connection != null) {
-            connection.cancel("no answer in time", null);
+            connection.cancel("no answer in time");
         }
-        fail(GrpcStatusClassifier.failure(GrpcCode.DEADLINE_EXCEEDED, message, earlier));
+        fail(Failures.timeout(message, earlier));
     }
 
     private void fail(ZerobusException failure) {
@@ -161,7 +141,7 @@ final class ConnectionAttempt implements GrpcConnection.Events {
         done = true;
         limit.stop();
         if (fetching != null) {
-            // A provider that hangs would keep its thread for ever.
+            // Interrupts a provider that hangs, which would otherwise keep its thread.
             fetching.cancel(true);
         }
     }

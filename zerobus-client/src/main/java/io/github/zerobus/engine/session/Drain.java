@@ -1,29 +1,27 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.engine.buffer.InflightBuffer;
-import io.github.zerobus.engine.buffer.WireRun;
+import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.Timers;
-import io.github.zerobus.engine.wire.GrpcConnection;
-import io.github.zerobus.engine.wire.RequestFrame;
-import io.github.zerobus.engine.wire.WireLedger;
+import io.github.zerobus.engine.wire.WireStream;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what a sub-stream has queued while the transport takes it, and goes on when the transport is ready again or with
- * the next admission. Owned by the serial executor.
+ * Sends the queued requests of a sub-stream while the transport is ready, and continues when it is ready again or with
+ * the next admission. Owned by the serial executor. A single object serves all wake-ups, which can be as frequent as
+ * records (benchmark P11).
  */
 final class Drain implements Runnable {
 
-    /** Wire messages that one drain sends before others on the same loop get their turn. */
-    private static final int MESSAGES_PER_DRAIN = 16;
+    /** Messages that one run sends before it yields to other sub-streams on the same loop. */
+    private static final int MESSAGES_PER_RUN = 16;
 
     private final InflightBuffer buffer;
     private final SilenceTimer silence;
     private final Executor loop;
-    private final Gathering gathering;
-    private WireLedger ledger = new WireLedger();
-    private @Nullable GrpcConnection connection;
+    private final BatchDelay delay;
+    private @Nullable WireStream target;
     /** Written by the serial executor only. */
     private volatile long sentBytes;
 
@@ -31,75 +29,66 @@ final class Drain implements Runnable {
         this.buffer = buffer;
         this.silence = silence;
         this.loop = loop;
-        this.gathering = new Gathering(buffer, timers, loop, this);
+        this.delay = new BatchDelay(buffer, timers, loop, this);
     }
 
-    /** What the present physical stream, or the last one, was sent. */
-    WireLedger ledger() {
-        return ledger;
-    }
-
-    /** Bytes that were ever sent, resent ones included; on any thread. */
+    /** Payload bytes sent so far, including resends. Safe on any thread. */
     long sentBytes() {
         return sentBytes;
     }
 
-    /** A new physical stream is open: everything unacked goes over it, in order. */
-    void start(GrpcConnection to) {
-        connection = to;
-        gathering.stop();
-        ledger = new WireLedger();
+    /** Sends everything unacked over a new physical stream, in order. */
+    void start(WireStream stream) {
+        target = stream;
+        delay.cancel();
         buffer.requeueSent();
         if (buffer.resumeDraining()) {
             run();
         }
     }
 
-    /** Nothing leaves from now on. */
+    /** Sends nothing from now on. */
     void stop() {
-        connection = null;
+        target = null;
     }
 
-    /** Sends now, on the serial executor. */
     @Override
     public void run() {
-        GrpcConnection current = connection;
-        if (current == null) {
+        WireStream stream = target;
+        if (stream == null) {
             buffer.pauseDrain();
             return;
         }
-        for (int sent = 0; sent < MESSAGES_PER_DRAIN; sent++) {
-            if (!current.isReady()) {
+        for (int sent = 0; sent < MESSAGES_PER_RUN; sent++) {
+            if (!stream.isReady()) {
                 watchPending();
                 return;
             }
-            if (gathering.isUnderWay()) {
+            if (delay.isPending()) {
                 return;
             }
-            WireRun run = buffer.takeRun();
-            if (run == null) {
+            WireBatch batch = buffer.takeBatch();
+            if (batch == null) {
                 return;
             }
-            send(current, run);
+            send(stream, batch);
         }
         buffer.pauseDrain();
         loop.execute(this);
     }
 
-    private void send(GrpcConnection current, WireRun run) {
-        RequestFrame frame = RequestFrame.ingest(
-                ledger.sent(run.endOffset(), run.records(), run.oldestAdmittedAt()), run.payloads());
-        addSentBytes(run.size());
-        // Before it is sent: its ack may come while that goes on.
+    private void send(WireStream stream, WireBatch batch) {
+        addSentBytes(batch.size());
+        // Before the send, during which the ack may already arrive.
         silence.pending();
-        current.send(frame);
-        gathering.sent(run);
-        if (frame.isDrained()) {
-            buffer.recycle(run);
+        boolean copied = stream.send(batch.endOffset(), batch.payloads(), batch.oldestAdmittedAt());
+        delay.sent(batch);
+        if (copied) {
+            buffer.recycle(batch);
         }
     }
 
-    /** A server that reads nothing is as silent as one that acks nothing. */
+    /** The silence timer also covers a server that does not read. */
     private void watchPending() {
         if (buffer.resumeDraining()) {
             silence.pending();

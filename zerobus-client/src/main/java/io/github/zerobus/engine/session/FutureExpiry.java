@@ -4,53 +4,50 @@ import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.ExpiredFutures;
-import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.UnackedRequests;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends futures whose time limit has passed while their request is still in flight. One timer serves all futures of a
- * sub-stream, set to the earliest limit: with limits of minutes and acks of milliseconds it hardly ever goes off.
+ * Fails futures whose time limit passes while their request is in flight. One timer, set to the earliest limit, serves
+ * all futures of a sub-stream: with limits of minutes and acks within milliseconds it rarely fires.
  */
-public final class FutureExpiry {
+final class FutureExpiry {
 
     private final String where;
     private final Duration limit;
     private final Timers timers;
     private final Executor loop;
     private final LoopTimer timer;
-    private final InflightBuffer buffer;
-    private final SubStreamEvents events;
-    /** Written by the serial executor; callers only look whether they need to ask for more. */
+    private final UnackedRequests unacked;
+    private final Callbacks callbacks;
+    /** Written by the serial executor; callers only read whether an earlier expiry is needed. */
     private volatile boolean running;
 
     private volatile long nextAt;
 
-    FutureExpiry(StreamContext context, int index, Executor loop, InflightBuffer buffer, SubStreamEvents events) {
-        this.where = context.where(index);
-        this.limit = context.options().flushTimeout();
-        this.timers = context.timers();
-        this.loop = loop;
-        this.timer = new LoopTimer(timers, loop);
-        this.buffer = buffer;
-        this.events = events;
+    FutureExpiry(SubStreamContext subStream, UnackedRequests unacked, Callbacks callbacks) {
+        this.where = subStream.where();
+        this.limit = subStream.stream().options().flushTimeout();
+        this.timers = subStream.stream().timers();
+        this.loop = subStream.loop();
+        this.timer = subStream.newTimer();
+        this.unacked = unacked;
+        this.callbacks = callbacks;
     }
 
-    /** A future for the application, with the time limit of await. */
-    public AckFuture newFuture() {
-        return newFuture(limit);
+    /** Creates a future for the application, by default with the time limit of await. */
+    AckFuture newFuture(@Nullable Duration timeLimit) {
+        Duration effective = timeLimit != null ? timeLimit : limit;
+        return AckFuture.callback(effective, timers.nanoTime() + Timers.nanos(effective));
     }
 
-    /** A future for the application. */
-    public AckFuture newFuture(Duration limit) {
-        return AckFuture.callback(limit, timers.nanoTime() + Timers.nanos(limit));
-    }
-
-    /** Sees to it that the future ends in time. Any thread. */
-    public void watch(AckFuture future) {
+    /** Schedules the expiry of a future. Safe on any thread. */
+    void watch(AckFuture future) {
         long deadline = future.deadlineNanos();
         if (!running || deadline - nextAt < 0) {
             loop.execute(() -> set(deadline));
@@ -67,7 +64,7 @@ public final class FutureExpiry {
 
     private void expire() {
         running = false;
-        ExpiredFutures expired = buffer.takeExpired();
+        ExpiredFutures expired = unacked.takeExpired();
         if (expired.nextDelay() != Long.MAX_VALUE) {
             set(timers.nanoTime() + expired.nextDelay());
         }
@@ -75,7 +72,7 @@ public final class FutureExpiry {
             MessageId id = future.id();
             String message = where + "request " + id + " is not durable after " + future.limit()
                     + "; it is still in flight, wait for it again or close the stream";
-            events.fail(List.of(future), () -> EngineAccess.awaitTimeout(message, id, future.limit()));
+            callbacks.fail(List.of(future), () -> EngineAccess.awaitTimeout(message, id, future.limit()));
         }
     }
 }

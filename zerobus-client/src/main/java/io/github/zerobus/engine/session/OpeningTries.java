@@ -3,10 +3,10 @@ package io.github.zerobus.engine.session;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.channel.GrpcChannel;
-import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.UnackedRequests;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.time.Timers;
+import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
 import io.github.zerobus.engine.wire.GrpcStatusClassifier;
 import java.time.Duration;
@@ -16,65 +16,65 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a sub-stream to an open connection: one attempt after the other, with waits between them, until one succeeds or
- * the recovery policy says that it is enough. Owned by the serial executor.
+ * Opens physical streams for a sub-stream: one attempt after the other, with backoff between them, until one succeeds or
+ * the recovery policy allows no more. Owned by the serial executor.
  */
-public final class OpeningTries implements ConnectionAttempt.Outcome {
+final class OpeningTries implements ConnectionAttempt.Outcome {
 
     private static final Logger log = LoggerFactory.getLogger(OpeningTries.class);
 
-    private final int index;
+    private final SubStreamContext subStream;
     private final StreamContext context;
-    private final GrpcChannel channel;
+    private final CallOpener calls;
     private final HeadersProvider headers;
     private final Outcome outcome;
     private final RecoveryPolicy policy;
     private final LoopTimer wait;
     private final LoopTimer idleness;
     private @Nullable ConnectionAttempt attempt;
-    /** What went wrong before attempts ran out of time: time-outs say little themselves. */
+    /** Failure before attempts timed out, since a time-out alone does not explain itself. */
     private volatile @Nullable ZerobusException transportReason;
 
-    /** What went wrong last, whatever came after it. */
+    /** Last failure; kept after a recovery. */
     private volatile @Nullable ZerobusException lastFailure;
 
     private volatile int attempts;
     private boolean progressSinceOpen;
     private boolean everOpened;
     private boolean rejectedOnce;
-    private boolean rotatedInVain;
+    private boolean rotatedWithoutProgress;
     private boolean stopped;
 
-    OpeningTries(int index, StreamContext context, GrpcChannel channel, HeadersProvider headers, Outcome outcome) {
-        this.index = index;
-        this.context = context;
-        this.channel = channel;
+    OpeningTries(SubStreamContext subStream, CallOpener calls, HeadersProvider headers, Outcome outcome) {
+        this.subStream = subStream;
+        this.context = subStream.stream();
+        this.calls = calls;
         this.headers = headers;
         this.outcome = outcome;
         this.policy = new RecoveryPolicy(context.options().recovery(), context.random());
-        this.wait = new LoopTimer(context.timers(), channel.executor());
-        this.idleness = new LoopTimer(context.timers(), channel.executor());
+        this.wait = subStream.newTimer();
+        this.idleness = subStream.newTimer();
     }
 
-    /** How all the tries together ended, and what goes on meanwhile. */
+    /** Receives the outcome of all attempts together. */
     interface Outcome extends ConnectionAttempt.Outcome {
 
-        /** A try failed, and another one follows. */
+        /** An attempt failed, and another one follows. */
         void retrying();
     }
 
-    /** Attempts made so far; on any thread. */
-    public int attempts() {
+    /** Number of attempts so far. Safe on any thread. */
+    int attempts() {
         return attempts;
     }
 
-    /** What the transport said last, when a try failed; on any thread. */
+    /** Last failure of the transport, if an attempt failed since the last progress. Safe on any thread. */
     @Nullable
-    public ZerobusException transportReason() {
+    ZerobusException transportReason() {
         return transportReason;
     }
 
-    /** Why a connection was lost or not had, the last time; on any thread. */
+    /** Last reason why a connection was lost or not opened. Safe on any thread. */
     @Nullable
     ZerobusException lastFailure() {
         return lastFailure;
@@ -86,25 +86,26 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
         }
     }
 
-    /** Makes an attempt now. */
+    /** Starts an attempt immediately. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
     void start() {
         if (!stopped) {
             attempts++;
-            attempt = new ConnectionAttempt(index, context, channel, headers, this);
+            attempt = new ConnectionAttempt(subStream, calls, headers, this);
             attempt.start(attempts == 1, transportReason);
         }
     }
 
     /**
-     * A physical stream ended as the server had announced: the next one opens at once, and no retry is used. But a server
-     * that announces the end of one stream after the other before anything is durable gets a pause between them.
+     * Opens the next physical stream after the server announced the end of the last one: immediately, and without using
+     * a retry. If two streams in a row ended before anything was durable, the backoff comes first.
      */
     void rotated() {
         idleness.stop();
-        boolean again = rotatedInVain;
-        rotatedInVain = !progressSinceOpen;
-        startAfter(again && rotatedInVain ? context.options().recovery().backoff() : Duration.ZERO);
+        boolean again = rotatedWithoutProgress;
+        rotatedWithoutProgress = !progressSinceOpen;
+        startAfter(
+                again && rotatedWithoutProgress ? context.options().recovery().backoff() : Duration.ZERO);
     }
 
     void stop() {
@@ -117,7 +118,7 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
         }
     }
 
-    /** Durable progress: whatever failed before is forgotten. */
+    /** Durable progress: resets the retry count. */
     void progressed() {
         policy.reset();
         progressSinceOpen = true;
@@ -132,28 +133,28 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
         outcome.opened(connection, streamId);
     }
 
-    /** Being open long enough with nothing pending counts as progress too. */
-    void watchIdleness(InflightBuffer buffer) {
+    /** Counts being open with nothing pending for {@code recovery.reset-after} as progress. */
+    void watchIdleness(UnackedRequests unacked) {
         long openedAt = context.timers().nanoTime();
         Duration needed = context.options().recovery().resetAfter();
-        idleness.start(needed, () -> checkIdleness(buffer, openedAt, needed));
+        idleness.start(needed, () -> checkIdleness(unacked, openedAt, needed));
     }
 
-    private void checkIdleness(InflightBuffer buffer, long openedAt, Duration needed) {
+    private void checkIdleness(UnackedRequests unacked, long openedAt, Duration needed) {
         long now = context.timers().nanoTime();
-        long idle = buffer.isEmpty() ? Math.min(now - openedAt, now - buffer.progressAt()) : 0;
+        long idle = Math.min(now - openedAt, unacked.idleNanos());
         if (idle >= Timers.nanos(needed)) {
             progressed();
         } else {
-            idleness.startNanos(Timers.nanos(needed) - idle, () -> checkIdleness(buffer, openedAt, needed));
+            idleness.startNanos(Timers.nanos(needed) - idle, () -> checkIdleness(unacked, openedAt, needed));
         }
     }
 
-    /** An open connection was lost. With durable progress on it, that alone is no failed try. */
+    /** An open connection was lost. Counts as a failed attempt only if there was no durable progress on it. */
     void lost(ZerobusException failure) {
         idleness.stop();
         if (!progressSinceOpen) {
-            policy.tryFailed();
+            policy.attemptFailed();
         }
         decide(failure);
     }
@@ -161,7 +162,7 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
     @Override
     public void failed(ZerobusException failure) {
         attempt = null;
-        policy.tryFailed();
+        policy.attemptFailed();
         decide(failure);
     }
 
@@ -172,7 +173,7 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
         }
         if (GrpcStatusClassifier.isRejected(failure)) {
             rejected(failure);
-        } else if (failure.isRetryable() && policy.mayTry()) {
+        } else if (failure.isRetryable() && policy.allowsRetry()) {
             tryAgain(failure);
         } else {
             giveUp(failure);
@@ -182,22 +183,22 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
     private void tryAgain(ZerobusException failure) {
         long delay = policy.nextDelayNanos();
         log.info(
-                "{}{} failed tries, next one in {} ms: {}",
-                context.where(index),
-                policy.failedTries(),
+                "{}{} failed attempts, next one in {} ms: {}",
+                subStream.where(),
+                policy.failedAttempts(),
                 delay / 1_000_000,
                 failure.getMessage());
         if (failure.kind() == ErrorKind.TIMEOUT) {
-            // A silent peer may be gone without a word; another call on its connection would find the same silence.
-            channel.channel().enterIdle();
+            // The peer may have vanished silently, and another call on its connection would time out as well.
+            calls.discardConnection();
         }
         outcome.retrying();
         startAfter(Duration.ofNanos(delay));
     }
 
-    /** Only the first opening gets a second chance, with fresh credentials (protocol 2.5). */
+    /** Retries rejected credentials once, with fresh ones, and only during the first opening (docs/protocol.md#2.5). */
     private void rejected(ZerobusException failure) {
-        if (everOpened || rejectedOnce || !policy.mayTry()) {
+        if (everOpened || rejectedOnce || !policy.allowsRetry()) {
             giveUp(failure);
             invalidate(() -> {});
             return;
@@ -207,23 +208,26 @@ public final class OpeningTries implements ConnectionAttempt.Outcome {
         invalidate(() -> startAfter(Duration.ZERO));
     }
 
-    /** Lets the provider forget what was refused; its code may block, so it runs elsewhere. */
+    /** Invalidates rejected credentials on a worker, since the provider may block. */
     private void invalidate(Runnable next) {
         try {
             context.workers().execute(() -> {
                 try {
                     headers.invalidate();
                 } catch (RuntimeException e) {
-                    log.warn("{}the headers provider failed to invalidate", context.where(index), e);
+                    log.warn(
+                            "{}the headers provider failed to invalidate the rejected credentials",
+                            subStream.where(),
+                            e);
                 }
-                channel.executor().execute(next);
+                subStream.loop().execute(next);
             });
         } catch (RejectedExecutionException e) {
-            log.debug("{}the stream closes before credentials were invalidated", context.where(index));
+            log.debug("{}the stream closed before the rejected credentials were invalidated", subStream.where());
         }
     }
 
-    /** Ends the sub-stream for good. */
+    /** Ends the sub-stream permanently. */
     void giveUp(ZerobusException failure) {
         lastFailure = failure;
         stop();

@@ -7,35 +7,36 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges of one sub-stream on their way to the listener. Their requests are durable and count in no budget any more, so
- * when the listener falls far behind, neighbours become one: a slow listener takes no more memory than this. Thread-safe.
+ * Durable ranges of one sub-stream that wait for the listener. Their requests are durable and no longer count in any
+ * budget, so neighbours are merged when the listener falls far behind: the memory for a slow listener is bounded.
+ * Thread-safe.
  */
 final class RangeBacklog {
 
-    /** Far more than wait for a listener that keeps up. */
+    /** Far more than a listener that keeps up ever has pending. */
     static final int LIMIT = 1_024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<DurableRange> waiting = new ArrayDeque<>();
 
-    /** Adds a range behind the others; tells whether it is one more to be taken, not joined with the last. */
+    /** Adds a range at the end; returns whether it is a further range to take, not merged with the last one. */
     boolean add(DurableRange range) {
         lock.lock();
         try {
-            DurableRange joined = waiting.size() < LIMIT ? null : join(waiting.peekLast(), range);
-            if (joined == null) {
+            DurableRange merged = waiting.size() < LIMIT ? null : merge(waiting.peekLast(), range);
+            if (merged == null) {
                 waiting.add(range);
                 return true;
             }
             waiting.removeLast();
-            waiting.add(joined);
+            waiting.add(merged);
             return false;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes the oldest; once for each that was one more. */
+    /** Takes the oldest range; to be called once for each further range. */
     DurableRange take() {
         lock.lock();
         try {
@@ -45,7 +46,7 @@ final class RangeBacklog {
         }
     }
 
-    private static @Nullable DurableRange join(@Nullable DurableRange earlier, DurableRange later) {
+    private static @Nullable DurableRange merge(@Nullable DurableRange earlier, DurableRange later) {
         if (earlier == null || earlier.records() > Integer.MAX_VALUE - later.records()) {
             return null;
         }

@@ -5,45 +5,45 @@ import io.github.zerobus.engine.time.Timers;
 import java.util.random.RandomGenerator;
 
 /**
- * How often a sub-stream tries, and how long it waits between tries. Counts tries without durable progress, so that a
- * server which accepts and dies, or accepts and never acks, comes to an end too. Owned by the serial executor.
+ * Limits the attempts of a sub-stream and the backoff between them. Counts attempts without durable progress, so that
+ * retries also end with a server that accepts and dies, or accepts and never acks. Owned by the serial executor.
  */
 final class RecoveryPolicy {
 
     private final RecoveryOptions options;
     private final RandomGenerator random;
-    private int failedTries;
+    private int failedAttempts;
 
     RecoveryPolicy(RecoveryOptions options, RandomGenerator random) {
         this.options = options;
         this.random = random;
     }
 
-    /** Durable progress, or a long enough time of being open with nothing pending. */
+    /** Resets the count after durable progress, or after a long time of being open with nothing pending. */
     void reset() {
-        failedTries = 0;
+        failedAttempts = 0;
     }
 
-    void tryFailed() {
-        failedTries++;
+    void attemptFailed() {
+        failedAttempts++;
     }
 
-    int failedTries() {
-        return failedTries;
+    int failedAttempts() {
+        return failedAttempts;
     }
 
-    /** Whether another try may follow. */
-    boolean mayTry() {
-        return options.enabled() && failedTries <= options.maxRetries();
+    /** Whether another attempt may follow. */
+    boolean allowsRetry() {
+        return options.enabled() && failedAttempts <= options.maxRetries();
     }
 
-    /** Wait before the next try: none after progress, else drawn from the upper half of a step that doubles. */
+    /** Backoff before the next attempt: none after progress, else random in the upper half of a step that doubles. */
     long nextDelayNanos() {
-        if (failedTries == 0) {
+        if (failedAttempts == 0) {
             return 0;
         }
         long step = Timers.nanos(options.maxBackoff());
-        int doublings = failedTries - 1;
+        int doublings = failedAttempts - 1;
         if (doublings < Long.numberOfLeadingZeros(Math.max(1, Timers.nanos(options.backoff()))) - 1) {
             step = Math.min(step, Timers.nanos(options.backoff()) << doublings);
         }

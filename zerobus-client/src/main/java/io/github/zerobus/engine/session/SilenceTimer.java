@@ -5,9 +5,10 @@ import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 
 /**
- * Notices a server that acks nothing, or reads nothing: only durable progress sets it back, and it means nothing while
- * nothing is pending (protocol 3.6). Acks come far more often than it ends, so the timer is left alone until it goes off
- * and then moved or dropped: to set it anew for each record would wake its thread each time (benchmark P9).
+ * Detects a server that does not ack, or does not read. Runs while something is pending, and only durable progress
+ * restarts it (docs/protocol.md#3.6). Acks are far more frequent than expiries, so an ack only stores the time, and the
+ * timer is rescheduled or dropped when it fires: rescheduling for each record would wake its thread each time (benchmark
+ * P9). Owned by the serial executor.
  */
 final class SilenceTimer {
 
@@ -25,7 +26,7 @@ final class SilenceTimer {
         this.onSilence = onSilence;
     }
 
-    /** Something waits for its ack, or for the server to read it; the time starts unless it runs. */
+    /** Starts the time, unless it runs: a request waits for its ack, or for the server to read it. */
     void pending() {
         if (!pending) {
             pending = true;
@@ -36,7 +37,7 @@ final class SilenceTimer {
         }
     }
 
-    /** Durable progress: the time starts anew, or stops if nothing is pending. */
+    /** Durable progress: restarts the time, or stops it if nothing is pending. */
     void progressed(boolean isPending) {
         pending = isPending;
         since = timers.nanoTime();

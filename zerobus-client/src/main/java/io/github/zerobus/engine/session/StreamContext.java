@@ -14,17 +14,17 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all sub-streams of a stream have in common.
+ * What all sub-streams of a stream have in common. Immutable.
  *
  * @param name the stream's name, for messages and threads
- * @param table its table
- * @param options its limits
- * @param create the first message of each physical stream, encoded
- * @param descriptor message type of the records, for protobuf
- * @param timers the only clock
- * @param workers runs code of the application that may block: providers of headers and tokens
- * @param random for jitter
- * @param listener told about everything
+ * @param table the target table
+ * @param options the limits
+ * @param create first message of each physical stream, encoded
+ * @param descriptor message type of protobuf records
+ * @param timers clock and scheduler
+ * @param workers executor for application code that may block: providers of headers and tokens
+ * @param random source of jitter
+ * @param listener all listeners of the stream
  */
 public record StreamContext(
         String name,
@@ -37,7 +37,7 @@ public record StreamContext(
         RandomGenerator random,
         StreamListener listener) {
 
-    /** Names and types of the records' fields, for whoever has to compare them with the table's. */
+    /** Names and types of the records' fields, for comparison with the table's columns. */
     public List<String> columns() {
         return descriptor == null
                 ? List.of()
@@ -49,12 +49,12 @@ public record StreamContext(
                 + field.getType().name().toLowerCase(Locale.ROOT);
     }
 
-    /** How each message about the stream begins. */
+    /** Prefix of messages about the stream. */
     public String where() {
         return "stream '" + name + "', table " + table + ": ";
     }
 
-    /** How each message about a sub-stream begins. */
+    /** Prefix of messages about a sub-stream. */
     public String where(int subStream) {
         return "stream '" + name + "', sub-stream " + subStream + ", table " + table + ": ";
     }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what would be a deadlock into an error: threads that move acks along must not wait for acks. Threads that
- * Reactor marks must not wait either, since all else that they serve would stand still.
+ * Turns a deadlock into an exception: threads that process acks must not block until an ack arrives. Threads that Reactor
+ * marks as non-blocking must not block either, since that would stop everything else that they serve.
  */
 public final class BlockingGuard {
 
-    /** Known by its name, so that Reactor need not be there. */
+    /** Found by name, so that Reactor is not needed on the class path. */
     private static final String NON_BLOCKING = "reactor.core.scheduler.NonBlocking";
 
     private static final ClassValue<Boolean> MARKED = new ClassValue<>() {
@@ -23,10 +23,10 @@ public final class BlockingGuard {
 
     private BlockingGuard() {}
 
-    /** Runs a callback, on whatever thread, as code that must not wait. */
+    /** Runs a callback as code that must not block. */
     public static void runCallback(Runnable callback) {
         if (inCallback()) {
-            // One within another, as when the end runs what is left: the outer one goes on after it.
+            // Nested, as when the end runs the remaining callbacks: the outer callback continues after this one.
             callback.run();
             return;
         }
@@ -42,13 +42,21 @@ public final class BlockingGuard {
         return IN_CALLBACK.get();
     }
 
-    /** Fails if the present thread is one of the engine's, runs a callback, or is marked as one that must not wait. */
+    /** Throws if the current thread belongs to the engine, runs a callback, or is marked as non-blocking. */
     public static void check(String where, String call) {
         Thread thread = Thread.currentThread();
-        if (inCallback() || thread instanceof ZerobusThread || MARKED.get(thread.getClass())) {
-            throw new IllegalStateException(where + call + " would wait on a thread that must not: " + thread.getName()
-                    + ". Call it from a thread of the application that may wait, or use the future forms"
-                    + " (ingestAsync, awaitAsync)");
+        if (inCallback() || thread instanceof EngineThread || MARKED.get(thread.getClass())) {
+            throw new IllegalStateException(
+                    where + call + " would block a thread that must not block: " + thread.getName()
+                            + ". Call it from a thread of the application that may block, or use the methods that return"
+                            + " futures (ingestAsync, awaitAsync)");
+        }
+    }
+
+    /** Throws if the current thread belongs to the engine. Close is allowed in callbacks on any thread. */
+    public static void checkClose(String where) {
+        if (Thread.currentThread() instanceof EngineThread && !inCallback()) {
+            check(where, "close");
         }
     }
 

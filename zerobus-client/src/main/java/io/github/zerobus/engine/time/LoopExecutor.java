@@ -8,21 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The serial executor of a sub-stream, which may end before the last timer or provider has come back with its news. By
- * then nothing is left that the news could change, so what comes too late is dropped.
+ * The serial executor of a sub-stream. It can end before the last timer or provider returns; steps after that are
+ * dropped, since there is nothing left that they could change.
  */
 public record LoopExecutor(Executor loop) implements Executor {
 
     private static final Logger log = LoggerFactory.getLogger(LoopExecutor.class);
 
     /**
-     * Runs a step on a loop after a moment: by the loop's own clock where it has one, since another thread would have to
-     * wake it. The step is a task like any other then, so that the loop reports what it throws.
+     * Runs a step on a loop after a short delay: with the loop's own timer if it has one, since the timer thread would
+     * have to wake the loop. The step then runs as an ordinary task, so that the loop reports exceptions.
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // to hand a task over does not fail
+    @SuppressWarnings("FutureReturnValueIgnored") // scheduling does not fail
     public static void executeAfter(long nanos, Timers timers, Executor executor, Runnable step) {
         if (executor instanceof LoopExecutor own && own.loop instanceof ScheduledExecutorService clock) {
-            takeOrDrop(() -> clock.schedule(() -> own.execute(step), nanos, TimeUnit.NANOSECONDS));
+            submitOrDrop(() -> clock.schedule(() -> own.execute(step), nanos, TimeUnit.NANOSECONDS));
         } else {
             timers.schedule(nanos, () -> executor.execute(step));
         }
@@ -30,14 +30,14 @@ public record LoopExecutor(Executor loop) implements Executor {
 
     @Override
     public void execute(Runnable step) {
-        takeOrDrop(() -> loop.execute(step));
+        submitOrDrop(() -> loop.execute(step));
     }
 
-    private static void takeOrDrop(Runnable handOver) {
+    private static void submitOrDrop(Runnable submission) {
         try {
-            handOver.run();
+            submission.run();
         } catch (RejectedExecutionException e) {
-            log.debug("A step came after the end of its loop", e);
+            log.debug("Dropped a step after the end of its loop", e);
         }
     }
 }

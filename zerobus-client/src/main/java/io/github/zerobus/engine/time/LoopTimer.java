@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** One timer of a sub-stream: its task runs on the serial executor, and not at all once it is stopped or set anew. */
+/** A timer of a sub-stream. Its task runs on the serial executor, unless the timer is stopped or restarted before. */
 public final class LoopTimer {
 
     private final Timers timers;
     private final Executor loop;
     private Timers.@Nullable Timer scheduled;
-    /** Counts settings, so that a task which left the timer's thread too early finds itself outdated. */
+    /** Counts starts and stops, so that a task that was already handed over detects that it is outdated. */
     private int setting;
 
     public LoopTimer(Timers timers, Executor loop) {

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after the other, in order, on threads of another executor. What that one refuses stays here until it
- * takes a later task, or until {@link #runRemaining()}.
+ * Runs tasks one after the other, in order, on threads of another executor. If that executor rejects a task, the task
+ * stays queued until the executor accepts a later one, or until {@link #runRemaining()}. Thread-safe.
  */
 public final class SerialExecutor implements Executor {
 
@@ -20,9 +20,9 @@ public final class SerialExecutor implements Executor {
 
     private final Executor executor;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    /** Tasks that were added and not run; whoever raises it from zero owns the running. */
+    /** Number of tasks added and not run. The thread that increments it from zero starts the execution. */
     private final AtomicInteger waiting = new AtomicInteger();
-    /** Whether the owner of the running was refused, so that the next one tries again. */
+    /** Whether the executor rejected the execution, so that the next task starts it again. */
     private final AtomicBoolean refused = new AtomicBoolean();
 
     public SerialExecutor(Executor executor) {
@@ -35,7 +35,7 @@ public final class SerialExecutor implements Executor {
         signal();
     }
 
-    /** Runs these tasks in order, and wakes a thread once for all of them. */
+    /** Runs tasks in order, and wakes a thread once for all of them. */
     public void executeAll(List<Runnable> added) {
         if (!added.isEmpty()) {
             tasks.addAll(added);
@@ -43,12 +43,12 @@ public final class SerialExecutor implements Executor {
         }
     }
 
-    /** Settles a task's place; it may run from now on, and will after {@link #signal()}. Calls nobody. */
+    /** Queues a task. It may run from now on, and runs at the latest after {@link #signal()}. Runs no other code. */
     public void enqueue(Runnable task) {
         tasks.add(task);
     }
 
-    /** Sees to it that an enqueued task runs; once for each of them. */
+    /** Starts the execution of an enqueued task; to be called once for each. */
     public void signal() {
         signal(1);
     }
@@ -60,8 +60,8 @@ public final class SerialExecutor implements Executor {
     }
 
     /**
-     * Runs what is left on the present thread: for the end, when the other executor refuses or hangs. A task that is
-     * under way elsewhere is not waited for.
+     * Runs the remaining tasks on the current thread: for the end, when the other executor rejects tasks or hangs. Does
+     * not wait for a task that is running elsewhere.
      */
     public void runRemaining() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -69,7 +69,7 @@ public final class SerialExecutor implements Executor {
         }
     }
 
-    /** As {@link #runRemaining()}, but only where the other executor refused: a running one keeps its order. */
+    /** As {@link #runRemaining()}, but only if the other executor rejected tasks, to keep the order otherwise. */
     public void runRefused() {
         if (refused.get()) {
             runRemaining();
@@ -82,8 +82,8 @@ public final class SerialExecutor implements Executor {
         } catch (RejectedExecutionException e) {
             refused.set(true);
         } catch (RuntimeException | Error e) {
-            // No thread to be had, say. Whoever brings the next task tries again.
-            log.error("An executor failed to take a task; it waits for the next one", e);
+            // For example, no thread could be created. The next task tries again.
+            log.error("An executor failed to accept a task; the next task tries again", e);
             refused.set(true);
         }
     }
@@ -101,7 +101,7 @@ public final class SerialExecutor implements Executor {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            log.error("A task failed; the next ones run all the same", e);
+            log.error("A task failed; the following tasks run nevertheless", e);
         }
     }
 }

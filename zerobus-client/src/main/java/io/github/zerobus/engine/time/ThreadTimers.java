@@ -5,13 +5,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Timers on one thread of their own. */
+/** Timers on a dedicated thread. */
 public final class ThreadTimers implements Timers {
 
     private final ScheduledThreadPoolExecutor scheduler;
 
     public ThreadTimers(String stream) {
-        scheduler = new ScheduledThreadPoolExecutor(1, ZerobusThread.factory("zerobus-" + stream + "-timer"));
+        scheduler = new ScheduledThreadPoolExecutor(1, EngineThread.factory("zerobus-" + stream + "-timer"));
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -27,7 +27,7 @@ public final class ThreadTimers implements Timers {
             Future<?> future = scheduler.schedule(task, delayNanos, TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
-            // Closed: nothing waits for a timer any more.
+            // Closed: no timer is needed any more.
             return () -> {};
         }
     }

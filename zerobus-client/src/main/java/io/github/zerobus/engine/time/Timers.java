@@ -8,13 +8,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Clock and scheduler of a stream: the only source of time and the only place to wait in the engine, so that tests can put another in its place. */
+/**
+ * Clock and scheduler of a stream: the only source of time and the only place to block in the engine, so that tests can
+ * replace it. Thread-safe.
+ */
 public interface Timers extends AutoCloseable {
 
-    /** Seventy years: for ever, and yet far enough from overflow when added to a time. */
+    /** 73 years: no limit in practice, and far from an overflow when added to a time. */
     long FOREVER_NANOS = Long.MAX_VALUE / 4;
 
-    /** A time limit in nanoseconds. Limits that are too long to be counted so are for ever; negative ones are over. */
+    /** A time limit in nanoseconds: {@link #FOREVER_NANOS} for limits that are too long, 0 for negative ones. */
     static long nanos(Duration limit) {
         if (limit.isNegative()) {
             return 0;
@@ -25,28 +28,28 @@ public interface Timers extends AutoCloseable {
     /** As {@link System#nanoTime()}. */
     long nanoTime();
 
-    /** Runs a short task that never blocks after a delay. */
+    /** Runs a short, non-blocking task after a delay. */
     Timer schedule(long delayNanos, Runnable task);
 
-    /** Waits for a future, on a thread that may wait; as {@link Future#get(long, TimeUnit)}. */
+    /** Blocks until a future is done; as {@link Future#get(long, TimeUnit)}. */
     default <T extends @Nullable Object> T await(Future<T> future, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         return future.get(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** Waits for a future that is known to end, whatever the thread is told meanwhile. */
+    /** Blocks until a future that is known to complete is done; ignores interrupts. */
     default void awaitEnd(CompletableFuture<?> future) {
         future.join();
     }
 
-    /** Drops all that is scheduled; ends the thread behind it, if there is one. */
+    /** Drops all scheduled tasks and ends the thread, if there is one. */
     @Override
     void close();
 
-    /** A task that is scheduled. */
+    /** A scheduled task. */
     interface Timer {
 
-        /** Keeps the task from running, unless it runs already. */
+        /** Prevents the task from running, unless it is already running. */
         void cancel();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.wire;
 
+import io.github.zerobus.ZerobusException;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -9,17 +10,16 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One call, which is one physical stream: frames out, answers in; no queue, no retry. Everything runs on the serial
- * executor, the callbacks too, since the call is opened with it.
+ * One gRPC call: frames out, answers in; no queue, no retry. Everything runs on the serial executor of the sub-stream,
+ * including the callbacks, since the call is opened with that executor.
  *
- * <p>Messages are read and written by hand, so interceptors that need protobuf messages do not work on this call.
+ * <p>Messages are read and written by hand, so interceptors that expect protobuf messages do not work on this call.
  */
 public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
 
-    /** Full name on the wire (protocol 1.1). */
+    /** Full name on the wire (docs/protocol.md#1.1). */
     private static final MethodDescriptor<RequestFrame, ServerMessage> METHOD = MethodDescriptor.newBuilder(
                     new FrameMarshaller(), new MessageMarshaller())
             .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
@@ -27,69 +27,91 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
             .build();
 
     private final ClientCall<RequestFrame, ServerMessage> call;
-    private Events events;
+    /** Prefix of failure messages. */
+    private final String where;
 
-    public GrpcConnection(Channel channel, CallOptions options, Events events) {
+    private Listener listener;
+
+    GrpcConnection(Channel channel, CallOptions options, String where, Listener listener) {
         this.call = channel.newCall(METHOD, options);
-        this.events = events;
+        this.where = where;
+        this.listener = listener;
     }
 
-    /** What a call tells; each with the connection, so that news of an old one can be told apart. */
-    public interface Events {
+    /** Receives the callbacks of one call, on the serial executor. */
+    public interface Listener {
 
-        void onMessage(GrpcConnection connection, ServerMessage message);
+        /** The server sent a message. */
+        void onMessage(ServerMessage message);
 
-        /** The transport takes more again. */
-        default void onReady(GrpcConnection connection) {}
+        /** The transport accepts more messages again. */
+        default void onReady() {}
 
-        /** The last that is heard of this call. */
-        void onClosed(GrpcConnection connection, Status status, Metadata trailers);
+        /**
+         * The call has ended; no callback follows.
+         *
+         * @param ok whether the server ended it with status OK
+         * @param failure the status as an exception, also for OK
+         */
+        void onClosed(boolean ok, ZerobusException failure);
     }
 
-    /** Gives the news to somebody else from now on. */
-    public void handOver(Events to) {
-        events = to;
+    /** Replaces the listener. */
+    void listen(Listener next) {
+        listener = next;
     }
 
-    /** Opens the call and sends the first frame; not waiting for the server's headers. */
-    public void start(Metadata headers, RequestFrame create) {
+    /** Opens the call and sends the first frame without waiting for the server's headers. */
+    void start(Metadata headers, RequestFrame create) {
         call.start(this, headers);
-        // Answers are few and small; what bounds memory is what we send.
+        // Answers are few and small. Memory is bounded by what the client sends.
         call.request(Integer.MAX_VALUE);
         call.sendMessage(create);
     }
 
-    public boolean isReady() {
+    boolean isReady() {
         return call.isReady();
     }
 
-    public void send(RequestFrame frame) {
+    void send(RequestFrame frame) {
         call.sendMessage(frame);
     }
 
-    /** Tells the server that nothing follows; it may still ack. */
-    public void halfClose() {
+    /** Ends the client's side; the server may still ack. */
+    void halfClose() {
         call.halfClose();
     }
 
-    /** Ends the call at once. */
-    public void cancel(String reason, @Nullable Throwable cause) {
-        call.cancel(reason, cause);
+    /** Ends the call immediately and ignores all further callbacks. */
+    public void cancel(String reason) {
+        listener = Detached.INSTANCE;
+        call.cancel(reason, null);
     }
 
     @Override
     public void onMessage(ServerMessage message) {
-        events.onMessage(this, message);
+        listener.onMessage(message);
     }
 
     @Override
     public void onReady() {
-        events.onReady(this);
+        listener.onReady();
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        events.onClosed(this, status, trailers);
+        listener.onClosed(status.isOk(), GrpcStatusClassifier.failure(where, status, trailers));
+    }
+
+    /** Ignores the callbacks of a call that is no longer in use. */
+    private enum Detached implements Listener {
+        INSTANCE;
+
+        @Override
+        public void onMessage(ServerMessage message) {}
+
+        @Override
+        public void onClosed(boolean ok, ZerobusException failure) {}
     }
 
     private static final class FrameMarshaller implements MethodDescriptor.Marshaller<RequestFrame> {
@@ -117,7 +139,7 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
             try {
                 return ServerMessage.read(stream);
             } catch (IOException e) {
-                throw new UncheckedIOException("the server's message cannot be read", e);
+                throw new UncheckedIOException("cannot read a message of the server", e);
             }
         }
     }

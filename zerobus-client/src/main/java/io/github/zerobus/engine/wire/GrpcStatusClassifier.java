@@ -3,16 +3,20 @@ package io.github.zerobus.engine.wire;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
+import io.github.zerobus.ProxyException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.channel.GrpcProxies;
 import io.grpc.Metadata;
 import io.grpc.Status;
-import io.netty.handler.proxy.ProxyConnectException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns gRPC statuses into failures: the only place that looks at codes, and none looks at texts (protocol 4.1). */
+/**
+ * Translates gRPC statuses to failures. The only class that evaluates codes; nothing evaluates texts
+ * (docs/protocol.md#4.1).
+ */
 public final class GrpcStatusClassifier {
 
     private static final Set<GrpcCode> PERMANENT = EnumSet.of(
@@ -25,42 +29,27 @@ public final class GrpcStatusClassifier {
 
     private GrpcStatusClassifier() {}
 
-    /** The failure behind the end of a call; an end with OK is one too, and may pass. */
-    public static ZerobusException failure(String where, Status status, Metadata trailers) {
+    /** The failure of a call that has ended. OK is a failure too, and retryable. */
+    static ZerobusException failure(String where, Status status, Metadata trailers) {
         GrpcCode code = code(status);
         String text = status.getDescription();
         String message = where + (code == GrpcCode.OK ? "the server ended the physical stream" : "the call ended")
                 + " with " + code + (text == null ? "" : ": " + text);
         SchemaFault fault = SchemaFaults.in(trailers);
         return fault == null
-                ? failure(code, message, cause(status))
+                ? EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause(status))
                 : EngineAccess.schemaFailure(
                         !PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
     }
 
-    /** Trouble with a proxy gets a type of ours, the same as where no gRPC is in play. */
+    /** A proxy failure gets the library's own type, as for connections without gRPC. */
     private static @Nullable Throwable cause(Status status) {
         Throwable cause = status.getCause();
-        return cause instanceof ProxyConnectException
-                ? EngineAccess.proxyFailure("the proxy makes no tunnel: " + cause.getMessage(), cause)
-                : cause;
+        ProxyException proxy = GrpcProxies.failure(cause);
+        return proxy != null ? proxy : cause;
     }
 
-    public static ZerobusException failure(GrpcCode code, String message, @Nullable Throwable cause) {
-        return EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause);
-    }
-
-    /** The server broke the protocol; it passes or not as the code says. */
-    public static ZerobusException protocolFault(GrpcCode code, String message) {
-        return EngineAccess.failure(
-                ErrorKind.PROTOCOL,
-                !PERMANENT.contains(code),
-                code,
-                message + "; check that the address is a Zerobus endpoint",
-                null);
-    }
-
-    /** Whether the service refused who we are, or what we may do. */
+    /** Whether the service rejected the credentials or the permissions. */
     public static boolean isRejected(ZerobusException failure) {
         return failure.grpcCode()
                 .filter(code -> code == GrpcCode.UNAUTHENTICATED || code == GrpcCode.PERMISSION_DENIED)

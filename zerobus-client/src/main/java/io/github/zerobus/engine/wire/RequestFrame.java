@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request message: a protobuf envelope, written by hand around payloads that are not copied before they reach the
- * transport. Saves three quarters of the garbage of generated messages. gRPC drains it once; other readers get a stream.
+ * One request message: a protobuf envelope, written by hand around payloads that are copied only into the transport's
+ * buffer. Saves three quarters of the garbage of generated messages. gRPC drains it once; other readers get a stream.
  *
  * <pre>
  *   request { ingest_record = 2       { offset_id = 1, record = 2 (protobuf) or 3 (JSON) } }
@@ -32,12 +32,12 @@ public final class RequestFrame extends InputStream implements KnownLength, Drai
     private static final int JSON = 3;
     private static final int RECORDS = 1;
 
-    /** Bytes at the start of the head that each record's own tag and length are written to: they end below 2^31. */
+    /** Space at the start of the head for the tag and length of each record; lengths are below 2^31. */
     private static final int ROOM = 6;
 
     private final byte[] head;
     private final List<Payload> payloads;
-    /** Whether each payload has a tag and a length of its own before it; a single one has them in the head. */
+    /** Whether each payload is preceded by a tag and a length; those of a single one are in the head. */
     private final boolean batch;
 
     private final int length;
@@ -51,14 +51,14 @@ public final class RequestFrame extends InputStream implements KnownLength, Drai
         this.length = length;
     }
 
-    /** A message that is encoded already. */
+    /** A message that is already encoded. */
     public static RequestFrame encoded(byte[] message) {
         byte[] head = new byte[ROOM + message.length];
         System.arraycopy(message, 0, head, ROOM, message.length);
         return new RequestFrame(head, List.of(), false, message.length);
     }
 
-    /** One payload goes as {@code ingest_record}, several as {@code ingest_record_batch} (protocol 1.1). */
+    /** One payload goes as {@code ingest_record}, several as {@code ingest_record_batch} (docs/protocol.md#1.1). */
     public static RequestFrame ingest(long wireOffset, List<Payload> payloads) {
         return payloads.size() == 1 ? single(wireOffset, payloads) : batch(wireOffset, payloads);
     }
@@ -101,10 +101,10 @@ public final class RequestFrame extends InputStream implements KnownLength, Drai
         return head;
     }
 
-    /** A tag and a varint. By hand, since a coded stream for each would be a tenth of what a frame allocates. */
+    /** Writes a tag and a varint. A coded output stream for each would be a tenth of the allocation of a frame. */
     private static int write(byte[] to, int start, int field, int wireType, long value) {
         int end = start;
-        to[end++] = (byte) WireTags.of(field, wireType);
+        to[end++] = (byte) (field << 3 | wireType);
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             to[end++] = (byte) ((rest & 0x7f) | 0x80);
@@ -117,7 +117,7 @@ public final class RequestFrame extends InputStream implements KnownLength, Drai
     @Override
     public int drainTo(OutputStream target) throws IOException {
         if (drained) {
-            // Its records may be another frame's by now; better no message than a wrong one.
+            // Its slots may hold the records of another frame now: an exception is better than a wrong message.
             throw new IllegalStateException("a frame can be read once");
         }
         target.write(head, ROOM, head.length - ROOM);
@@ -133,7 +133,7 @@ public final class RequestFrame extends InputStream implements KnownLength, Drai
         return length;
     }
 
-    /** Whether the transport has copied everything, as gRPC over the network does before it returns from sending. */
+    /** Whether the transport has copied the payloads. gRPC over a network does so before sendMessage returns. */
     public boolean isDrained() {
         return drained;
     }

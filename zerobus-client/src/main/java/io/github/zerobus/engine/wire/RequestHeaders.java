@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Headers with which a physical stream opens: the provider's, in lower case, and the table's own (protocol 1.5). Those
- * that belong to the channel or to gRPC are not the provider's to set and are left out.
+ * Headers that open a physical stream: those of the provider in lower case, and the table's (docs/protocol.md#1.5).
+ * Headers that belong to the channel or to gRPC are ignored.
  */
 public final class RequestHeaders {
 
@@ -22,9 +22,9 @@ public final class RequestHeaders {
     private RequestHeaders() {}
 
     /**
-     * Puts the headers together.
+     * Combines the headers.
      *
-     * @throws ZerobusException naming the header, never its value, if one cannot be sent or comes twice
+     * @throws ZerobusException if a header cannot be sent or occurs twice; the message contains its name, never its value
      */
     public static Map<String, String> of(TableName table, Map<String, String> provided) {
         Map<String, String> headers = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ public final class RequestHeaders {
         provided.forEach((name, value) -> {
             String key = name.toLowerCase(Locale.ROOT);
             if (!seen.add(key)) {
-                throw invalid(table, key, "is given twice");
+                throw invalid(table, key, "occurs twice");
             }
             if (!RESERVED.contains(key) && !key.startsWith("grpc-") && !key.startsWith(":")) {
                 headers.put(check(table, key, value), value);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the detail that the service puts beside a status when records do not fit the table (protocol 4.4). */
+/** Reads the status detail that the service adds when records do not match the table (docs/protocol.md#4.4). */
 final class SchemaFaults {
 
     private static final Metadata.Key<byte[]> DETAILS =
@@ -20,7 +20,7 @@ final class SchemaFaults {
 
     private SchemaFaults() {}
 
-    /** The fault, if the trailers hold one; details that cannot be read are none. */
+    /** Returns the fault in the trailers, or null if there is none or it cannot be read. */
     static @Nullable SchemaFault in(Metadata trailers) {
         byte[] bytes = trailers.get(DETAILS);
         try {

@@ -8,19 +8,19 @@ import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the server can say, read from the bytes: acks are frequent, and generated messages would be garbage each time. */
+/** Messages of the server, read from bytes by hand: acks are frequent, and generated messages would be garbage. */
 public sealed interface ServerMessage {
 
-    /** First answer on a physical stream; a missing id is an error of the server's. */
+    /** First message on a physical stream. A missing id is a protocol violation. */
     record Created(@Nullable String streamId) implements ServerMessage {}
 
-    /** All wire offsets up to and including this one are durable; a missing offset is an error of the server's. */
+    /** All wire offsets up to and including this one are durable. A missing offset is a protocol violation. */
     record Ack(@Nullable Long wireOffset) implements ServerMessage {}
 
     /** The server ends this physical stream after the given time. */
     record CloseSignal(Duration duration) implements ServerMessage {}
 
-    /** Nothing that we know. */
+    /** An unknown message. */
     record Unknown() implements ServerMessage {}
 
     static ServerMessage read(InputStream stream) throws IOException {
@@ -46,7 +46,7 @@ public sealed interface ServerMessage {
     private static @Nullable String readStreamId(CodedInputStream in) throws IOException {
         String id = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == WireTags.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+            if (tag == tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
                 id = in.readStringRequireUtf8();
             } else {
                 in.skipField(tag);
@@ -58,7 +58,7 @@ public sealed interface ServerMessage {
     private static @Nullable Long readAck(CodedInputStream in) throws IOException {
         Long offset = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == WireTags.of(1, WireFormat.WIRETYPE_VARINT)) {
+            if (tag == tag(1, WireFormat.WIRETYPE_VARINT)) {
                 offset = in.readInt64();
             } else {
                 in.skipField(tag);
@@ -67,11 +67,11 @@ public sealed interface ServerMessage {
         return offset;
     }
 
-    /** {@code CloseStreamSignal.duration}: a message of seconds and nanoseconds; absent means no time at all. */
+    /** {@code CloseStreamSignal.duration}: a message of seconds and nanoseconds; absent means zero. */
     private static Duration readDuration(CodedInputStream in) throws IOException {
         Duration duration = Duration.ZERO;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == WireTags.of(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
+            if (tag == tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
                 int limit = in.pushLimit(in.readRawVarint32());
                 duration = readSecondsAndNanos(in);
                 in.popLimit(limit);
@@ -86,9 +86,9 @@ public sealed interface ServerMessage {
         long seconds = 0;
         int nanos = 0;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == WireTags.of(1, WireFormat.WIRETYPE_VARINT)) {
+            if (tag == tag(1, WireFormat.WIRETYPE_VARINT)) {
                 seconds = in.readInt64();
-            } else if (tag == WireTags.of(2, WireFormat.WIRETYPE_VARINT)) {
+            } else if (tag == tag(2, WireFormat.WIRETYPE_VARINT)) {
                 nanos = in.readInt32();
             } else {
                 in.skipField(tag);
@@ -98,5 +98,9 @@ public sealed interface ServerMessage {
             throw new InvalidProtocolBufferException("a close signal has a negative duration");
         }
         return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE), nanos);
+    }
+
+    private static int tag(int field, int wireType) {
+        return field << 3 | wireType;
     }
 }

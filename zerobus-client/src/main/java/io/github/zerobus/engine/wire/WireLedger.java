@@ -7,19 +7,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one physical stream has sent: wire offsets from 0 on, each with the logical offsets that it covers. Wire offsets
- * start anew with each physical stream (protocol 1.3), so each gets a ledger of its own. Owned by the serial executor.
+ * The messages sent over one physical stream: wire offsets from 0, each with the logical offsets that it covers. Wire
+ * offsets restart with each physical stream (docs/protocol.md#1.3), so each has its own ledger. Used on the serial
+ * executor.
  */
-public final class WireLedger {
+final class WireLedger {
 
     private long[] endOffsets = new long[64];
     private int[] records = new int[64];
     private long[] oldestAdmittedAt = new long[64];
     private long nextAck;
     private long nextSend;
+    /** Logical offset behind the last acked request. */
+    private long ackedEnd;
 
-    /** Enters a run and returns its wire offset; before it is handed to gRPC, since an ack may be very fast. */
-    public long sent(long endOffset, int recordCount, long admittedAt) {
+    WireLedger(long firstOffset) {
+        ackedEnd = firstOffset;
+    }
+
+    /** Enters a message and returns its wire offset. */
+    long sent(long endOffset, int recordCount, long admittedAt) {
         if (nextSend - nextAck == endOffsets.length) {
             grow();
         }
@@ -31,31 +38,27 @@ public final class WireLedger {
     }
 
     /** Whether the wire offset was sent on this physical stream, acked or not. */
-    public boolean isSent(long wireOffset) {
+    boolean isSent(long wireOffset) {
         return wireOffset < nextSend;
     }
 
-    /** Whether an ack of this wire offset tells nothing new. */
-    public boolean isAcked(long wireOffset) {
+    /** Whether an ack of this wire offset is a repetition. */
+    boolean isAcked(long wireOffset) {
         return wireOffset < nextAck;
     }
 
-    public long nextAck() {
+    long nextAck() {
         return nextAck;
     }
 
-    public long nextSend() {
+    long nextSend() {
         return nextSend;
     }
 
-    public long endOffset(long wireOffset) {
-        return endOffsets[slot(wireOffset)];
-    }
-
-    /** What an ack of this wire offset makes durable, one range for each wire message. */
-    public List<DurableRange> ranges(int subStream, long firstOffset, long wireOffset, long now) {
+    /** The ranges that an ack of this wire offset makes durable, one for each message. */
+    List<DurableRange> ranges(int subStream, long wireOffset, long now) {
         List<DurableRange> ranges = new ArrayList<>();
-        long first = firstOffset;
+        long first = ackedEnd;
         for (long wire = nextAck; wire <= wireOffset; wire++) {
             int slot = slot(wire);
             ranges.add(new DurableRange(
@@ -68,9 +71,11 @@ public final class WireLedger {
         return ranges;
     }
 
-    /** Marks all up to and including this one as acked. */
-    public void ackedUpTo(long wireOffset) {
+    /** Marks messages up to and including this one as acked and returns the logical offset behind them. */
+    long ackedUpTo(long wireOffset) {
+        ackedEnd = endOffsets[slot(wireOffset)];
         nextAck = wireOffset + 1;
+        return ackedEnd;
     }
 
     private int slot(long wireOffset) {

@@ -30,14 +30,14 @@ class RecoveryPolicyTests {
         RecoveryPolicy highest = policy(0.999_999_999, 100);
         assertThat(lowest.nextDelayNanos()).isZero();
         for (long step : new long[] {2, 4, 8, 16, 30, 30, 30}) {
-            lowest.tryFailed();
-            highest.tryFailed();
+            lowest.attemptFailed();
+            highest.attemptFailed();
             assertThat(Duration.ofNanos(lowest.nextDelayNanos())).isEqualTo(Duration.ofMillis(step * 500));
             assertThat(Duration.ofNanos(highest.nextDelayNanos()))
                     .isBetween(Duration.ofMillis(step * 1_000 - 1), Duration.ofMillis(step * 1_000));
         }
         for (int i = 0; i < 90; i++) {
-            lowest.tryFailed();
+            lowest.attemptFailed();
         }
         assertThat(Duration.ofNanos(lowest.nextDelayNanos())).isEqualTo(Duration.ofSeconds(15));
     }
@@ -45,16 +45,16 @@ class RecoveryPolicyTests {
     @Test
     void budgetIsOneTryAndItsRetriesUntilThereIsProgress() {
         RecoveryPolicy policy = policy(0, 2);
-        policy.tryFailed();
-        assertThat(policy.mayTry()).isTrue();
-        policy.tryFailed();
-        assertThat(policy.mayTry()).isTrue();
-        policy.tryFailed();
-        assertThat(policy.mayTry()).isFalse();
+        policy.attemptFailed();
+        assertThat(policy.allowsRetry()).isTrue();
+        policy.attemptFailed();
+        assertThat(policy.allowsRetry()).isTrue();
+        policy.attemptFailed();
+        assertThat(policy.allowsRetry()).isFalse();
 
         policy.reset();
 
-        assertThat(policy.mayTry()).isTrue();
+        assertThat(policy.allowsRetry()).isTrue();
         assertThat(policy.nextDelayNanos()).isZero();
     }
 }

@@ -10,9 +10,10 @@ import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * What else can be said of rows that are known to be durable, as they were when that was found. Not thread-safe.
+ * Further assertions about rows that {@link EmbeddedTableAssert#containsAtLeastOnce(Iterable)} has found. They check
+ * the rows that were durable at that time. Not thread-safe.
  *
- * @param <T> what rows are read as
+ * @param <T> type as which rows are compared
  */
 public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAssert<T>, List<T>> {
 
@@ -24,10 +25,17 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
     }
 
     /**
-     * Holds if the expected rows of each key became durable in the order in which they were given. Repetitions do not
-     * count, only where a row stands first; one that comes back after a lost connection does not break the order.
+     * Verifies that the expected rows of each key became durable in the order in which they were expected. Only the
+     * first occurrence of a row counts, so that rows which a client sent again after a lost connection do not break the
+     * order.
      *
-     * @param key of a row, as in {@code inOrderPer(Reading::device)}
+     * <p>For example, with the first letter as key and {@code a1, a2, b1} expected, the durable rows {@code a1, b1, a2,
+     * a1} are in order; {@code a2, a1, b1} are not. The order is guaranteed only for a stream with one sub-stream, or
+     * with keys that are routed to one.
+     *
+     * @param key returns the key of a row, as in {@code inOrderPer(Reading::device)}
+     * @return this object
+     * @throws AssertionError if two rows of a key are not in order
      */
     public ContainedRowsAssert<T> inOrderPer(Function<? super T, ?> key) {
         Map<T, Integer> positions = positions();
@@ -36,8 +44,8 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
             T before = latest.put(key.apply(row), row);
             if (before != null && place(positions, before) > place(positions, row)) {
                 failWithMessage(
-                        "%nRows of the key %s are not in order: durable as row %s is%n%s%nand only as row %s%n%s%nwhich was"
-                                + " expected before it.",
+                        "%nRows with the key %s are not in order: row %s is%n%s%nbut this row, which was"
+                                + " expected before it, is row %s:%n%s",
                         Excerpt.of(key.apply(row)),
                         place(positions, row),
                         Excerpt.of(List.of(row)),
@@ -48,24 +56,35 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
         return this;
     }
 
-    /** As {@link #inOrderPer} with one key for all, which takes a stream with one sub-stream. */
+    /**
+     * Verifies the order of all expected rows, as {@link #inOrderPer} does for the rows of one key. Requires a stream
+     * with one sub-stream.
+     *
+     * @return this object
+     * @throws AssertionError if two rows are not in order
+     */
     public ContainedRowsAssert<T> inOrder() {
         return inOrderPer(row -> "all");
     }
 
-    /** Holds if no other rows are durable; those expected may be there more than once. */
+    /**
+     * Verifies that no other rows are durable. Repetitions of expected rows are allowed.
+     *
+     * @return this object
+     * @throws AssertionError if a row is durable that was not expected
+     */
     public ContainedRowsAssert<T> andNothingElse() {
         Set<T> others = new LinkedHashSet<>(actual);
         others.removeAll(new HashSet<>(expected));
         if (!others.isEmpty()) {
             failWithMessage(
-                    "%n%s different rows are durable that were not expected:%n%s",
+                    "%n%s distinct rows are durable that were not expected:%n%s",
                     others.size(), Excerpt.of(List.copyOf(others)));
         }
         return this;
     }
 
-    /** Where each row stands first. */
+    /** Position of the first occurrence of each row. */
     private Map<T, Integer> positions() {
         Map<T, Integer> positions = new HashMap<>();
         for (int i = 0; i < actual.size(); i++) {
@@ -75,7 +94,7 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
     }
 
     private static <T> int place(Map<T, Integer> positions, T row) {
-        // It is there: that it is durable was the condition for coming here.
+        // Never the default: all expected rows have been found.
         return positions.getOrDefault(row, Integer.MAX_VALUE);
     }
 }

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
 /**
- * Assertions about the durable rows of a table. Each looks at the rows that are durable when it is called, and waits for
- * none. Failures show the first few rows, cut short. Not thread-safe.
+ * Assertions about the durable rows of a table. Each method checks the rows that are durable when it is called, without
+ * waiting. Failure messages show at most five rows, truncated. Not thread-safe.
  *
- * @param <T> what rows are read as
+ * @param <T> type as which rows are compared
  */
 public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAssert<T>, EmbeddedTable> {
 
@@ -24,12 +24,24 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
         this.reader = reader;
     }
 
-    /** Reads rows as something with {@code equals}, as in {@code rowsAs(row -> mapper.readValue(row.text(), X.class))}. */
+    /**
+     * Compares rows as another type, as in {@code rowsAs(row -> mapper.readValue(row.text(), Reading.class))}.
+     *
+     * @param other converts a row to a value that implements {@code equals} and {@code hashCode}
+     * @param <R> the other type
+     * @return assertions about the same table
+     */
     public <R> EmbeddedTableAssert<R> rowsAs(Function<DurableRow, R> other) {
         return new EmbeddedTableAssert<>(actual, other).as("%s", descriptionText());
     }
 
-    /** See {@link #containsAtLeastOnce(Iterable)}. */
+    /**
+     * Verifies that all expected rows are durable, as {@link #containsAtLeastOnce(Iterable)} does.
+     *
+     * @param expected expected rows
+     * @return further assertions about the rows
+     * @throws AssertionError if a row is missing
+     */
     @SafeVarargs
     public final ContainedRowsAssert<T> containsAtLeastOnce(T... expected) {
         List<T> wanted = new ArrayList<>();
@@ -40,11 +52,15 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
     }
 
     /**
-     * Holds if each of these is durable, in any order, and whatever else is: a record that was sent again may be there
-     * more than once. What is expected twice must be there twice.
+     * Verifies that all expected rows are durable, in any order. Further rows are allowed, as are repetitions of rows
+     * that a client sent again. A row that is expected twice must be durable at least twice.
+     *
+     * @param expected expected rows
+     * @return further assertions about the rows that were found
+     * @throws AssertionError if a row is missing
      */
     public ContainedRowsAssert<T> containsAtLeastOnce(Iterable<? extends T> expected) {
-        // Counted before it is looked at, so that rows which come meanwhile do not seem to be left out.
+        // Counted before the rows are read, so that rows which arrive in between are not reported as not retained.
         long durable = actual.durableRecords();
         List<T> rows = actual.rows().stream().map(reader).toList();
         List<T> wanted = new ArrayList<>();
@@ -52,12 +68,12 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
         List<T> missing = missing(wanted, rows);
         if (!missing.isEmpty()) {
             failWithMessage(
-                    "%n%s of %s expected rows are not durable:%n%s%nDurable are %s rows%s.",
+                    "%n%s of %s expected rows are not durable:%n%s%n%s rows are durable%s.",
                     missing.size(),
                     wanted.size(),
                     Excerpt.of(missing),
                     Math.max(durable, rows.size()),
-                    rows.size() < durable ? ", of which the server keeps only the first " + rows.size() : "");
+                    rows.size() < durable ? ", of which the server retains only the first " + rows.size() : "");
         }
         return new ContainedRowsAssert<>(rows, wanted).as("%s", descriptionText());
     }
@@ -74,11 +90,17 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
         return missing;
     }
 
-    /** Holds if so many rows are durable, those that are there again counted each time. */
+    /**
+     * Verifies the number of durable rows. A row that a client sent again counts each time.
+     *
+     * @param expected expected number
+     * @return this object
+     * @throws AssertionError if the number differs
+     */
     public EmbeddedTableAssert<T> hasDurableRecords(long expected) {
         long durable = actual.durableRecords();
         if (durable != expected) {
-            failWithMessage("%nExpected %s durable rows, but there are %s.", expected, durable);
+            failWithMessage("%nExpected %s durable rows but there are %s.", expected, durable);
         }
         return this;
     }

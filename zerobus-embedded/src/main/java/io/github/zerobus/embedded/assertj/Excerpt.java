@@ -3,7 +3,7 @@ package io.github.zerobus.embedded.assertj;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A few rows for the eye: thousands, or one of megabytes, would hide what the failure is about. */
+/** Formats a few rows, truncated, so that a failure message stays readable with many or large rows. */
 final class Excerpt {
 
     private static final int ROWS = 5;

@@ -4,14 +4,27 @@ import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.EmbeddedTable;
 
 /**
- * Where assertions about an embedded server begin; to be imported beside AssertJ's own {@code assertThat}. Thread-safe,
- * and never waits: what becomes durable later is for Awaitility's {@code untilAsserted}, or for a flush before.
+ * Entry point of the assertions about an embedded server, for a static import beside AssertJ's own {@code assertThat}:
+ *
+ * <pre>{@code
+ * assertThat(server.table("main.iot.readings"))
+ *         .rowsAs(row -> mapper.readValue(row.text(), Reading.class))
+ *         .containsAtLeastOnce(readings)
+ *         .inOrderPer(Reading::device);
+ * }</pre>
+ *
+ * <p>Assertions never wait. Flush the client first, or use Awaitility's {@code untilAsserted}.
  */
 public final class ZerobusAssertions {
 
     private ZerobusAssertions() {}
 
-    /** Assertions about the durable rows of a table, as text until {@link EmbeddedTableAssert#rowsAs} says otherwise. */
+    /**
+     * Starts assertions about the durable rows of a table.
+     *
+     * @param table table to check
+     * @return assertions that read rows as text until {@link EmbeddedTableAssert#rowsAs} selects another type
+     */
     public static EmbeddedTableAssert<String> assertThat(EmbeddedTable table) {
         return new EmbeddedTableAssert<>(table, DurableRow::text).as("durable rows of %s", table.name());
     }

@@ -1,4 +1,8 @@
-/** AssertJ's view of what an embedded server made durable; needs AssertJ on the class path. */
+/**
+ * AssertJ assertions about the durable rows of an embedded server.
+ *
+ * <p>Requires AssertJ on the class path. It must not contain anything that needs JUnit or Spring.
+ */
 @NullMarked
 package io.github.zerobus.embedded.assertj;
 

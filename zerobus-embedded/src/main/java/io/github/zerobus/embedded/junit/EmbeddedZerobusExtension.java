@@ -13,11 +13,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Runs an embedded server for tests with JUnit Jupiter: one for each test as an instance field with
- * {@code @RegisterExtension}, one for all tests of a class as a static one or by {@code @ExtendWith}. Methods that ask
- * for an {@link EmbeddedZerobusServer} are given it.
+ * JUnit Jupiter extension that runs an embedded server: one for each test if it is registered as an instance field with
+ * {@code @RegisterExtension}; one for all tests of a class and its nested classes if it is a static field or registered
+ * by {@code @ExtendWith}. Parameters of type {@link EmbeddedZerobusServer} are resolved to the server.
  *
- * <p>Thread-safe. Tests that share a server may {@link EmbeddedZerobusServer#reset()} it before each of them.
+ * <p>Tests that share a server can call {@link EmbeddedZerobusServer#reset()} before each test. Thread-safe.
  */
 public final class EmbeddedZerobusExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -25,33 +25,38 @@ public final class EmbeddedZerobusExtension
     private final EmbeddedZerobusServerBuilder settings;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Classes, nested ones too, and tests that go on: the first one starts the server, the last one closes it. */
+    /** Running tests and classes, including nested ones. The first starts the server, the last closes it. */
     private int running;
 
     private @Nullable EmbeddedZerobusServer server;
 
-    /** A server with default settings: a free port, plaintext, no credentials. */
+    /** Creates an extension with default settings: a free port, plaintext, no credentials. */
     public EmbeddedZerobusExtension() {
         this(EmbeddedZerobusServer.builder());
     }
 
-    /** A server with these settings, which are not to be changed any more. */
+    /**
+     * Creates an extension.
+     *
+     * @param settings settings of its servers, which must not be changed afterwards
+     */
     public EmbeddedZerobusExtension(EmbeddedZerobusServerBuilder settings) {
         this.settings = settings;
     }
 
     /**
-     * The running server.
+     * Returns the running server.
      *
-     * @throws IllegalStateException before the first test and after the last
+     * @return the server
+     * @throws IllegalStateException before the first test and after the last one
      */
     public EmbeddedZerobusServer server() {
         lock.lock();
         try {
             if (server == null) {
                 throw new IllegalStateException(
-                        "The embedded server runs from the first test to the last, and only with"
-                                + " @RegisterExtension or @ExtendWith");
+                        "The embedded server is not running: it runs during tests only, with an extension that is"
+                                + " registered by @RegisterExtension or @ExtendWith");
             }
             return server;
         } finally {
@@ -82,7 +87,7 @@ public final class EmbeddedZerobusExtension
     private void begin() {
         lock.lock();
         try {
-            // Counted before it can fail: the end is called in either case.
+            // Counted first, since JUnit calls the matching end even if the start fails.
             running++;
             if (server == null) {
                 server = settings.start();

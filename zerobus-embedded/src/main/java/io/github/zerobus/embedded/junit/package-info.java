@@ -1,4 +1,8 @@
-/** An embedded server for tests with JUnit Jupiter, which has to be on the class path. */
+/**
+ * JUnit Jupiter extension that runs an embedded server for tests.
+ *
+ * <p>Requires JUnit Jupiter on the class path. It must not contain anything that needs AssertJ or Spring.
+ */
 @NullMarked
 package io.github.zerobus.embedded.junit;
 

@@ -20,25 +20,25 @@ class ZerobusAssertionsTests {
     }
 
     @Test
-    void rowsMayBeThereMoreThanOnceAndInAnyOrder() {
+    void containsAtLeastOnceAllowsRepetitionsAndAnyOrder() {
         assertThat(DurableTables.of("b", "a", "b", "x")).containsAtLeastOnce("a", "b");
         assertThat(DurableTables.of("b", "a")).containsAtLeastOnce(List.of());
     }
 
     @Test
-    void missingRowsAreNamedWithTheTable() {
+    void failureNamesMissingRowsAndTable() {
         failureOf(() -> assertThat(DurableTables.of("a")).containsAtLeastOnce("a", "b"))
-                .contains("main.test.rows", "1 of 2 expected rows", "b", "Durable are 1 rows.");
+                .contains("main.test.rows", "1 of 2 expected rows", "b", "1 rows are durable.");
     }
 
     @Test
-    void rowExpectedTwiceMustBeThereTwice() {
+    void containsAtLeastOnceFailsWhenRowExpectedTwiceIsDurableOnce() {
         failureOf(() -> assertThat(DurableTables.of("a", "b")).containsAtLeastOnce("a", "a", "b"))
                 .contains("1 of 3 expected rows");
     }
 
     @Test
-    void manyOrLongRowsAreCutShort() {
+    void failureTruncatesManyOrLongRows() {
         List<String> expected =
                 IntStream.range(0, 10_000).mapToObj(i -> i + "x".repeat(10_000)).toList();
 
@@ -48,19 +48,19 @@ class ZerobusAssertionsTests {
     }
 
     @Test
-    void rowsThatWereNotKeptAreToldFromThoseThatNeverCame() {
+    void failureMentionsRowsThatWereNotRetained() {
         failureOf(() -> assertThat(DurableTables.keeping(1, "a", "b")).containsAtLeastOnce("a", "b"))
-                .contains("Durable are 2 rows, of which the server keeps only the first 1.");
+                .contains("2 rows are durable, of which the server retains only the first 1.");
     }
 
     @Test
-    void percentSignsInRowsAreText() {
+    void failureKeepsPercentSignsOfRows() {
         failureOf(() -> assertThat(DurableTables.of("%s")).containsAtLeastOnce("100%", "%d"))
                 .contains("100%", "%d");
     }
 
     @Test
-    void rowsAreReadAsSomethingElse() {
+    void rowsAsComparesRowsAsAnotherType() {
         assertThat(DurableTables.of("1", "2"))
                 .rowsAs(row -> Integer.valueOf(row.text()))
                 .containsAtLeastOnce(2, 1);
@@ -71,21 +71,21 @@ class ZerobusAssertionsTests {
     }
 
     @Test
-    void repetitionsDoNotBreakTheOrder() {
+    void inOrderPerIgnoresRepetitions() {
         assertThat(DurableTables.of("a1", "b1", "a2", "b2", "a1", "a2", "a3"))
                 .containsAtLeastOnce("a1", "a2", "a3", "b1", "b2")
                 .inOrderPer(row -> row.charAt(0));
     }
 
     @Test
-    void rowExpectedTwiceMayHaveBeenSentAgainBeforeOthersCame() {
+    void inOrderAllowsEarlyRepetitionOfRowExpectedTwice() {
         assertThat(DurableTables.of("a", "a", "b", "a"))
                 .containsAtLeastOnce("a", "b", "a")
                 .inOrder();
     }
 
     @Test
-    void firstPlaceOfARowDecides() {
+    void inOrderPerComparesFirstOccurrences() {
         failureOf(() -> assertThat(DurableTables.of("b1", "a2", "a1", "a2"))
                         .containsAtLeastOnce("a1", "a2", "b1")
                         .inOrderPer(row -> row.charAt(0)))
@@ -93,7 +93,7 @@ class ZerobusAssertionsTests {
     }
 
     @Test
-    void orderOfAllIsMoreThanOrderPerKey() {
+    void inOrderIsStricterThanInOrderPer() {
         ContainedRowsAssert<String> rows =
                 assertThat(DurableTables.of("b1", "a1")).containsAtLeastOnce("a1", "b1");
 
@@ -102,18 +102,18 @@ class ZerobusAssertionsTests {
     }
 
     @Test
-    void otherRowsAreFound() {
+    void andNothingElseFailsOnOtherRows() {
         assertThat(DurableTables.of("a", "a")).containsAtLeastOnce("a").andNothingElse();
         failureOf(() -> assertThat(DurableTables.of("a", "z", "z"))
                         .containsAtLeastOnce("a")
                         .andNothingElse())
-                .contains("main.test.rows", "1 different rows", "z");
+                .contains("main.test.rows", "1 distinct rows", "z");
     }
 
     @Test
-    void repetitionsAreCounted() {
+    void hasDurableRecordsCountsRepetitions() {
         assertThat(DurableTables.of("a", "a")).hasDurableRecords(2);
         failureOf(() -> assertThat(DurableTables.of("a", "a")).hasDurableRecords(1))
-                .contains("Expected 1 durable rows, but there are 2.");
+                .contains("Expected 1 durable rows but there are 2.");
     }
 }

@@ -21,10 +21,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs small test classes within tests, since what matters comes before and after them. */
+/** Runs small test classes within tests, since the extension acts before and after them. */
 class EmbeddedZerobusExtensionTests {
 
-    /** Servers as the inner tests saw them. */
+    /** Servers that the inner tests used. */
     private static final List<EmbeddedZerobusServer> seen = new ArrayList<>();
 
     @BeforeEach
@@ -74,7 +74,7 @@ class EmbeddedZerobusExtensionTests {
     }
 
     @Test
-    void instanceFieldIsAServerForEachTest() {
+    void instanceFieldStartsServerForEachTest() {
         run(ForEachTest.class, 2);
         assertThat(seen).hasSize(2).doesNotHaveDuplicates();
     }
@@ -108,7 +108,7 @@ class EmbeddedZerobusExtensionTests {
         class Last {
 
             @Test
-            void settingsArrive(EmbeddedZerobusServer server) {
+            void serverUsesSettings(EmbeddedZerobusServer server) {
                 assertThat(server.certificate()).isPresent();
                 see(server);
             }
@@ -116,7 +116,7 @@ class EmbeddedZerobusExtensionTests {
     }
 
     @Test
-    void staticFieldIsOneServerForTheClassAndThoseInIt() {
+    void staticFieldStartsOneServerForClassAndNestedClasses() {
         run(ForTheClass.class, 3);
         assertThat(seen).hasSize(4).containsOnly(seen.get(0));
     }
@@ -140,13 +140,13 @@ class EmbeddedZerobusExtensionTests {
     }
 
     @Test
-    void annotationIsOneServerForTheClass() {
+    void extendWithStartsOneServerForClass() {
         run(ByAnnotation.class, 2);
         assertThat(seen).hasSize(4).containsOnly(seen.get(0));
     }
 
     @Test
-    void withoutATestThereIsNoServer() {
+    void serverThrowsOutsideOfTests() {
         assertThatIllegalStateException().isThrownBy(() -> new EmbeddedZerobusExtension().server());
     }
 }

@@ -23,14 +23,14 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnAvailableEndpoint(ZerobusEndpoint.class)
 public final class ZerobusEndpointAutoConfiguration {
 
-    /** A listener, so each stream is made with it. */
+    /** A listener, so that each stream is built with it. */
     @Bean
     @ConditionalOnMissingBean
     StreamEvents zerobusStreamEvents() {
         return new StreamEvents(Clock.systemUTC());
     }
 
-    /** Takes the streams by type, named ones too, which are no candidates for injection without their name. */
+    /** Looks up the streams by type, since named ones are not candidates for injection without their name. */
     @Bean
     @ConditionalOnMissingBean
     ZerobusEndpoint zerobusEndpoint(ListableBeanFactory beans, StreamEvents events) {

@@ -19,19 +19,22 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
-/** Explains why there is no template or stream to inject: no table is named, nothing switched Zerobus on, or the name is another. */
+/**
+ * Explains why there is no stream or template to inject: no table is set, no connection is configured, or no stream has the
+ * requested name. Ordered before Boot's analyzer for missing beans, which would suggest to define one.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
 
-    private static final Set<Class<?>> OURS =
+    private static final Set<Class<?>> TYPES =
             Set.of(ZerobusTemplate.class, ZerobusOperations.class, MultiplexedStream.class);
 
-    private static final String TABLES = "zerobus.table to the table of the default stream, catalog.schema.table, or"
-            + " zerobus.streams.<name>.table to that of a stream with a name.";
-
-    private static final String WAYS = "Zerobus is switched on in one of three ways: set zerobus.endpoint (with"
-            + " zerobus.workspace-url, zerobus.oauth.client-id and zerobus.oauth.client-secret); or give a"
-            + " ZerobusConnectionDetails bean; or put io.github.zerobus:zerobus-embedded on the class path for a server in"
+    private static final String SET_TABLE =
+            "Set zerobus.table to the table of the default stream, catalog.schema.table, or"
+                    + " zerobus.streams.<name>.table to the table of a named stream.";
+    private static final String CONNECT = "There are three ways to configure the connection: set zerobus.endpoint (with"
+            + " zerobus.workspace-url, zerobus.oauth.client-id and zerobus.oauth.client-secret); define a"
+            + " ZerobusConnectionDetails bean; or add io.github.zerobus:zerobus-embedded to the class path for a server in"
             + " this JVM.";
 
     private final Environment environment;
@@ -44,12 +47,12 @@ final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
-        Class<?> wanted = cause.getBeanType();
-        // Several are no matter of ours: Boot's own analysis tells the qualifiers.
-        if (wanted == null || !OURS.contains(wanted) || cause instanceof NoUniqueBeanDefinitionException) {
+        Class<?> type = cause.getBeanType();
+        // Boot's analysis of several candidates lists their names.
+        if (type == null || !TYPES.contains(type) || cause instanceof NoUniqueBeanDefinitionException) {
             return null;
         }
-        String description = "A " + wanted.getSimpleName() + " is needed, but there is none";
+        String description = "A " + type.getSimpleName() + " is required, but there is none";
         if (!environment.getProperty("zerobus.enabled", Boolean.class, true)) {
             return new FailureAnalysis(
                     description + ": zerobus.enabled is false.", "Set zerobus.enabled to true.", cause);
@@ -64,14 +67,15 @@ final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
             streams.add(StreamNames.DEFAULT);
         }
         if (streams.isEmpty()) {
-            return new Reason(": zerobus.table is not set.", "Set " + TABLES + " " + WAYS);
+            return new Reason(": zerobus.table is not set.", SET_TABLE + " " + CONNECT);
         }
         if (!isConnected()) {
-            return new Reason(": nothing says where to connect.", WAYS);
+            return new Reason(": no connection is configured.", CONNECT);
         }
         return new Reason(
-                ": no stream has the name of the qualifier. There are: " + String.join(", ", streams) + ".",
-                "Inject one of these, the default stream without a qualifier, or set " + TABLES);
+                ": no stream has the name of the qualifier. The streams are: " + String.join(", ", streams) + ".",
+                "Use one of these names as the qualifier, or inject the default stream without a qualifier. "
+                        + SET_TABLE);
     }
 
     private boolean isConnected() {

@@ -1,19 +1,24 @@
 package io.github.zerobus.autoconfigure.diagnostics;
 
-import io.github.zerobus.template.NoJsonMapperException;
+import io.github.zerobus.records.UnsupportedRecordException;
+import io.github.zerobus.records.UnsupportedRecordException.Reason;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what writes objects as JSON, when one was sent at the start and nothing does. */
-final class NoJsonMapperFailureAnalyzer extends AbstractFailureAnalyzer<NoJsonMapperException> {
+/** Explains how to convert objects to JSON if one was sent during the start and nothing converts it. */
+final class NoJsonMapperFailureAnalyzer extends AbstractFailureAnalyzer<UnsupportedRecordException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, NoJsonMapperException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnsupportedRecordException cause) {
+        if (cause.reason() != Reason.NO_JSON_MAPPER) {
+            return null;
+        }
         String type = cause.recordClass().getName();
         return new FailureAnalysis(
-                "An object of " + type + " was sent, but there is no JsonMapper bean that writes it as JSON.",
-                "Add org.springframework.boot:spring-boot-starter-jackson, or give a RecordConverter bean for " + type
-                        + ", or send text or bytes. With several JsonMapper beans, make one of them primary.",
+                "An object of " + type + " was sent, but there is no JsonMapper bean that converts it to JSON.",
+                "Add org.springframework.boot:spring-boot-starter-jackson, define a RecordConverter bean for " + type
+                        + ", or send text or bytes. If there are several JsonMapper beans, mark one of them as primary.",
                 cause);
     }
 }

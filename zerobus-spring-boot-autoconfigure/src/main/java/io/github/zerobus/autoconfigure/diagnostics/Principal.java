@@ -10,19 +10,20 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Whom a grant is for. For the analysis of a start that failed only: health and endpoints show no client id.
+ * Service principal that a grant is for. Shown only in the analysis of a failed start; health and endpoints never show a
+ * client id.
  *
- * @param applicationId null if the properties do not tell
+ * @param applicationId null if the properties do not define it
  */
 record Principal(@Nullable String applicationId) {
 
-    /** The client id of the properties, unless beans of the application take the place of them. */
+    /** Returns the client id of the properties, unless beans of the application replace them. */
     static Principal of(Environment environment, @Nullable BeanFactory beans) {
         String id = environment.getProperty("zerobus.oauth.client-id");
-        return new Principal(StringUtils.hasText(id) && byProperties(beans) ? id : null);
+        return new Principal(StringUtils.hasText(id) && isFromProperties(beans) ? id : null);
     }
 
-    private static boolean byProperties(@Nullable BeanFactory beans) {
+    private static boolean isFromProperties(@Nullable BeanFactory beans) {
         return beans instanceof ListableBeanFactory listable
                 && ConnectionProperties.areUsed(listable)
                 && !hasBean(listable, HeadersProvider.class)
@@ -37,7 +38,7 @@ record Principal(@Nullable String applicationId) {
         return applicationId != null;
     }
 
-    /** As SQL wants it. */
+    /** Returns the name as SQL requires it. */
     String quoted() {
         return SqlName.quoted(applicationId == null ? "<application id>" : applicationId);
     }

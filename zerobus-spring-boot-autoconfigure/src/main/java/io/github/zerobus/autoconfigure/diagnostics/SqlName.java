@@ -2,7 +2,7 @@ package io.github.zerobus.autoconfigure.diagnostics;
 
 import io.github.zerobus.TableName;
 
-/** Names as statements need them: always in backticks, which is right for dashes and reserved words too. */
+/** Names in SQL statements, always in backticks, which dashes and reserved words require. */
 final class SqlName {
 
     private SqlName() {}

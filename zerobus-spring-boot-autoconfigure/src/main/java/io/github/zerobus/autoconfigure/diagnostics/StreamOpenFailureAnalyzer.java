@@ -11,7 +11,7 @@ import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
-/** Says what to do when the stream could not be opened at the start. Looks at types, kinds and codes, never at texts. */
+/** Explains why a stream could not be opened, and what to do. Decides by types, kinds and codes, never by messages. */
 final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpenException> {
 
     private final Environment environment;
@@ -32,19 +32,20 @@ final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpen
                 boolean byProperty = environment.containsProperty("zerobus.proxy.url");
                 return analysis(cause, next, OpeningRemedies.proxy(byProperty));
             } else if (next instanceof SSLException || next instanceof CertificateException) {
-                // Only the service's answers have a code; else it was the workspace.
+                // Only failures of calls to the service have a code; all others come from the workspace.
                 return analysis(cause, next, OpeningRemedies.tls(last.grpcCode().isPresent()));
             }
         }
-        // What a provider of the application's threw may say too much; what gRPC met does not.
+        // The message of an exception from a provider of the application might contain secrets; gRPC's does not.
         return analysis(
                 cause,
                 last.grpcCode().isPresent() ? last.getCause() : null,
-                OpeningRemedies.of(cause, Principal.of(environment, beans)));
+                new OpeningRemedies(FailedStream.prefix(cause.table(), environment), Principal.of(environment, beans))
+                        .of(cause));
     }
 
     private static FailureAnalysis analysis(StreamOpenException cause, @Nullable Throwable detail, String remedy) {
-        String text = detail == null || detail.getMessage() == null ? "" : ". Behind it: " + detail.getMessage();
+        String text = detail == null || detail.getMessage() == null ? "" : ". Caused by: " + detail.getMessage();
         return new FailureAnalysis(cause.getMessage() + text + ".", remedy, cause);
     }
 }

@@ -4,7 +4,7 @@ import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Shows what our own configuration checks found, with the remedy. */
+/** Shows message and remedy of an invalid configuration. */
 final class ZerobusConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<ZerobusConfigurationException> {
 
     @Override

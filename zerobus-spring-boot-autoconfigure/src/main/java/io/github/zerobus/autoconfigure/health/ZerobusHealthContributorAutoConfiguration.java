@@ -18,7 +18,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration for the health component {@code zerobus}, in which each stream has one of its own if there are several. */
+/** Auto-configuration for the health component {@code zerobus}, with one component for each stream if there are several. */
 @AutoConfiguration(
         after = ZerobusStreamAutoConfiguration.class,
         beforeName =
@@ -39,7 +39,7 @@ public final class ZerobusHealthContributorAutoConfiguration {
                     new ZerobusHealthIndicator(
                             stream::snapshot, properties.getHealth().getStaleAfter(), details.isEmbedded()));
         }
-        HealthContributor alone = components.size() == 1 ? components.get(StreamNames.DEFAULT) : null;
-        return alone != null ? alone : CompositeHealthContributor.fromMap(components);
+        HealthContributor single = components.size() == 1 ? components.get(StreamNames.DEFAULT) : null;
+        return single != null ? single : CompositeHealthContributor.fromMap(components);
     }
 }

@@ -11,8 +11,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Makes the meters once there are the streams, which are made with the metrics as their listener. Those of the streams go
- * with the streams; those of the tokens go here.
+ * Registers the meters after all streams exist, which are built with the metrics as their listener. Stream meters are removed
+ * with the stream, token meters with this bean.
  */
 final class MetricsBinding implements SmartInitializingSingleton, DisposableBean {
 

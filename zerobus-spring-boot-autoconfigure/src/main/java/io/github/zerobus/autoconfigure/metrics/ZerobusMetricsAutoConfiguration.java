@@ -13,7 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 
-/** Auto-configuration for the meters of the streams. */
+/** Auto-configuration for the meters of streams and tokens. */
 @AutoConfiguration(
         after = ZerobusStreamAutoConfiguration.class,
         afterName = {

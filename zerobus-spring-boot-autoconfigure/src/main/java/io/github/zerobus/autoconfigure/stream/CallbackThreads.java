@@ -6,11 +6,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * Where futures and listeners run: on threads of the stream, virtual ones where Boot enables them. Never on an executor
- * of the application's: one with a limit might be held up by the very callers that wait for the futures, and one that
- * blocks, or runs tasks on its caller, would hold up the event loop.
+ * Selects the threads on which futures and listeners run: worker threads of the stream, or virtual threads if Boot enables
+ * them. An executor of the application is never used: if it has a limit, all its threads might wait for the futures, and if
+ * it blocks or runs tasks on the caller, it would block the event loop.
  */
-record CallbackThreads(boolean virtual) {
+final class CallbackThreads {
+
+    private final boolean virtual;
+
+    private CallbackThreads(boolean virtual) {
+        this.virtual = virtual;
+    }
 
     static CallbackThreads of(Environment environment) {
         return new CallbackThreads(Threading.VIRTUAL.isActive(environment));

@@ -1,6 +1,6 @@
 package io.github.zerobus.autoconfigure.stream;
 
-import io.github.zerobus.template.ObjectJson;
+import io.github.zerobus.records.ObjectJson;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;

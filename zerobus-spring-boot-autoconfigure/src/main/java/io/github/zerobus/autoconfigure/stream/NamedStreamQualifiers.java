@@ -8,7 +8,10 @@ import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.context.aot.AbstractAotProcessor;
 
-/** What a registrar cannot say of the beans of named streams: their qualifier, and that closing them is ours. */
+/**
+ * Adds the qualifier to the beans of named streams and disables inferred destroy methods, neither of which a registrar can
+ * express. The streams are closed by {@link StreamCloser}.
+ */
 final class NamedStreamQualifiers implements BeanFactoryPostProcessor {
 
     private final Set<String> names;
@@ -20,7 +23,8 @@ final class NamedStreamQualifiers implements BeanFactoryPostProcessor {
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
-            // Spring cannot generate qualifiers for what a registrar registers; this runs again with the application.
+            // Spring cannot generate code for qualifiers of such beans; this processor runs again when the application
+            // starts.
             return;
         }
         for (String name : names) {

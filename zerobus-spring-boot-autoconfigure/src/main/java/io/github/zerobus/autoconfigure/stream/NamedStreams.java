@@ -8,7 +8,7 @@ import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
-import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,7 +21,7 @@ import org.springframework.util.StringUtils;
 /** Definitions of the streams under {@code zerobus.streams}, which start from the values of {@code zerobus.stream}. */
 final class NamedStreams {
 
-    private final Environment environment;
+    private final Binder binder;
     private final ZerobusConnectionDetails details;
     private final ObjectProvider<StreamOptionsCustomizer> customizers;
     private final ObjectProvider<Descriptor> descriptor;
@@ -32,7 +32,7 @@ final class NamedStreams {
             ZerobusConnectionDetails details,
             ObjectProvider<StreamOptionsCustomizer> customizers,
             ObjectProvider<Descriptor> descriptor) {
-        this.environment = environment;
+        this.binder = Binder.get(environment);
         this.details = details;
         this.customizers = customizers;
         this.descriptor = descriptor;
@@ -52,34 +52,30 @@ final class NamedStreams {
 
     private StreamDefinition define(String name) {
         String prefix = StreamNames.prefix(name);
-        ZerobusProperties.NamedStream properties = properties(prefix);
-        String table = properties.getTable();
-        if (table == null || !StringUtils.hasText(table)) {
+        ConfigurationPropertyName key = ConfigurationPropertyName.adapt(prefix, '.');
+        String table =
+                binder.bind(key.append("table"), Bindable.of(String.class)).orElse("");
+        if (!StringUtils.hasText(table)) {
             throw new ZerobusConfigurationException(
                     prefix + ".table is missing", "Set it to the table of the stream, catalog.schema.table.");
         }
-        StreamOptions options = StreamDefinition.named(prefix, () -> options(properties));
+        ZerobusStreamProperties properties = properties(key);
+        StreamOptions options = StreamDefinition.withKeys(name, () -> options(properties));
         RecordMessage message = options.recordType() == RecordType.PROTO
                 ? RecordMessage.of(prefix, properties, descriptor.getIfAvailable())
                 : RecordMessage.NONE;
         return new StreamDefinition(name, table, options, message);
     }
 
-    private ZerobusProperties.NamedStream properties(String prefix) {
-        ZerobusProperties.NamedStream properties = new ZerobusProperties.NamedStream();
-        Binder binder = Binder.get(environment);
-        var unused = binder.bind(
-                "zerobus.stream", Bindable.of(ZerobusProperties.Stream.class).withExistingValue(properties));
-        unused = binder.bind(
-                ConfigurationPropertyName.adapt(prefix, '.'),
-                Bindable.of(ZerobusProperties.Stream.class).withExistingValue(properties));
-        properties.setTable(
-                binder.bind(ConfigurationPropertyName.adapt(prefix + ".table", '.'), Bindable.of(String.class))
-                        .orElse(""));
-        return properties;
+    /** Binds the named stream over the values of {@code zerobus.stream}: Boot cannot bind the values of a map with defaults. */
+    private ZerobusStreamProperties properties(ConfigurationPropertyName key) {
+        ZerobusStreamProperties inherited = binder.bind(
+                        StreamNames.prefix(StreamNames.DEFAULT), ZerobusStreamProperties.class)
+                .orElseGet(ZerobusStreamProperties::new);
+        return binder.bind(key, Bindable.ofInstance(inherited)).orElse(inherited);
     }
 
-    private StreamOptions options(ZerobusProperties.NamedStream properties) {
+    private StreamOptions options(ZerobusStreamProperties properties) {
         StreamOptionsBuilder builder = new StreamOptionsMapper(properties).map(details.isEmbedded());
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return builder.build();

@@ -9,10 +9,10 @@ import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.core.env.Environment;
 
 /**
- * Registers a stream and a template for each name under {@code zerobus.streams}; where there is a default stream too,
- * they are injected by name only.
+ * Registers a stream and a template for each name under {@code zerobus.streams}. They are fallback beans: if there is a
+ * default stream, they are injected by name only.
  *
- * <p>Public for the sake of code that is generated ahead of time.
+ * <p>Public because code that is generated ahead of time refers to it.
  */
 public final class NamedStreamsRegistrar implements BeanRegistrar {
 

@@ -2,16 +2,14 @@ package io.github.zerobus.autoconfigure.stream;
 
 import com.google.protobuf.MessageLite;
 import io.github.zerobus.autoconfigure.StreamNames;
-import io.github.zerobus.schema.ReflectedMembers;
+import io.github.zerobus.records.RecordReflection;
 import java.lang.reflect.Method;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
 import org.springframework.aot.hint.ReflectionHints;
-import org.springframework.aot.hint.TypeReference;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContribution;
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -22,21 +20,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ReflectionUtils;
 
-/** In a native image, lets the classes of the records, as named at build time, be looked into. */
+/** Registers reflection hints for the record classes that are configured at build time of a native image. */
 final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
-
-    /** Those whose methods an encoder is put together from. */
-    static final List<String> WRITERS = List.of(
-            "ArrayWriters",
-            "BytesWriters",
-            "FieldBlock",
-            "ListWriter",
-            "MapWriter",
-            "MessageWriter",
-            "NumberWriters",
-            "TextWriters",
-            "TimeWriters",
-            "WriterHandles");
 
     @Override
     public @Nullable BeanFactoryInitializationAotContribution processAheadOfTime(
@@ -71,10 +56,9 @@ final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
             }
             return;
         }
-        ReflectedMembers members = ReflectedMembers.of(type);
+        RecordReflection members = RecordReflection.of(type);
         members.types().forEach(hints::registerType);
         members.getters().forEach(getter -> hints.registerMethod(getter, ExecutableMode.INVOKE));
-        WRITERS.forEach(writer -> hints.registerType(
-                TypeReference.of("io.github.zerobus.schema." + writer), MemberCategory.INVOKE_DECLARED_METHODS));
+        members.writers().forEach(writer -> hints.registerType(writer, MemberCategory.INVOKE_DECLARED_METHODS));
     }
 }

@@ -3,8 +3,7 @@ package io.github.zerobus.autoconfigure.stream;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
-import io.github.zerobus.autoconfigure.StreamNames;
-import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
+import io.github.zerobus.autoconfigure.PropertyKeys;
 import java.util.function.Supplier;
 
 /**
@@ -17,22 +16,16 @@ import java.util.function.Supplier;
  */
 record StreamDefinition(String name, String table, StreamOptions options, RecordMessage message) {
 
-    boolean isDefault() {
-        return name.equals(StreamNames.DEFAULT);
-    }
-
     boolean isProto() {
         return options.recordType() == RecordType.PROTO;
     }
 
-    /** Adds the property's full key where an option of a named stream is invalid. */
-    static <T> T named(String prefix, Supplier<T> action) {
+    /** Runs an action on a stream, and names the property where an option is invalid. */
+    static <T> T withKeys(String stream, Supplier<T> action) {
         try {
             return action.get();
         } catch (InvalidOptionException e) {
-            String key = prefix + "." + e.option();
-            throw new ZerobusConfigurationException(
-                    key + " is invalid: " + e.getMessage(), "Change " + key + ": " + e.remedy() + ".");
+            throw PropertyKeys.invalid(stream, e);
         }
     }
 }

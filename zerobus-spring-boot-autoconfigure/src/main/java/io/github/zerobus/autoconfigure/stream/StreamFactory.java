@@ -3,7 +3,7 @@ package io.github.zerobus.autoconfigure.stream;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusCredentials;
 import io.github.zerobus.autoconfigure.channel.StreamChannels;
-import io.github.zerobus.event.StreamListeners;
+import io.github.zerobus.event.ApplicationNotifications;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.MultiplexedStreamBuilder;
 import io.github.zerobus.stream.SubStreamSelector;
@@ -14,19 +14,19 @@ final class StreamFactory {
     private final ZerobusCredentials credentials;
     private final StreamChannels channels;
     private final SubStreamSelectors selectors;
-    private final StreamListeners listeners;
+    private final ApplicationNotifications notifications;
     private final CallbackThreads callbackThreads;
 
     StreamFactory(
             ZerobusCredentials credentials,
             StreamChannels channels,
             SubStreamSelectors selectors,
-            StreamListeners listeners,
+            ApplicationNotifications notifications,
             CallbackThreads callbackThreads) {
         this.credentials = credentials;
         this.channels = channels;
         this.selectors = selectors;
-        this.listeners = listeners;
+        this.notifications = notifications;
         this.callbackThreads = callbackThreads;
     }
 
@@ -39,14 +39,12 @@ final class StreamFactory {
         if (selector != null) {
             builder.selector(selector);
         }
-        listeners.addTo(builder, name);
+        notifications.addTo(builder, name);
         if (definition.isProto()) {
             builder.descriptor(definition.message().requiredDescriptor(StreamNames.prefix(name)));
         }
         credentials.applyTo(builder);
         callbackThreads.applyTo(builder, name);
-        return definition.isDefault()
-                ? builder.build()
-                : StreamDefinition.named(StreamNames.prefix(name), builder::build);
+        return StreamDefinition.withKeys(name, builder::build);
     }
 }

@@ -7,11 +7,11 @@ import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
 import io.github.zerobus.autoconfigure.ZerobusCredentials;
 import io.github.zerobus.autoconfigure.channel.StreamChannels;
-import io.github.zerobus.event.StreamListeners;
+import io.github.zerobus.event.ApplicationNotifications;
 import io.github.zerobus.event.ZerobusListener;
+import io.github.zerobus.records.ObjectJson;
+import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.template.ObjectJson;
-import io.github.zerobus.template.RecordConverter;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,11 +45,11 @@ class StreamInfrastructureConfiguration {
 
     @Bean
     @Lazy(false)
-    StreamListeners zerobusStreamListeners(
+    ApplicationNotifications zerobusApplicationNotifications(
             ObjectProvider<StreamListener> engine,
             ObjectProvider<ZerobusListener> application,
             ApplicationEventPublisher publisher) {
-        return new StreamListeners(engine, application, publisher);
+        return new ApplicationNotifications(engine.orderedStream().toList(), application, publisher);
     }
 
     @Bean
@@ -64,9 +64,9 @@ class StreamInfrastructureConfiguration {
             ZerobusCredentials credentials,
             StreamChannels channels,
             SubStreamSelectors selectors,
-            StreamListeners listeners,
+            ApplicationNotifications notifications,
             CallbackThreads callbackThreads) {
-        return new StreamFactory(credentials, channels, selectors, listeners, callbackThreads);
+        return new StreamFactory(credentials, channels, selectors, notifications, callbackThreads);
     }
 
     @Bean

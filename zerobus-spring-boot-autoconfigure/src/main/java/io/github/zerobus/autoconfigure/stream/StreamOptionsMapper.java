@@ -3,17 +3,17 @@ package io.github.zerobus.autoconfigure.stream;
 import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
-import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import java.time.Duration;
 import org.springframework.boot.context.properties.PropertyMapper;
 import org.springframework.util.unit.DataSize;
 
-/** Makes stream options of properties. */
+/** Maps properties to stream options, one line for each option. */
 final class StreamOptionsMapper {
 
-    private final ZerobusProperties.Stream properties;
+    private final ZerobusStreamProperties properties;
 
-    StreamOptionsMapper(ZerobusProperties.Stream properties) {
+    StreamOptionsMapper(ZerobusStreamProperties properties) {
         this.properties = properties;
     }
 
@@ -45,7 +45,7 @@ final class StreamOptionsMapper {
         return options;
     }
 
-    private static void map(ZerobusProperties.Recovery properties, RecoveryOptions.Builder options) {
+    private static void map(ZerobusStreamProperties.Recovery properties, RecoveryOptions.Builder options) {
         options.enabled(properties.isEnabled())
                 .timeout(properties.getTimeout())
                 .backoff(properties.getBackoff())

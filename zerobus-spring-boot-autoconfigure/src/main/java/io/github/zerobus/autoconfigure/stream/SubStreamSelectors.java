@@ -10,12 +10,20 @@ import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The application's selectors: one whose qualifier is a stream's name is for that stream, another one for all streams
- * that have none of their own.
- *
- * @param streams names of all
+ * Finds the selector bean of a stream: the one whose qualifier is the name of the stream, or else the one that has no
+ * stream's name as its qualifier.
  */
-record SubStreamSelectors(ConfigurableListableBeanFactory beans, Set<String> streams) {
+final class SubStreamSelectors {
+
+    private final ConfigurableListableBeanFactory beans;
+
+    /** Names of all streams. */
+    private final Set<String> streams;
+
+    SubStreamSelectors(ConfigurableListableBeanFactory beans, Set<String> streams) {
+        this.beans = beans;
+        this.streams = streams;
+    }
 
     @Nullable
     SubStreamSelector of(String stream) {
@@ -39,10 +47,10 @@ record SubStreamSelectors(ConfigurableListableBeanFactory beans, Set<String> str
                 .filter(list -> list.size() == 1)
                 .findFirst()
                 .orElseThrow(() -> new ZerobusConfigurationException(
-                        "Stream '" + stream + "' has several SubStreamSelector beans to choose from: "
+                        "There are several SubStreamSelector beans for stream '" + stream + "': "
                                 + String.join(", ", candidates),
-                        "Give the one that is meant for it the qualifier '" + stream
-                                + "', or make one of them primary."))
+                        "Set the qualifier '" + stream
+                                + "' on the bean for this stream, or mark one of them as primary."))
                 .get(0);
     }
 

@@ -1,19 +1,27 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.records.ObjectJson;
+import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.template.ObjectJson;
-import io.github.zerobus.template.RecordConverter;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Makes the templates of all streams. */
-record TemplateFactory(ObjectProvider<ObjectJson> json, ObjectProvider<RecordConverter> converters) {
+/** Creates the templates of all streams. */
+final class TemplateFactory {
+
+    private final ObjectProvider<ObjectJson> json;
+    private final ObjectProvider<RecordConverter> converters;
+
+    TemplateFactory(ObjectProvider<ObjectJson> json, ObjectProvider<RecordConverter> converters) {
+        this.json = json;
+        this.converters = converters;
+    }
 
     ZerobusTemplate create(MultiplexedStream stream, RecordMessage message) {
-        List<RecordConverter> first = Stream.concat(converters.orderedStream(), message.converter().stream())
+        List<RecordConverter> ordered = Stream.concat(converters.orderedStream(), message.converter().stream())
                 .toList();
-        return new ZerobusTemplate(stream, json.getIfAvailable(), first);
+        return new ZerobusTemplate(stream, json.getIfAvailable(), ordered);
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Lazy;
 @Import({
     ChannelConfiguration.class,
     JacksonConfiguration.class,
-    // Before the named streams, which must not make the default stream back off.
+    // Before the named streams, because of which the default stream must not back off.
     DefaultStreamConfiguration.class,
     StreamInfrastructureConfiguration.class
 })

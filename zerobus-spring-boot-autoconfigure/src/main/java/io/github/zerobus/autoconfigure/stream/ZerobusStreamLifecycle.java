@@ -9,14 +9,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Opens the streams when the application starts, all at once. Stopping ends nothing: executors and schedulers stop after this phase,
- * and test frameworks stop contexts that they mean to use again. A stream is closed when it is destroyed.
+ * Opens all streams concurrently when the application starts. Does not close them when it stops, since executors and
+ * schedulers stop after this phase and might still ingest, and since test frameworks stop contexts and start them again. A
+ * stream is closed when its bean is destroyed.
  */
 final class ZerobusStreamLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ZerobusStreamLifecycle.class);
 
-    /** Before executors and schedulers, whose phase is half of the maximum, so that their first task finds it open. */
+    /** Before executors and schedulers, whose phase is half of the maximum, so that the stream is open for their first task. */
     static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
 
     private final List<MultiplexedStream> streams;
@@ -35,7 +36,7 @@ final class ZerobusStreamLifecycle implements SmartLifecycle {
                 .forEach(MultiplexedStream::open);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the failure is told here, and again to each caller as poison
+    @SuppressWarnings("FutureReturnValueIgnored") // the failure is logged here, and reported to each caller as poison
     private static void openInBackground(MultiplexedStream stream) {
         stream.openAsync().exceptionally(failure -> {
             if (stream.options().startup() == Startup.BACKGROUND) {

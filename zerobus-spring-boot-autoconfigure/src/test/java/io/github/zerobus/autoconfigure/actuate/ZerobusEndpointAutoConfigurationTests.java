@@ -24,7 +24,7 @@ class ZerobusEndpointAutoConfigurationTests {
             runner.withPropertyValues("management.endpoints.web.exposure.include=*");
 
     @Test
-    void thereWhereExposed() {
+    void endpointIsAvailableWhenExposed() {
         exposed.run(context -> assertThat(context)
                 .hasSingleBean(ZerobusEndpoint.class)
                 .hasSingleBean(ZerobusEndpointWebExtension.class)
@@ -32,7 +32,7 @@ class ZerobusEndpointAutoConfigurationTests {
     }
 
     @Test
-    void notExposedByDefault() {
+    void endpointIsNotExposedByDefault() {
         runner.run(context -> assertThat(context)
                 .hasNotFailed()
                 .doesNotHaveBean(ZerobusEndpoint.class)
@@ -40,7 +40,7 @@ class ZerobusEndpointAutoConfigurationTests {
     }
 
     @Test
-    void overJmxThereIsNoWebExtension() {
+    void webExtensionBacksOffWhenExposedOverJmxOnly() {
         runner.withPropertyValues("management.endpoints.jmx.exposure.include=zerobus", "spring.jmx.enabled=true")
                 .run(context -> assertThat(context)
                         .hasSingleBean(ZerobusEndpoint.class)
@@ -48,19 +48,19 @@ class ZerobusEndpointAutoConfigurationTests {
     }
 
     @Test
-    void offWithoutAccess() {
+    void endpointBacksOffWithoutAccess() {
         exposed.withPropertyValues("management.endpoint.zerobus.access=NONE")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ZerobusEndpoint.class));
     }
 
     @Test
-    void offWithoutActuator() {
+    void endpointBacksOffWithoutActuator() {
         exposed.withClassLoader(new FilteredClassLoader(Endpoint.class))
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("zerobusEndpoint"));
     }
 
     @Test
-    void offWithoutAStream() {
+    void endpointBacksOffWithoutStream() {
         exposed.withPropertyValues("zerobus.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ZerobusEndpoint.class));
     }

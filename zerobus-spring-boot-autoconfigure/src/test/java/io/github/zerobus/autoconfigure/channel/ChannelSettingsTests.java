@@ -30,7 +30,7 @@ class ChannelSettingsTests {
 
     @ParameterizedTest
     @CsvSource({"orders,,orders", "orders,billing,billing", ",billing,billing"})
-    void applicationNameIsToldToTheServiceWhoeverMakesChannels(String spring, String zerobus, String told) {
+    void applicationNameIsInUserAgentOfAllChannels(String spring, String zerobus, String expected) {
         Stream.of(runner, runner.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class)))
                 .forEach(variant -> variant.withPropertyValues(
                                 spring == null ? "a=b" : "spring.application.name=" + spring,
@@ -40,12 +40,12 @@ class ChannelSettingsTests {
                                     .table("main.iot.readings")
                                     .streams();
                             assertThat(streams.get(0).header("user-agent").orElse(""))
-                                    .matches("zerobus-spring/\\S+ " + told + " grpc-java-netty/.*");
+                                    .matches("zerobus-spring/\\S+ " + expected + " grpc-java-netty/.*");
                         }));
     }
 
     @Test
-    void keepaliveReachesTheBuilder() {
+    void keepaliveIsSetOnChannelBuilder() {
         runner.withPropertyValues("zerobus.channel.keepalive.time=20s", "zerobus.channel.keepalive.timeout=3s")
                 .run(context -> {
                     ManagedChannelBuilder<?> builder = mock();
@@ -56,7 +56,7 @@ class ChannelSettingsTests {
     }
 
     @Test
-    void withoutPropertiesThereAreNoPingsAndNoProxy() {
+    void keepaliveAndProxyAreNotSetByDefault() {
         runner.run(context -> {
             ManagedChannelBuilder<?> builder = mock();
             context.getBean(ChannelSettings.class).apply(0, builder);

@@ -28,7 +28,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 
-/** What a user reads who injects a stream or a template that is not there. */
 @Timeout(60)
 @ExtendWith(OutputCaptureExtension.class)
 class MissingZerobusFailureAnalyzerTests {
@@ -76,9 +75,9 @@ class MissingZerobusFailureAnalyzerTests {
         return analysis.getDescription() + " | " + analysis.getAction();
     }
 
-    /** Boot has an analyzer for missing beans too, which would advise to define one. */
+    /** Boot also has an analyzer for missing beans, which would suggest to define one. */
     @Test
-    void reportOfAnApplicationNamesTheThreeWays(CapturedOutput output) {
+    void reportListsThreeWaysToConnect(CapturedOutput output) {
         assertThatThrownBy(() -> new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .run());
@@ -86,7 +85,7 @@ class MissingZerobusFailureAnalyzerTests {
         assertThat(output)
                 .contains(
                         "APPLICATION FAILED TO START",
-                        "A ZerobusTemplate is needed, but there is none: zerobus.table is not set.",
+                        "A ZerobusTemplate is required, but there is none: zerobus.table is not set.",
                         "set zerobus.endpoint",
                         "ZerobusConnectionDetails",
                         "io.github.zerobus:zerobus-embedded")
@@ -95,13 +94,13 @@ class MissingZerobusFailureAnalyzerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"zerobus.table=main.iot.readings", NAMED})
-    void withATableTheConnectionIsWhatMisses(String table) {
+    void analysisNamesMissingConnectionWhenTableIsSet(String table) {
         unconnected
                 .withPropertyValues(table)
                 .withUserConfiguration(NeedsTemplate.class)
                 .run(context -> assertThat(analysis(context))
                         .contains(
-                                "nothing says where to connect",
+                                "no connection is configured",
                                 "zerobus.endpoint",
                                 "ZerobusConnectionDetails",
                                 "zerobus-embedded")
@@ -109,42 +108,42 @@ class MissingZerobusFailureAnalyzerTests {
     }
 
     @Test
-    void withoutATableTheKeyIsNamed() {
+    void analysisNamesTableWhenNoTableIsSet() {
         runner.withUserConfiguration(NeedsTemplate.class)
                 .run(context -> assertThat(analysis(context))
                         .contains(
-                                "A ZerobusTemplate is needed",
+                                "A ZerobusTemplate is required",
                                 "zerobus.table is not set",
                                 "Set zerobus.table",
                                 "zerobus.streams.<name>.table"));
     }
 
     @Test
-    void qualifierOfNoStreamIsToldWhichThereAre() {
+    void analysisListsStreamsWhenQualifierIsUnknown() {
         runner.withPropertyValues(NAMED, "zerobus.table=main.iot.readings")
                 .withUserConfiguration(NeedsClicks.class)
                 .run(context -> assertThat(analysis(context))
-                        .contains("no stream has the name of the qualifier", "There are: default, orders.")
-                        .doesNotContain("where to connect"));
+                        .contains("no stream has the name of the qualifier", "The streams are: default, orders.")
+                        .doesNotContain("ways to configure the connection"));
     }
 
-    /** Several are not none, and Boot tells their qualifiers. */
+    /** Boot's analysis of several candidates lists their names. */
     @Test
-    void oneOfSeveralIsLeftToBoot() {
+    void analyzerIgnoresSeveralCandidates() {
         runner.withPropertyValues(NAMED, "zerobus.streams.clicks.table=main.web.clicks")
                 .withUserConfiguration(NeedsTemplate.class)
                 .run(context -> assertThatThrownBy(() -> analyses.of(context))
                         .isInstanceOf(AssertionError.class)
-                        .hasMessageContaining("no analyzer of ours"));
+                        .hasMessageContaining("no analyzer of this module"));
     }
 
     @Test
-    void switchedOffNamesTheKey() {
+    void analysisNamesEnabledWhenSwitchedOff() {
         runner.withPropertyValues("zerobus.enabled=false")
                 .withUserConfiguration(NeedsStream.class)
                 .run(context -> assertThat(analysis(context))
                         .contains(
-                                "A MultiplexedStream is needed",
+                                "A MultiplexedStream is required",
                                 "zerobus.enabled is false",
                                 "Set zerobus.enabled to true"));
     }

@@ -11,8 +11,8 @@ import io.github.zerobus.autoconfigure.fixture.Analyses;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.autoconfigure.health.ZerobusHealthContributorAutoConfiguration;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.grpc.Status;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Statements that can be run as they stand, for a principal that only the analysis of a failed start names. */
+/** GRANT statements that can be executed unchanged. Only the analysis of a failed start names the principal. */
 @Timeout(60)
 class OpeningRemediesTests {
 
@@ -30,7 +30,7 @@ class OpeningRemediesTests {
     private final EmbeddedZerobusServer server =
             EmbeddedZerobusServer.builder().credentials("client-7", "hush").start();
 
-    /** Takes any token or none. */
+    /** Accepts any token or none. */
     private final EmbeddedZerobusServer open = EmbeddedZerobusServer.start();
 
     private final Analyses analyses = new Analyses();
@@ -57,7 +57,7 @@ class OpeningRemediesTests {
 
     private String action(ApplicationContextRunner failing) {
         for (EmbeddedZerobusServer one : new EmbeddedZerobusServer[] {server, open}) {
-            one.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+            one.onTable(TABLE).everyStream().refuse(StatusCode.PERMISSION_DENIED);
         }
         String[] action = new String[1];
         failing.run(context -> action[0] = analyses.of(context).getAction());
@@ -65,7 +65,7 @@ class OpeningRemediesTests {
     }
 
     @Test
-    void statementsNameTheTableInBackticksAndTheClientOfTheProperties() {
+    void statementsQuoteTableAndClientIdOfProperties() {
         assertThat(action(runner))
                 .contains(
                         "GRANT USE CATALOG ON CATALOG `main` TO `client-7`;",
@@ -75,10 +75,10 @@ class OpeningRemediesTests {
     }
 
     @Test
-    void principalOfAnApplicationsTokenProviderIsNotGuessed() {
+    void statementsHavePlaceholderWhenApplicationDefinesTokenProvider() {
         assertThat(action(runner.withPropertyValues("zerobus.endpoint=" + open.endpoint())
                         .withBean(TokenProvider.class, NoTokens::new)))
-                .contains("TO `<application id>`;", "Put the application id")
+                .contains("TO `<application id>`;", "Replace <application id>")
                 .doesNotContain("client-7");
     }
 
@@ -91,7 +91,7 @@ class OpeningRemediesTests {
     }
 
     @Test
-    void principalOfConnectionDetailsIsNotGuessed() {
+    void statementsHavePlaceholderWhenApplicationDefinesConnectionDetails() {
         ZerobusConnectionDetails details = open::endpoint;
 
         assertThat(action(runner.withBean(ZerobusConnectionDetails.class, () -> details)))
@@ -100,8 +100,25 @@ class OpeningRemediesTests {
     }
 
     @Test
-    void neitherHealthNorTheEndpointNamesTheClient() {
-        server.onTable(TABLE).everyStream().refuse(Status.PERMISSION_DENIED);
+    void statementsHavePlaceholderWithoutCredentials() {
+        open.onTable("main.iot.readings").everyStream().refuse(StatusCode.PERMISSION_DENIED);
+        ContextRunners.full()
+                .withInitializer(analyses)
+                .withPropertyValues(
+                        "zerobus.table=main.iot.readings",
+                        "zerobus.endpoint=" + open.endpoint(),
+                        "zerobus.stream.recovery.backoff=1ms",
+                        "zerobus.stream.open-jitter=0s")
+                .run(context -> assertThat(analyses.of(context).getAction())
+                        .contains(
+                                "GRANT USE CATALOG ON CATALOG `main` TO `<application id>`",
+                                "GRANT USE SCHEMA ON SCHEMA `main`.`iot` TO `<application id>`",
+                                "GRANT MODIFY, SELECT ON TABLE `main`.`iot`.`readings` TO `<application id>`"));
+    }
+
+    @Test
+    void healthAndEndpointDoNotShowClientId() {
+        server.onTable(TABLE).everyStream().refuse(StatusCode.PERMISSION_DENIED);
         runner.withPropertyValues("zerobus.stream.startup=background").run(context -> {
             MultiplexedStream stream = context.getBean(MultiplexedStream.class);
             await().until(() -> stream.snapshot().poison() != null);

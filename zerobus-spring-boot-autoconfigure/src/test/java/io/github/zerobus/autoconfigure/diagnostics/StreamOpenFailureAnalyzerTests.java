@@ -17,8 +17,8 @@ import io.github.zerobus.autoconfigure.fixture.Analyses;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.autoconfigure.fixture.TunnelProxy;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a user reads when the stream cannot be opened: what failed, and what to do. */
 @Timeout(60)
 class StreamOpenFailureAnalyzerTests {
 
@@ -71,7 +70,7 @@ class StreamOpenFailureAnalyzerTests {
                 "zerobus.oauth.client-secret=" + secret);
     }
 
-    /** Fails the start and looks at both texts; neither shows who we are. */
+    /** Neither description nor action may contain credentials. */
     private void assertAnalysis(ApplicationContextRunner failing, String description, String... action) {
         failing.run(context -> {
             FailureAnalysis analysis = analyses.of(context);
@@ -83,7 +82,7 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void credentialsThatTheWorkspaceRefuses() {
+    void analysisNamesCredentialsWhenWorkspaceRejectsThem() {
         assertAnalysis(
                 as("wrong-secret"),
                 "rejected the credentials with HTTP 4",
@@ -92,14 +91,14 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void tokenThatTheServiceRefuses() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNAUTHENTICATED);
+    void analysisNamesEndpointAndWorkspaceWhenServiceRejectsToken() {
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNAUTHENTICATED);
 
         assertAnalysis(as("hush"), "UNAUTHENTICATED", "zerobus.endpoint and zerobus.workspace-url belong together");
     }
 
     @Test
-    void workspaceOfAnotherCloud() {
+    void analysisNamesWorkspaceOfAnotherCloud() {
         runner.withPropertyValues(
                         "zerobus.endpoint=https://1.zerobus.eu-west-1.cloud.databricks.com",
                         "zerobus.workspace-url=https://adb-1.2.azuredatabricks.net",
@@ -107,28 +106,29 @@ class StreamOpenFailureAnalyzerTests {
                         "zerobus.oauth.client-secret=hush")
                 .run(context -> {
                     FailureAnalysis analysis = analyses.of(context);
-                    assertThat(analysis.getDescription()).contains("zerobus.endpoint is of *.cloud.databricks.com");
+                    assertThat(analysis.getDescription())
+                            .contains("zerobus.endpoint is a host of *.cloud.databricks.com");
                     assertThat(analysis.getAction()).contains("Set both to the same workspace");
                 });
     }
 
     @Test
-    void tableThatIsNotThere() {
-        server.onTable(TABLE).everyStream().refuse(Status.NOT_FOUND);
+    void analysisNamesMissingTable() {
+        server.onTable(TABLE).everyStream().refuse(StatusCode.NOT_FOUND);
 
         assertAnalysis(as("hush"), "NOT_FOUND", "Check that the table main.iot.readings exists");
     }
 
     @Test
-    void addressWithoutTheService() {
-        server.onTable(TABLE).everyStream().refuse(Status.UNIMPLEMENTED);
+    void analysisNamesEndpointWithoutService() {
+        server.onTable(TABLE).everyStream().refuse(StatusCode.UNIMPLEMENTED);
 
         assertAnalysis(as("hush"), "UNIMPLEMENTED", "no Zerobus Ingest service at zerobus.endpoint");
     }
 
     @Test
-    void descriptorThatTheServiceRefuses() {
-        server.onTable(TABLE).everyStream().refuse(Status.INVALID_ARGUMENT);
+    void analysisListsFieldsWhenServiceRejectsDescriptor() {
+        server.onTable(TABLE).everyStream().refuse(StatusCode.INVALID_ARGUMENT);
 
         assertAnalysis(
                 as("hush")
@@ -140,7 +140,7 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void descriptorThatDoesNotFitTheTable() {
+    void analysisExplainsSchemaFaults() {
         SchemaFault fault = new SchemaFault(List.of(SchemaFault.Cause.values()), "8001");
         SchemaException schema =
                 EngineAccess.schemaFailure(false, GrpcCode.INVALID_ARGUMENT, "the call ended; " + fault, fault, null);
@@ -153,46 +153,46 @@ class StreamOpenFailureAnalyzerTests {
         assertThat(analysis.getDescription()).contains("FIELD_NOT_IN_TABLE", "error code 8001");
         assertThat(analysis.getAction())
                 .contains(
-                        "a field has no column of its name",
-                        "the type of a field does not fit its column",
+                        "a field has no column of the same name",
+                        "the type of a field does not match its column",
                         "The fields of the records are id int64.",
                         "DESCRIBE TABLE `main`.`iot`.`readings`");
     }
 
     @Test
-    void certificateThatNobodyVouchesFor() {
+    void analysisNamesSslBundleWhenCertificateIsNotTrusted() {
         try (EmbeddedZerobusServer tls =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     anonymous.withPropertyValues("zerobus.endpoint=" + tls.endpoint()),
                     "PKIX path building failed",
-                    "Check that zerobus.endpoint speaks TLS",
+                    "Check that zerobus.endpoint uses TLS",
                     "set zerobus.ssl.bundle");
         }
     }
 
     @Test
-    void httpsWhereNobodySpeaksTls() {
+    void analysisNamesEndpointWhenServerDoesNotUseTls() {
         assertAnalysis(
                 anonymous.withPropertyValues("zerobus.endpoint=https://127.0.0.1:" + server.port()),
                 "not an SSL/TLS record",
-                "Check that zerobus.endpoint speaks TLS");
+                "Check that zerobus.endpoint uses TLS");
     }
 
     @Test
-    void certificateOfTheWorkspaceThatNobodyVouchesFor() {
+    void analysisNamesTrustStoreWhenCertificateOfWorkspaceIsNotTrusted() {
         try (EmbeddedZerobusServer tls =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     as("hush").withPropertyValues("zerobus.workspace-url=https://127.0.0.1:" + tls.port()),
                     "is unreachable",
-                    "Check that zerobus.workspace-url speaks TLS",
+                    "Check that zerobus.workspace-url uses TLS",
                     "javax.net.ssl.trustStore");
         }
     }
 
     @Test
-    void proxyThatMakesNoTunnelToTheWorkspace() {
+    void analysisNamesProxyThatRefusesTunnelToWorkspace() {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             assertAnalysis(
                     as("hush")
@@ -204,37 +204,37 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void proxyThatMakesNoTunnelToTheService() {
+    void analysisNamesProxyThatRefusesTunnelToService() {
         try (TunnelProxy proxy = new TunnelProxy(0)) {
             assertAnalysis(
                     anonymous.withPropertyValues(proxyUrl(proxy), "zerobus.endpoint=https://1.zerobus.example.com"),
-                    "the proxy makes no tunnel",
+                    "the proxy refused the CONNECT tunnel",
                     "Check zerobus.proxy.url: host, port");
         }
     }
 
     @Test
-    void proxyOfTheEnvironmentIsNotAPropertyOfOurs() {
+    void analysisNamesVariablesWhenProxyIsOfTheEnvironment() {
         ZerobusException cause = EngineAccess.failure(
                 ErrorKind.TRANSIENT,
                 true,
                 null,
                 "no tunnel",
-                EngineAccess.proxyFailure("the proxy makes no tunnel", null));
+                EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel", null));
         StreamOpenException failure =
                 EngineAccess.openFailure("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
 
         FailureAnalysis analysis =
                 Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment(), null).analyze(failure));
 
-        assertThat(analysis.getDescription()).contains("the proxy makes no tunnel");
+        assertThat(analysis.getDescription()).contains("the proxy refused the CONNECT tunnel");
         assertThat(analysis.getAction())
-                .contains("Check the proxy of the environment (https_proxy and the like)", "set no_proxy.")
+                .contains("Check the proxy of the environment (https_proxy and similar)", "set no_proxy.")
                 .doesNotContain("zerobus.proxy");
     }
 
     @Test
-    void proxyThatIsNotThere() {
+    void analysisNamesProxyThatIsNotReachable() {
         TunnelProxy gone = new TunnelProxy(0);
         gone.close();
 
@@ -253,19 +253,30 @@ class StreamOpenFailureAnalyzerTests {
     }
 
     @Test
-    void serviceThatCannotBeReached() {
+    void analysisNamesStartupWhenServiceIsNotReachable() {
         String endpoint = server.endpoint();
         server.close();
 
         assertAnalysis(
                 anonymous.withPropertyValues("zerobus.endpoint=" + endpoint),
                 "Connection refused",
-                "Check that zerobus.endpoint and zerobus.workspace-url can be reached",
+                "Check that zerobus.endpoint and zerobus.workspace-url are reachable",
                 "zerobus.stream.startup to background");
     }
 
     @Test
-    void objectWithoutAMapper() {
+    void analysisNamesPropertiesOfNamedStream() {
+        server.onTable("main.shop.orders").everyStream().refuse(StatusCode.INVALID_ARGUMENT);
+
+        as("hush")
+                .withPropertyValues(
+                        "zerobus.streams.orders.table=main.shop.orders", "zerobus.streams.orders.sub-streams=1")
+                .run(context -> assertThat(analyses.of(context).getAction())
+                        .contains("record-type, record-class and record-naming of zerobus.streams.orders."));
+    }
+
+    @Test
+    void analysisNamesStarterWhenThereIsNoJsonMapper() {
         as("hush")
                 .withClassLoader(new FilteredClassLoader(JsonMapper.class))
                 .withUserConfiguration(SendsAnObject.class)

@@ -22,7 +22,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
-/** Where the actions of futures run, with threads that are virtual and without. */
 @Timeout(60)
 class CallbackThreadsTests {
 
@@ -46,10 +45,10 @@ class CallbackThreadsTests {
         server.close();
     }
 
-    private record Action(Thread thread, Throwable refusal) {}
+    private record Action(Thread thread, Throwable failure) {}
 
-    /** Acks come only when the future has its action, which so cannot run on the thread that adds it. */
-    private Action actionThatWaits(ZerobusTemplate template) throws Exception {
+    /** Releases acks after the action is added to the future, so that it cannot run on the thread that adds it. */
+    private Action blockingAction(ZerobusTemplate template) throws Exception {
         var action = template.send("{\"a\":1}")
                 .thenApply(result -> new Action(
                         Thread.currentThread(),
@@ -60,13 +59,13 @@ class CallbackThreadsTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void actionThatWouldWaitIsRefusedBeforeItsRecordIsAdmitted(boolean virtual) {
+    void blockingCallInActionFailsBeforeItsRecordIsAdmitted(boolean virtual) {
         withHeldAcks()
                 .withPropertyValues("spring.threads.virtual.enabled=" + virtual)
                 .run(context -> {
-                    Action action = actionThatWaits(context.getBean(ZerobusTemplate.class));
+                    Action action = blockingAction(context.getBean(ZerobusTemplate.class));
 
-                    assertThat(action.refusal())
+                    assertThat(action.failure())
                             .isInstanceOf(IllegalStateException.class)
                             .hasMessageContaining("ingestAndAwait");
                     MultiplexedStream stream = context.getBean(MultiplexedStream.class);
@@ -77,9 +76,9 @@ class CallbackThreadsTests {
     }
 
     @Test
-    void actionsRunOnWorkersOfTheStream() {
+    void actionsRunOnWorkerThreadsByDefault() {
         withHeldAcks()
-                .run(context -> assertThat(actionThatWaits(context.getBean(ZerobusTemplate.class))
+                .run(context -> assertThat(blockingAction(context.getBean(ZerobusTemplate.class))
                                 .thread())
                         .satisfies(thread -> {
                             assertThat(thread.getName()).startsWith("zerobus-default-worker");
@@ -89,10 +88,10 @@ class CallbackThreadsTests {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
-    void actionsRunOnVirtualThreadsOfTheStreamWhereBootEnablesThem() {
+    void actionsRunOnVirtualThreadsWhenEnabled() {
         withHeldAcks()
                 .withPropertyValues(VIRTUAL)
-                .run(context -> assertThat(actionThatWaits(context.getBean(ZerobusTemplate.class))
+                .run(context -> assertThat(blockingAction(context.getBean(ZerobusTemplate.class))
                                 .thread())
                         .satisfies(thread -> {
                             assertThat(thread.getName()).startsWith("zerobus-default-callback-");
@@ -102,7 +101,7 @@ class CallbackThreadsTests {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
-    void taskThatUsesUpTheApplicationsExecutorStillSeesItsFutureEnd() {
+    void futureCompletesWhileExecutorOfApplicationIsBusy() {
         runner.withPropertyValues(VIRTUAL, "spring.task.execution.simple.concurrency-limit=1")
                 .run(context -> {
                     ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
@@ -116,17 +115,17 @@ class CallbackThreadsTests {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
-    void executorThatRunsTasksOnItsCallerIsNotUsed() {
+    void executorOfApplicationIsNotUsed() {
         withHeldAcks()
                 .withPropertyValues(VIRTUAL)
                 .withBean("applicationTaskExecutor", TaskExecutor.class, () -> Runnable::run)
-                .run(context -> assertThat(actionThatWaits(context.getBean(ZerobusTemplate.class))
+                .run(context -> assertThat(blockingAction(context.getBean(ZerobusTemplate.class))
                                 .thread()
                                 .getName())
                         .startsWith("zerobus-default-callback-"));
     }
 
-    /** Not to be asked for on 17. */
+    /** Uses reflection because Java 17 has no such method. */
     private static boolean isVirtual(Thread thread) throws ReflectiveOperationException {
         return Runtime.version().feature() >= 21
                 && (boolean) Thread.class.getMethod("isVirtual").invoke(thread);

@@ -10,9 +10,9 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.Status;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -44,7 +44,7 @@ class NamedStreamsTests {
 
     private final ApplicationContextRunner three = two.withPropertyValues("zerobus.table=main.test.records");
 
-    /** As a service would be given them. */
+    /** Templates and streams as a service injects them. */
     record Service(
             ZerobusTemplate records,
             @Qualifier("orders") ZerobusTemplate orders,
@@ -52,7 +52,7 @@ class NamedStreamsTests {
             @Qualifier("clicks") ZerobusTemplate clicks) {}
 
     @Test
-    void eachHasItsBeansAndItsTable() {
+    void eachStreamHasItsBeansAndTable() {
         three.withBean(Service.class).run(context -> {
             Service service = context.getBean(Service.class);
             assertThat(service.records()).isSameAs(context.getBean("zerobusTemplate"));
@@ -74,7 +74,7 @@ class NamedStreamsTests {
     }
 
     @Test
-    void valuesOfTheDefaultStreamHoldUntilOthersAreGiven() {
+    void namedStreamInheritsValuesOfDefaultStream() {
         two.run(context -> {
             StreamOptions orders = context.getBean("ordersZerobusStream", MultiplexedStream.class)
                     .options();
@@ -88,7 +88,7 @@ class NamedStreamsTests {
     }
 
     @Test
-    void variablesOfTheEnvironmentNameThemToo() {
+    void namedStreamIsConfiguredByVariables() {
         runner.withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new SystemEnvironmentPropertySource(
@@ -106,7 +106,7 @@ class NamedStreamsTests {
     }
 
     @Test
-    void onlyOneNeedsNoName() {
+    void singleNamedStreamIsInjectedWithoutQualifier() {
         runner.withPropertyValues("zerobus.streams.orders.table=main.shop.orders")
                 .run(context -> assertThat(context.getBean(ZerobusTemplate.class))
                         .isSameAs(context.getBean("ordersZerobusTemplate")));
@@ -115,7 +115,7 @@ class NamedStreamsTests {
     }
 
     @Test
-    void openAtStartAndClosedFlushed() {
+    void streamsAreOpenedAtStartAndFlushedAtShutdown() {
         MultiplexedStream[] streams = new MultiplexedStream[3];
         three.withPropertyValues("zerobus.embedded.ack-delay=300ms").run(context -> {
             streams[0] = context.getBean("zerobusStream", MultiplexedStream.class);
@@ -134,21 +134,21 @@ class NamedStreamsTests {
     }
 
     @Test
-    void worksWithoutTheGrpcStarter() {
+    void namedStreamBuildsItsChannelsWithoutGrpcStarter() {
         two.withClassLoader(new FilteredClassLoader(GrpcChannelFactory.class))
                 .run(context -> context.getBean("ordersZerobusTemplate", ZerobusTemplate.class)
                         .sendAndAwait("{\"a\":1}", Duration.ofSeconds(10)));
     }
 
     @Test
-    void eachIsAComponentOfHealth() {
+    void eachStreamIsHealthComponent() {
         three.run(context -> {
             EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
             CompositeHealthContributor health =
                     context.getBean("zerobusHealthContributor", CompositeHealthContributor.class);
             assertThat(health.stream().map(HealthContributors.Entry::name))
                     .containsExactly("clicks", "default", "orders");
-            server.table("main.shop.orders").liveStreams().get(0).fail(Status.NOT_FOUND);
+            server.table("main.shop.orders").liveStreams().get(0).fail(StatusCode.NOT_FOUND);
             await().untilAsserted(() -> assertThat(status(health, "orders")).isEqualTo("DOWN"));
             assertThat(status(health, "clicks")).isEqualTo("UP");
             assertThat(status(health, "default")).isEqualTo("UP");
@@ -165,7 +165,7 @@ class NamedStreamsTests {
     }
 
     @Test
-    void metersAreToldApartAndGoWithTheirStream() {
+    void metersHaveTagOfStreamAndAreRemovedWithIt() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         three.withBean(SimpleMeterRegistry.class, () -> registry).run(context -> {
             context.getBean("ordersZerobusTemplate", ZerobusTemplate.class)
@@ -190,7 +190,7 @@ class NamedStreamsTests {
     }
 
     @Test
-    void whatCannotBeIsSaidWithItsWholeKey() {
+    void invalidValueIsReportedWithFullKey() {
         fails("zerobus.streams.orders.sub-streams=2", "zerobus.streams.orders.table is missing");
         fails("zerobus.streams.default.table=main.test.records", "invalid stream name 'default'");
         fails(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.aot.hint.predicate.RuntimeHintsPredicates.reflection;
 
 import com.google.protobuf.Timestamp;
+import io.github.zerobus.records.RecordReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.javapoet.ClassName;
 
-/** What a native image is told when it is built: all that makes a schema at the start, and no more. */
+/** Hints cover all reflection of a schema at runtime, and no more. */
 class RecordClassHintsTests {
 
     private static final String RECORD_CLASS = "zerobus.stream.record-class=";
@@ -45,7 +46,7 @@ class RecordClassHintsTests {
     }
 
     @Test
-    void componentsAreCalledAlsoOfWhatIsInContainers() {
+    void accessorsOfNestedRecordsAreRegistered() {
         assertThat(hints(Sale.class))
                 .matches(reflection().onMethodInvocation(Sale.class, "id"))
                 .matches(reflection().onMethodInvocation(Line.class, "sku"))
@@ -56,10 +57,9 @@ class RecordClassHintsTests {
     }
 
     @Test
-    void encoderIsPutTogetherFromItsWriters() throws ClassNotFoundException {
-        for (String writer : RecordClassHints.WRITERS) {
-            assertThat(hints(Sale.class))
-                    .matches(reflection().onType(Class.forName("io.github.zerobus.schema." + writer)));
+    void writersOfEncoderAreRegistered() {
+        for (Class<?> writer : RecordReflection.of(Sale.class).writers()) {
+            assertThat(hints(Sale.class)).matches(reflection().onType(writer));
         }
     }
 
@@ -97,7 +97,7 @@ class RecordClassHintsTests {
     }
 
     @Test
-    void gettersOfBeansAreCalledWhateverTheirNames() {
+    void gettersOfBeansAreRegisteredInAllForms() {
         assertThat(hints(Item.class))
                 .matches(reflection().onMethodInvocation(Item.class, "getParts"))
                 .matches(reflection().onMethodInvocation(Item.class, "isSold"))
@@ -108,12 +108,12 @@ class RecordClassHintsTests {
     }
 
     @Test
-    void elementsOfArraysAreLookedInto() {
+    void elementTypesOfArraysAreRegistered() {
         assertThat(hints(Item.class)).matches(reflection().onMethodInvocation(Line.class, "sku"));
     }
 
     @Test
-    void fieldsOfSuperclassesAreLookedFor() {
+    void superclassesAreRegistered() {
         assertThat(hints(Book.class))
                 .matches(reflection().onType(Item.class))
                 .matches(reflection().onMethodInvocation(Item.class, "colour"))
@@ -121,14 +121,14 @@ class RecordClassHintsTests {
     }
 
     @Test
-    void marksOfThePackageAreRead() throws ClassNotFoundException {
-        // Some record of a package that is marked.
+    void packageInfoIsRegistered() throws ClassNotFoundException {
+        // A record of a null-marked package.
         Class<?> marked = io.github.zerobus.MessageId.class;
         assertThat(hints(marked)).matches(reflection().onType(Class.forName("io.github.zerobus.package-info")));
     }
 
     @Test
-    void classOfANamedStreamCountsToo() {
+    void recordClassOfNamedStreamIsRegistered() {
         assertThat(hints(
                         "zerobus.streams.books.table=main.shop.books",
                         "zerobus.streams.books.record-class=" + Book.class.getName()))
@@ -136,7 +136,7 @@ class RecordClassHintsTests {
     }
 
     @Test
-    void generatedMessagesTellTheirDescriptor() {
+    void descriptorMethodOfGeneratedMessageIsRegistered() {
         assertThat(hints(Timestamp.class)).matches(reflection().onMethodInvocation(Timestamp.class, "getDescriptor"));
         assertThat(hints(Sale.class))
                 .matches(reflection()

@@ -10,10 +10,10 @@ import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.github.zerobus.schema.FieldNaming;
-import io.github.zerobus.schema.RecordSchema;
+import io.github.zerobus.records.FieldNaming;
+import io.github.zerobus.records.RecordConverter;
+import io.github.zerobus.records.RecordSchema;
 import io.github.zerobus.stream.MultiplexedStream;
-import io.github.zerobus.template.RecordConverter;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** Records and beans as they are, from {@code send} to the rows of the server, which checks them by the descriptor. */
+/** Records and beans, from {@code send} to the rows of the server, which validates them with the descriptor. */
 @Timeout(60)
 class RecordClassTests {
 
@@ -54,7 +54,7 @@ class RecordClassTests {
     }
 
     @Test
-    void recordsAreSentAndReadBack() {
+    void recordIsEncodedWithSchemaOfItsClass() {
         orders.withPropertyValues("zerobus.stream.record-naming=snake-case").run(context -> {
             context.getBean(ZerobusTemplate.class).send(ORDER).get(10, TimeUnit.SECONDS);
 
@@ -71,7 +71,7 @@ class RecordClassTests {
     }
 
     @Test
-    void batchesBytesAndMessagesOfTheSchemaGoToo() {
+    void batchAcceptsRecordsBytesAndMessages() {
         orders.run(context -> {
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
             RecordSchema schema = RecordSchema.of(ShopOrder.class, FieldNaming.AS_IS);
@@ -84,7 +84,7 @@ class RecordClassTests {
     }
 
     @Test
-    void recordsThatCannotBeSentAreRefusedBeforeAdmission() {
+    void invalidRecordsAreRejectedBeforeAdmission() {
         orders.run(context -> {
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
             List<OrderLine> lines = List.of(new OrderLine("A-1", new BigDecimal("1E+40")));
@@ -128,7 +128,7 @@ class RecordClassTests {
     record Id(int id) {}
 
     @Test
-    void converterBeansAreAskedInOrderAndBeforeTheBuiltInOnes() {
+    void converterBeansTakePrecedenceInTheirOrder() {
         runner.withPropertyValues("zerobus.stream.record-class=" + Id.class.getName())
                 .withUserConfiguration(Converters.class)
                 .run(context -> {
@@ -143,7 +143,7 @@ class RecordClassTests {
     }
 
     @Test
-    void generatedMessagesAreTakenAsBefore() {
+    void generatedMessageIsSentUnchanged() {
         runner.withPropertyValues("zerobus.stream.record-class=" + Timestamp.class.getName())
                 .run(context -> {
                     Timestamp time = Timestamp.newBuilder().setSeconds(7).build();

@@ -30,7 +30,7 @@ class RoutingPropertyTests {
             .withPropertyValues("zerobus.table=main.test.records", "zerobus.stream.sub-streams=3");
 
     @Test
-    void keyedSendsAKeyOverOneSubStreamByEveryMethod() {
+    void everyOperationUsesSameSubStreamForSameKey() {
         runner.withPropertyValues("zerobus.stream.routing=keyed").run(context -> {
             ZerobusOperations template = context.getBean(ZerobusOperations.class);
             List<String> batch = List.of("{\"a\":1}", "{\"a\":2}");
@@ -54,7 +54,7 @@ class RoutingPropertyTests {
     }
 
     @Test
-    void keyIsRefusedWhereItsOrderWouldBeLost() {
+    void keyIsRejectedUnlessRoutingIsKeyed() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         runner.withBean(SimpleMeterRegistry.class, () -> registry).run(context -> {
             ZerobusOperations template = context.getBean(ZerobusOperations.class);
@@ -71,7 +71,7 @@ class RoutingPropertyTests {
     }
 
     @Test
-    void selectorBeanDecides() {
+    void selectorBeanSelectsSubStream() {
         runner.withBean(SubStreamSelector.class, () -> (key, loads) -> 2).run(context -> {
             ZerobusOperations template = context.getBean(ZerobusOperations.class);
             assertThat(IntStream.range(0, 3).mapToObj(i -> template.ingest("{\"a\":1}")))

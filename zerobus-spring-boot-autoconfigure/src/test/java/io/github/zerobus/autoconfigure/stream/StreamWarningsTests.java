@@ -31,7 +31,7 @@ class StreamWarningsTests {
     }
 
     @Test
-    void budgetBeyondHalfOfTheHeapIsToldOf(CapturedOutput output) {
+    void budgetAboveHalfOfHeapIsLogged(CapturedOutput output) {
         start(DEFAULT, budget("zerobus.stream", HEAP));
 
         assertThat(output)
@@ -40,7 +40,7 @@ class StreamWarningsTests {
     }
 
     @Test
-    void budgetsOfAllStreamsAddUp(CapturedOutput output) {
+    void budgetsOfAllStreamsAreAdded(CapturedOutput output) {
         start(DEFAULT, ORDERS, budget("zerobus.stream", HEAP / 3));
 
         assertThat(output)
@@ -49,14 +49,14 @@ class StreamWarningsTests {
     }
 
     @Test
-    void longShutdownIsToldOfWithTheKeyOfItsStream(CapturedOutput output) {
+    void longShutdownTimeoutIsLoggedWithItsKey(CapturedOutput output) {
         start(ORDERS, "zerobus.streams.orders.shutdown-timeout=31s");
 
         assertThat(output).contains("zerobus.streams.orders.shutdown-timeout, 31 s");
     }
 
     @Test
-    void shutdownTimesOfAllStreamsAddUp(CapturedOutput output) {
+    void shutdownTimeoutsOfAllStreamsAreAdded(CapturedOutput output) {
         start(DEFAULT, ORDERS);
 
         assertThat(output)
@@ -65,14 +65,14 @@ class StreamWarningsTests {
     }
 
     @Test
-    void defaultsOfOneStreamAreFine(CapturedOutput output) {
+    void defaultsOfOneStreamAreNotLogged(CapturedOutput output) {
         start(DEFAULT);
 
         assertThat(output).doesNotContain("max-inflight-size", "shutdown-timeout");
     }
 
     @Test
-    void valuesThatNoStreamUsesAreNeitherToldOfNorRefused(CapturedOutput output) {
+    void unusedValuesAreNeitherLoggedNorValidated(CapturedOutput output) {
         start(
                 ORDERS,
                 budget("zerobus.stream", 1),

@@ -17,7 +17,6 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Which stream a selector of the application decides for. */
 @Timeout(60)
 class SubStreamSelectorsTests {
 
@@ -32,7 +31,7 @@ class SubStreamSelectorsTests {
                     "zerobus.stream.sub-streams=4");
 
     @Configuration(proxyBeanMethods = false)
-    static class OfOrders {
+    static class ForOrders {
 
         @Bean
         @Qualifier("orders")
@@ -42,7 +41,7 @@ class SubStreamSelectorsTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class OfAll {
+    static class ForAll {
 
         @Bean
         SubStreamSelector second() {
@@ -51,7 +50,7 @@ class SubStreamSelectorsTests {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class OfAllToo {
+    static class AnotherForAll {
 
         @Bean
         SubStreamSelector first() {
@@ -67,8 +66,8 @@ class SubStreamSelectorsTests {
     }
 
     @Test
-    void selectorWithAStreamsNameIsForThatStreamOnly() {
-        runner.withUserConfiguration(OfOrders.class).run(context -> {
+    void selectorWithNameOfStreamAsQualifierIsUsedForThatStreamOnly() {
+        runner.withUserConfiguration(ForOrders.class).run(context -> {
             assertSubStreams(context, "ordersZerobus", 3);
             assertSubStreams(context, "clicksZerobus", 0, 1, 2, 3);
             assertSubStreams(context, "zerobus", 0, 1, 2, 3);
@@ -76,8 +75,8 @@ class SubStreamSelectorsTests {
     }
 
     @Test
-    void selectorWithoutAStreamsNameIsForAllOthers() {
-        runner.withUserConfiguration(OfOrders.class, OfAll.class).run(context -> {
+    void selectorWithoutQualifierIsUsedForAllOtherStreams() {
+        runner.withUserConfiguration(ForOrders.class, ForAll.class).run(context -> {
             assertSubStreams(context, "ordersZerobus", 3);
             assertSubStreams(context, "clicksZerobus", 2);
             assertSubStreams(context, "zerobus", 2);
@@ -85,8 +84,8 @@ class SubStreamSelectorsTests {
     }
 
     @Test
-    void primaryOneIsForAll() {
-        runner.withUserConfiguration(OfAll.class)
+    void primarySelectorIsUsedForAllStreams() {
+        runner.withUserConfiguration(ForAll.class)
                 .withBean(
                         "first",
                         SubStreamSelector.class,
@@ -96,8 +95,8 @@ class SubStreamSelectorsTests {
     }
 
     @Test
-    void twoForTheSameStreamAreToldOf() {
-        runner.withUserConfiguration(OfAll.class, OfAllToo.class).run(context -> {
+    void severalSelectorsForSameStreamAreRejected() {
+        runner.withUserConfiguration(ForAll.class, AnotherForAll.class).run(context -> {
             FailureAnalysis analysis = analyses.of(context);
             assertThat(analysis.getDescription()).contains("several SubStreamSelector beans", "first", "second");
             assertThat(analysis.getAction()).contains("the qualifier '", "primary");

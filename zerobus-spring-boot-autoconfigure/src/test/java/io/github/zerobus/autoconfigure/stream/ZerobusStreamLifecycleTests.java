@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** Contexts that come and go, beans that are made late. */
 @Timeout(120)
 class ZerobusStreamLifecycleTests {
 
@@ -57,7 +56,7 @@ class ZerobusStreamLifecycleTests {
     }
 
     @Test
-    void hundredContextsLeaveNothingBehind() {
+    void hundredContextsLeaveNoMetersConnectionsAndThreads() {
         for (int round = 0; round < ROUNDS; round++) {
             runner.run(context -> {
                 context.getBean("zerobusTemplate", ZerobusTemplate.class).ingest("{\"a\":1}");
@@ -80,7 +79,7 @@ class ZerobusStreamLifecycleTests {
     }
 
     @Test
-    void lazyBeansDoNotKeepStreamsFromOpening() {
+    void streamsAreOpenedWhenBeansAreLazy() {
         runner.withInitializer(context ->
                         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
                 .run(context -> {

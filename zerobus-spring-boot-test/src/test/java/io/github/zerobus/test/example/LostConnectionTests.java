@@ -4,9 +4,9 @@ import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.embedded.EmbeddedTable;
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.test.EmbeddedZerobus;
-import io.github.zerobus.test.ZerobusServer;
 import io.github.zerobus.test.example.Telemetry.Reading;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LostConnectionTests {
 
     @Test
-    void noReadingIsLost(@Autowired Telemetry telemetry, @Autowired JsonMapper json, ZerobusServer server) {
+    void noReadingIsLost(@Autowired Telemetry telemetry, @Autowired JsonMapper json, EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table("main.iot.readings");
         List<Reading> readings = IntStream.range(0, 1_000)
                 .mapToObj(i -> new Reading("pump-" + i % 3, i))

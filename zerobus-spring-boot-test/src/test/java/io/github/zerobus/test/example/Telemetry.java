@@ -4,7 +4,7 @@ import io.github.zerobus.template.ZerobusTemplate;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 
-/** Any service that is to be tested. */
+/** A service under test. */
 @Service
 class Telemetry {
 

@@ -2,8 +2,8 @@ package io.github.zerobus.test.example;
 
 import static io.github.zerobus.embedded.assertj.ZerobusAssertions.assertThat;
 
+import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.test.EmbeddedZerobus;
-import io.github.zerobus.test.ZerobusServer;
 import io.github.zerobus.test.example.Telemetry.Reading;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,12 +18,12 @@ class TelemetryTests {
     private Telemetry telemetry;
 
     @BeforeEach
-    void resetServer(ZerobusServer server) {
+    void resetServer(EmbeddedZerobusServer server) {
         server.reset();
     }
 
     @Test
-    void readingIsDurable(ZerobusServer server) {
+    void readingIsDurable(EmbeddedZerobusServer server) {
         telemetry.reportNow(new Reading("pump-1", 21));
 
         assertThat(server.table("main.iot.readings")).containsAtLeastOnce("{\"device\":\"pump-1\",\"celsius\":21}");

@@ -1,0 +1,71 @@
+package io.github.zerobus.engine.session;
+
+import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.WireBatch;
+import io.github.zerobus.engine.time.LoopExecutor;
+import io.github.zerobus.engine.time.Timers;
+import java.util.concurrent.Executor;
+
+/**
+ * Delays the next message while records arrive in quick succession: after a message with several records, the next one
+ * waits up to 50 microseconds for more, unless it is half full. Without the delay, a producer that is slower than the
+ * transport causes a message for every few records, at twice the CPU cost on both sides (benchmark P11). A record that
+ * arrives alone is never delayed (benchmark P9). Owned by the serial executor.
+ */
+final class BatchDelay {
+
+    /** Less than a round trip in any network, and several times the duration of sending a message. */
+    private static final long DELAY_NANOS = 50_000;
+
+    private final InflightBuffer buffer;
+    private final Timers timers;
+    private final Executor loop;
+    private final Runnable drain;
+
+    /** Whether the last message had several requests. */
+    private boolean active;
+
+    private long sentAt;
+    private boolean scheduled;
+
+    BatchDelay(InflightBuffer buffer, Timers timers, Executor loop, Runnable drain) {
+        this.buffer = buffer;
+        this.timers = timers;
+        this.loop = loop;
+        this.drain = drain;
+    }
+
+    void sent(WireBatch batch) {
+        active = batch.hasSeveralRequests();
+        if (active) {
+            sentAt = timers.nanoTime();
+        }
+    }
+
+    /** Whether the next message has to wait. If so, a drain is scheduled for the end of the delay. */
+    boolean isPending() {
+        if (!active) {
+            return false;
+        }
+        long left = sentAt + DELAY_NANOS - timers.nanoTime();
+        if (left <= 0 || buffer.hasHalfBatch()) {
+            return false;
+        }
+        if (!scheduled) {
+            scheduled = true;
+            LoopExecutor.executeAfter(left, timers, loop, this::end);
+        }
+        return true;
+    }
+
+    /** The next message is not delayed. */
+    void cancel() {
+        active = false;
+    }
+
+    private void end() {
+        scheduled = false;
+        active = false;
+        drain.run();
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.zerobus.engine.session;
+
+import io.github.zerobus.EngineAccess;
+import io.github.zerobus.ErrorKind;
+import io.github.zerobus.ZerobusException;
+import org.jspecify.annotations.Nullable;
+
+/** Failures that the client detects itself. They carry no gRPC code, since the service sent none. */
+public final class Failures {
+
+    private Failures() {}
+
+    /** A time limit of the client passed. */
+    public static ZerobusException timeout(String message, @Nullable Throwable cause) {
+        return EngineAccess.failure(ErrorKind.TIMEOUT, true, null, message, cause);
+    }
+
+    /** A failure that another attempt may not have. */
+    public static ZerobusException transientFailure(String message, @Nullable Throwable cause) {
+        return EngineAccess.failure(ErrorKind.TRANSIENT, true, null, message, cause);
+    }
+
+    /** The server violated the protocol. */
+    static ZerobusException protocolFault(String message, boolean retryable) {
+        return EngineAccess.failure(
+                ErrorKind.PROTOCOL, retryable, null, message + "; check that the address is a Zerobus endpoint", null);
+    }
+}

@@ -1,0 +1,334 @@
+package io.github.zerobus.engine.session;
+
+import io.github.zerobus.DurableRange;
+import io.github.zerobus.EngineAccess;
+import io.github.zerobus.SubStreamSnapshot;
+import io.github.zerobus.SubStreamState;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.channel.GrpcChannel;
+import io.github.zerobus.engine.buffer.AckedFutures;
+import io.github.zerobus.engine.buffer.BufferSnapshot;
+import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.time.LoopTimer;
+import io.github.zerobus.engine.wire.CallOpener;
+import io.github.zerobus.engine.wire.GrpcConnection;
+import io.github.zerobus.engine.wire.ServerMessage;
+import io.github.zerobus.engine.wire.WireStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * State machine of a sub-stream over one physical stream at a time: opens it, drains the buffer into it, takes acks,
+ * recovers, rotates, ends. All steps run on the serial executor one after the other, so the fields need no lock; other
+ * threads read volatile fields only.
+ */
+final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Outcome {
+
+    private static final Logger log = LoggerFactory.getLogger(SubStreamSession.class);
+
+    private final SubStreamContext subStream;
+    private final StreamContext context;
+    private final InflightBuffer buffer;
+    private final Callbacks callbacks;
+    private final OpeningTries tries;
+    private final SilenceTimer silence;
+    private final Drain drain;
+    private final GracefulClose closing;
+    private final LoopTimer pause;
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<ZerobusException> failed = new CompletableFuture<>();
+
+    private volatile SubStreamState state = SubStreamState.CONNECTING;
+    /** The open physical stream, unless it is being closed. */
+    private volatile @Nullable WireStream current;
+
+    SubStreamSession(
+            SubStreamContext subStream,
+            GrpcChannel channel,
+            HeadersProvider headers,
+            InflightBuffer buffer,
+            Callbacks callbacks) {
+        this.subStream = subStream;
+        this.context = subStream.stream();
+        this.buffer = buffer;
+        this.callbacks = callbacks;
+        CallOpener calls = new CallOpener(channel, context.create(), subStream.where());
+        this.tries = new OpeningTries(subStream, calls, headers, this);
+        this.silence = new SilenceTimer(
+                context.timers(), subStream.newTimer(), context.options().silenceTimeout(), this::onSilence);
+        this.drain = new Drain(buffer, silence, context.timers(), subStream.loop());
+        this.closing = new GracefulClose(subStream.newTimer(), this::acked);
+        this.pause = subStream.newTimer();
+    }
+
+    // For other threads.
+
+    /** Schedules a drain. */
+    void drain() {
+        subStream.loop().execute(drain);
+    }
+
+    SubStreamState state() {
+        return state;
+    }
+
+    /** Completes when the first physical stream is open; fails if it never will be. */
+    CompletableFuture<Void> opened() {
+        return opened;
+    }
+
+    /** Completes with the failure when the session has ended permanently, never before its state says so. */
+    CompletableFuture<ZerobusException> failed() {
+        return failed;
+    }
+
+    OpeningTries tries() {
+        return tries;
+    }
+
+    SubStreamSnapshot snapshot(BufferSnapshot numbers, long now) {
+        WireStream stream = current;
+        return EngineAccess.subStreamSnapshot(
+                subStream.index(),
+                state,
+                stream == null ? null : stream.id(),
+                numbers.ingestedRequests(),
+                numbers.ackedRequests(),
+                numbers.ingestedRecords(),
+                numbers.ackedRecords(),
+                drain.sentBytes(),
+                numbers.ingestedRequests() - numbers.ackedRequests(),
+                numbers.bytes(),
+                Duration.ofNanos(numbers.oldestNanos()),
+                Duration.ofNanos(numbers.withoutProgressNanos()),
+                stream == null ? null : stream.age(now),
+                tries.lastFailure());
+    }
+
+    void open(Duration delay) {
+        subStream.loop().execute(() -> tries.startAfter(delay));
+    }
+
+    /** Ends everything: best effort for late acks, no flush. The future completes when no step follows any more. */
+    CompletableFuture<Void> end() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        subStream.loop().execute(() -> {
+            try {
+                end(ended);
+            } catch (RuntimeException e) {
+                // The end of the whole stream must not wait for a sub-stream that failed to end.
+                log.error("{}failed to end", subStream.where(), e);
+                ended.complete(null);
+            }
+        });
+        return ended;
+    }
+
+    // Opening and recovery.
+
+    @Override
+    public void opened(GrpcConnection connection, String id) {
+        boolean recovery = state == SubStreamState.RECOVERING;
+        WireStream stream = new WireStream(
+                connection, id, buffer.unacked().head(), context.timers().nanoTime());
+        stream.listen(this);
+        current = stream;
+        setState(SubStreamState.OPEN);
+        log.debug("{}open as physical stream {}", subStream.where(), id);
+        if (recovery) {
+            callbacks.recovered(null);
+        }
+        opened.complete(null);
+        tries.watchIdleness(buffer.unacked());
+        drain.start(stream);
+    }
+
+    /** Before the first success this is still the opening, not a recovery. */
+    @Override
+    public void retrying() {
+        if (opened.isDone()) {
+            setState(SubStreamState.RECOVERING);
+        }
+    }
+
+    @Override
+    public void failed(ZerobusException failure) {
+        silence.stop();
+        pause.stop();
+        if (hasEnded()) {
+            return;
+        }
+        if (state == SubStreamState.RECOVERING) {
+            callbacks.recovered(failure);
+        }
+        setState(SubStreamState.FAILED);
+        failed.complete(failure);
+        opened.completeExceptionally(failure);
+    }
+
+    // Callbacks of the current physical stream.
+
+    @Override
+    public void onReady() {
+        drain.run();
+    }
+
+    @Override
+    public void onMessage(ServerMessage message) {
+        if (message instanceof ServerMessage.Ack ack) {
+            onAck(ack.wireOffset());
+        } else if (message instanceof ServerMessage.CloseSignal signal) {
+            onCloseSignal(signal.duration());
+        } else {
+            lose(Failures.protocolFault(subStream.where() + "unexpected message from the server", true));
+        }
+    }
+
+    private void onAck(@Nullable Long wireOffset) {
+        WireStream stream = current;
+        if (wireOffset == null) {
+            lose(Failures.protocolFault(subStream.where() + "an ack has no offset", true));
+        } else if (stream != null) {
+            acked(stream, wireOffset);
+            if (state == SubStreamState.PAUSED && current == stream && !stream.hasUnacked()) {
+                rotate();
+            }
+        }
+    }
+
+    private void acked(WireStream stream, long wireOffset) {
+        if (!stream.isSent(wireOffset)) {
+            fail(stream, wireOffset);
+        } else if (!stream.isAcked(wireOffset)) {
+            tries.progressed();
+            List<DurableRange> ranges = callbacks.wantsRanges()
+                    ? stream.ranges(
+                            subStream.index(), wireOffset, context.timers().nanoTime())
+                    : List.of();
+            AckedFutures acked = buffer.ackedUpTo(stream.ackedUpTo(wireOffset));
+            silence.progressed(!acked.isDrained());
+            callbacks.durable(acked, ranges);
+        }
+    }
+
+    private void fail(WireStream stream, long wireOffset) {
+        String message = subStream.where() + "the server acked wire offset " + wireOffset + ", but only "
+                + stream.sentMessages() + " messages were sent";
+        drop("ack of a message that was never sent");
+        tries.giveUp(Failures.protocolFault(message, false));
+    }
+
+    // Rotation: the server announced the end of the physical stream, which is routine.
+
+    private void onCloseSignal(Duration serverWait) {
+        WireStream stream = current;
+        if (!context.options().recovery().enabled() || state != SubStreamState.OPEN || stream == null) {
+            return;
+        }
+        Duration cap = context.options().pauseTimeout();
+        Duration wait = cap != null && cap.compareTo(serverWait) < 0 ? cap : serverWait;
+        setState(SubStreamState.PAUSED);
+        drain.stop();
+        silence.stop();
+        if (wait.isZero() || !stream.hasUnacked()) {
+            rotate();
+        } else {
+            pause.start(wait, this::rotate);
+        }
+    }
+
+    private void rotate() {
+        pause.stop();
+        WireStream old = current;
+        current = null;
+        if (old == null) {
+            reopenAfterRotation();
+        } else {
+            closing.start(old, this::reopenAfterRotation);
+        }
+    }
+
+    private void reopenAfterRotation() {
+        if (hasEnded()) {
+            return;
+        }
+        callbacks.rotated();
+        setState(SubStreamState.CONNECTING);
+        tries.rotated();
+    }
+
+    // Loss of the physical stream.
+
+    @Override
+    public void onClosed(boolean ok, ZerobusException failure) {
+        if (state == SubStreamState.PAUSED && ok) {
+            current = null;
+            rotate();
+        } else {
+            lose(failure);
+        }
+    }
+
+    private void onSilence() {
+        String message = subStream.where() + "no durable progress within silence-timeout, "
+                + context.options().silenceTimeout() + ", with requests pending";
+        lose(Failures.timeout(message, null));
+    }
+
+    /** Drops the physical stream and opens another one, or ends. */
+    private void lose(ZerobusException failure) {
+        silence.stop();
+        pause.stop();
+        drop("abandoned by the client");
+        if (!hasEnded()) {
+            log.info("{}lost its connection: {}", subStream.where(), failure.getMessage());
+            setState(SubStreamState.RECOVERING);
+            tries.lost(failure);
+        }
+    }
+
+    /** Detaches the physical stream; its late callbacks are ignored. */
+    private void drop(String reason) {
+        drain.stop();
+        WireStream old = current;
+        current = null;
+        if (old != null) {
+            old.cancel(reason);
+        }
+    }
+
+    // The end.
+
+    private void end(CompletableFuture<Void> ended) {
+        silence.stop();
+        pause.stop();
+        tries.stop();
+        drain.stop();
+        WireStream last = current;
+        current = null;
+        if (state != SubStreamState.FAILED) {
+            setState(SubStreamState.CLOSED);
+        }
+        if (last != null) {
+            closing.start(last, () -> ended.complete(null));
+        } else {
+            closing.afterwards(() -> ended.complete(null));
+        }
+    }
+
+    private boolean hasEnded() {
+        return state == SubStreamState.FAILED || state == SubStreamState.CLOSED;
+    }
+
+    private void setState(SubStreamState next) {
+        if (state != next) {
+            state = next;
+            callbacks.stateChanged(next);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.zerobus.stream;
+
+import io.github.zerobus.engine.time.EngineThread;
+import io.github.zerobus.engine.time.ThreadTimers;
+import io.github.zerobus.engine.time.Timers;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Time, threads and randomness of a stream.
+ *
+ * @param timers clock and scheduler
+ * @param workers executor for application code that may block
+ * @param random source of jitter
+ */
+record StreamRuntime(Timers timers, ExecutorService workers, RandomGenerator random) {
+
+    /** The system clock, and daemon threads named after the stream, which start when they are needed. */
+    static StreamRuntime ofThreads(String name) {
+        ExecutorService workers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                2,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                EngineThread.factory("zerobus-" + name + "-worker"));
+        return new StreamRuntime(
+                new ThreadTimers(name),
+                workers,
+                () -> ThreadLocalRandom.current().nextLong());
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.zerobus.embedded.transport;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Token endpoint over HTTP (docs/protocol.md#2.1, docs/protocol.md#2.2), with two threads. Thread-safe. */
+public final class TokenServer implements AutoCloseable {
+
+    private final String clientId;
+    private final String clientSecret;
+    private final Duration tokenLifetime;
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final AtomicInteger requests = new AtomicInteger();
+    /** Valid tokens and their expiry, as {@link System#nanoTime()}. */
+    private final Map<String, Long> tokens = new ConcurrentHashMap<>();
+
+    private volatile int nextStatus;
+
+    /**
+     * Starts the endpoint on a free port.
+     *
+     * @param clientId the only accepted client id; empty to accept any credentials
+     * @param clientSecret its secret
+     * @param tokenLifetime time from the issue of a token to its expiry
+     * @throws UncheckedIOException if it cannot listen
+     */
+    public TokenServer(String clientId, String clientSecret, Duration tokenLifetime) {
+        this.clientId = clientId;
+        this.clientSecret = clientSecret;
+        this.tokenLifetime = tokenLifetime;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The token endpoint of the embedded Zerobus server cannot listen", e);
+        }
+        threads = Executors.newFixedThreadPool(2, new DefaultThreadFactory("zerobus-embedded-oauth", true));
+        server.setExecutor(threads);
+        server.createContext("/oidc/v1/token", this::handle);
+        server.start();
+    }
+
+    /** Returns the base address of the endpoint. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Returns the number of token requests, including refused ones. */
+    public int requests() {
+        return requests.get();
+    }
+
+    /** Invalidates all tokens issued so far. */
+    public void revokeTokens() {
+        tokens.clear();
+    }
+
+    /** Answers the next request with an HTTP status and no token. */
+    public void answerNextWith(int status) {
+        nextStatus = status;
+    }
+
+    /** Returns whether a token was issued here and is neither expired nor revoked. */
+    public boolean isValid(String token) {
+        Long expiry = tokens.get(token);
+        return expiry != null && expiry - System.nanoTime() > 0;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            requests.incrementAndGet();
+            String form = new String(exchange.getRequestBody().readNBytes(65_536), StandardCharsets.UTF_8);
+            int status = nextStatus != 0 ? nextStatus : check(exchange, TokenForm.parse(form));
+            nextStatus = 0;
+            byte[] body = status == 200 ? issue() : "{\"error\":\"refused\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private int check(HttpExchange exchange, TokenForm form) {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            return 405;
+        }
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        boolean accepted =
+                clientId.isEmpty() || TokenForm.basic(clientId, clientSecret).equals(authorization);
+        if (!accepted) {
+            return 401;
+        }
+        return form.isComplete() ? 200 : 400;
+    }
+
+    private byte[] issue() {
+        String token = "embedded-" + UUID.randomUUID();
+        tokens.put(token, System.nanoTime() + tokenLifetime.toNanos());
+        String json = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":"
+                + tokenLifetime.toSeconds() + "}";
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Stops the endpoint and its threads. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.zerobus.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.service.Received;
+import io.grpc.Metadata;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServerTableTests {
+
+    private static final ByteString RECORD = ByteString.copyFromUtf8("{\"a\":1}");
+
+    private final ServerTable table = new ServerTable("main.test.records", 3);
+
+    private static Received batch(long wireOffset, int records) {
+        return new Received(wireOffset, true, true, java.util.Collections.nCopies(records, RECORD));
+    }
+
+    private ObservedStream open() {
+        return table.opened(new Metadata(), action -> {}, 0);
+    }
+
+    @Test
+    void rowsAreRetainedUpToLimitAndCountedBeyond() {
+        table.makeDurable(batch(0, 2), 0);
+        table.makeDurable(batch(1, 2), 0);
+
+        assertThat(table.durableRecords()).isEqualTo(4);
+        assertThat(table.rows())
+                .containsExactly(
+                        new DurableRow(RECORD, 0, 0), new DurableRow(RECORD, 0, 0), new DurableRow(RECORD, 0, 1));
+    }
+
+    @Test
+    void resetRemovesRowsAndKeepsStreams() {
+        ObservedStream stream = open();
+        table.makeDurable(batch(0, 4), 0);
+
+        table.reset();
+        table.makeDurable(batch(1, 1), 0);
+
+        assertThat(table.durableRecords()).isEqualTo(1);
+        assertThat(table.rows()).hasSize(1);
+        assertThat(table.streams()).containsExactly(stream);
+    }
+
+    @Test
+    void streamsAreNumberedInOrder() {
+        assertThat(List.of(open(), open(), open()))
+                .extracting(ObservedStream::index)
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void messagesAreRetainedUpToLimitAndCountedBeyond() {
+        ObservedStream stream = open();
+        for (int i = 0; i < 5; i++) {
+            stream.received(batch(i, 1));
+        }
+
+        assertThat(stream.messages())
+                .extracting(ObservedStream.Message::wireOffset)
+                .containsExactly(0L, 1L, 2L);
+        assertThat(stream.messageCount()).isEqualTo(5);
+    }
+
+    @Test
+    void rowsAreEqualByContentAndOrigin() {
+        DurableRow row = new DurableRow(RECORD, 1, 2);
+
+        assertThat(row)
+                .isEqualTo(new DurableRow(RECORD, 1, 2))
+                .hasSameHashCodeAs(new DurableRow(RECORD, 1, 2))
+                .isNotEqualTo(new DurableRow(RECORD, 0, 2))
+                .isNotEqualTo(new DurableRow(RECORD, 1, 3))
+                .isNotEqualTo(new DurableRow(ByteString.EMPTY, 1, 2))
+                .hasToString("DurableRow[7 bytes, stream 1, wire offset 2]");
+        assertThat(row.text()).isEqualTo("{\"a\":1}");
+    }
+}

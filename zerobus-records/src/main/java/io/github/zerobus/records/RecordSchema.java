@@ -1,0 +1,110 @@
+package io.github.zerobus.records;
+
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.github.zerobus.records.encoding.RecordEncoder;
+import io.github.zerobus.records.schema.CompiledSchema;
+import io.github.zerobus.records.schema.SchemaCompiler;
+
+/**
+ * Protobuf schema of a Java record or bean class, without generated code.
+ *
+ * <p>Each component of a record, and each field of a bean that has a public getter, is a column. Primitives, boxes,
+ * text, enums, UUIDs, bytes, dates and times of {@code java.time}, decimals, records, beans, collections, arrays, maps
+ * and {@link java.util.Optional} are supported. Primitives are required, and so are properties that are annotated as
+ * non-null, or not annotated as nullable in a class or package with JSpecify's {@code @NullMarked}.
+ *
+ * <p>A schema is expensive to create and is meant to be kept. Immutable and thread-safe.
+ */
+public final class RecordSchema {
+
+    private final Class<?> type;
+    private final Descriptor descriptor;
+    private final RecordEncoder encoder;
+
+    private RecordSchema(Class<?> type, Descriptor descriptor, RecordEncoder encoder) {
+        this.type = type;
+        this.descriptor = descriptor;
+        this.encoder = encoder;
+    }
+
+    /**
+     * Creates the schema of a class, with columns named like the components or properties.
+     *
+     * @param type record or bean class
+     * @return a new schema
+     * @throws IllegalArgumentException as {@link #of(Class, FieldNaming)}
+     */
+    public static RecordSchema of(Class<?> type) {
+        return of(type, FieldNaming.AS_IS);
+    }
+
+    /**
+     * Creates the schema of a class.
+     *
+     * @param type record or bean class
+     * @param naming strategy for the names of the columns, also of nested ones
+     * @return a new schema
+     * @throws IllegalArgumentException if a component or property cannot be a column, or a getter is not accessible;
+     *     the message has the path and type of the property and a remedy
+     */
+    public static RecordSchema of(Class<?> type, FieldNaming naming) {
+        CompiledSchema compiled = SchemaCompiler.compile(type, naming::column);
+        return new RecordSchema(type, link(type, compiled.message()), compiled.encoder());
+    }
+
+    private static Descriptor link(Class<?> type, DescriptorProto message) {
+        FileDescriptorProto file = FileDescriptorProto.newBuilder()
+                .setName(type.getName())
+                .addMessageType(message)
+                .build();
+        try {
+            return FileDescriptor.buildFrom(file, new FileDescriptor[0])
+                    .getMessageTypes()
+                    .get(0);
+        } catch (DescriptorValidationException e) {
+            throw new IllegalArgumentException(
+                    type.getName() + " cannot be mapped to a protobuf message: " + e.getMessage()
+                            + "; rename the element that this names",
+                    e);
+        }
+    }
+
+    /**
+     * Returns the class whose objects this schema encodes.
+     *
+     * @return record or bean class
+     */
+    public Class<?> type() {
+        return type;
+    }
+
+    /**
+     * Returns the descriptor of the message, for the builder of a stream.
+     *
+     * @return a message that contains the types of all nested messages
+     */
+    public Descriptor descriptor() {
+        return descriptor;
+    }
+
+    /**
+     * Encodes an object as a protobuf message. Calls each accessor once; unchecked exceptions of accessors are passed
+     * on. Objects of a subclass are encoded as objects of {@link #type()}.
+     *
+     * @param record object of {@link #type()}
+     * @return a new array
+     * @throws IllegalArgumentException if the object is of another class, or a column cannot hold a value, or an
+     *     accessor throws a checked exception; the message has the path of the value, but never the value
+     */
+    public byte[] encode(Object record) {
+        if (!type.isInstance(record)) {
+            throw new IllegalArgumentException("the schema encodes objects of " + type.getName()
+                    + ", but the object is of " + record.getClass().getName());
+        }
+        return encoder.encode(record);
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.zerobus.actuate;
+
+import io.github.zerobus.StreamOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Values of the options of a stream by their names, for serialization. */
+final class OptionValues {
+
+    private OptionValues() {}
+
+    static Map<String, @Nullable Object> of(StreamOptions options) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("subStreams", options.subStreams());
+        values.put("sharedChannel", options.sharedChannel());
+        values.put("recordType", options.recordType());
+        values.put("startup", options.startup());
+        values.put("startupTimeout", options.startupTimeout());
+        values.put("openJitter", options.openJitter());
+        values.put("maxInflightRequests", options.maxInflightRequests());
+        values.put("maxInflightSize", options.maxInflightSize());
+        values.put("maxPayloadSize", options.maxPayloadSize());
+        values.put("maxBlock", options.maxBlock());
+        values.put("batching", batching(options));
+        values.put("silenceTimeout", options.silenceTimeout());
+        values.put("flushTimeout", options.flushTimeout());
+        values.put("callbackTimeout", options.callbackTimeout());
+        values.put("pauseTimeout", options.pauseTimeout());
+        values.put("poisonDrainTimeout", options.poisonDrainTimeout());
+        values.put("recovery", recovery(options));
+        values.put("routing", options.routing());
+        values.put("validateJson", options.validateJson());
+        return values;
+    }
+
+    private static Map<String, Object> batching(StreamOptions options) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("maxRecords", options.batching().maxRecords());
+        values.put("maxSize", options.batching().maxSize());
+        return values;
+    }
+
+    private static Map<String, Object> recovery(StreamOptions options) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("enabled", options.recovery().enabled());
+        values.put("timeout", options.recovery().timeout());
+        values.put("backoff", options.recovery().backoff());
+        values.put("maxBackoff", options.recovery().maxBackoff());
+        values.put("maxRetries", options.recovery().maxRetries());
+        values.put("resetAfter", options.recovery().resetAfter());
+        return values;
+    }
+}
