@@ -83,7 +83,7 @@ class StreamOptionsTests {
     @Test
     void batchingAndRecoveryChangeInPlace() {
         StreamOptions options = StreamOptions.builder()
-                .batching(batching -> batching.maxRecords(7))
+                .batching(b -> b.maxRecords(7))
                 .recovery(r -> r.maxRetries(9))
                 .recovery(r -> r.timeout(Duration.ofSeconds(3)))
                 .build();
@@ -101,7 +101,7 @@ class StreamOptionsTests {
 
     @Test
     void invalidBatchingAndRecoveryNameTheOption() {
-        assertThatThrownBy(() -> StreamOptions.builder().batching(batching -> batching.maxRecords(0)))
+        assertThatThrownBy(() -> StreamOptions.builder().batching(b -> b.maxRecords(0)))
                 .hasMessageContaining("batching.max-records");
         assertThatThrownBy(() -> StreamOptions.builder().recovery(r -> r.maxBackoff(Duration.ofSeconds(1))))
                 .hasMessageContaining("recovery.max-backoff")

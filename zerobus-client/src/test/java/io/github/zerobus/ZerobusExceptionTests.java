@@ -39,32 +39,33 @@ class ZerobusExceptionTests {
     @Test
     void deserializedExceptionsHaveAllValues() throws Exception {
         SchemaFault fault = new SchemaFault(List.of(SchemaFault.Cause.FIELD_NOT_IN_TABLE), "8001");
-        SchemaException schema = copy(new SchemaException(false, GrpcCode.INVALID_ARGUMENT, "schema", fault, cause));
+        SchemaException schema =
+                copy(EngineAccess.schemaFailure(false, GrpcCode.INVALID_ARGUMENT, "schema", fault, cause));
         assertThat(schema.fault()).isEqualTo(fault);
         assertThat(schema.grpcCode()).contains(GrpcCode.INVALID_ARGUMENT);
 
         TableName table = TableName.parse("main.iot.readings");
-        StreamOpenException open = copy(new StreamOpenException("open", table, List.of("id int64"), 3, schema));
+        StreamOpenException open = copy(EngineAccess.openFailure("open", table, List.of("id int64"), 3, schema));
         assertThat(open.table()).isEqualTo(table);
         assertThat(open.columns()).containsExactly("id int64");
         assertThat(open.attempts()).isEqualTo(3);
         assertThat(open.kind()).isEqualTo(ErrorKind.INVALID_DATA);
 
-        StreamPoisonedException poisoned = copy(new StreamPoisonedException("poisoned", 2, schema));
+        StreamPoisonedException poisoned = copy(EngineAccess.streamPoisoned("poisoned", 2, schema));
         assertThat(poisoned.subStream()).isEqualTo(2);
         assertThat(poisoned.firstCause()).hasMessage("schema").isSameAs(poisoned.getCause());
 
         MessageId id = MessageId.parse("3-7");
-        AwaitTimeoutException await = copy(new AwaitTimeoutException("await", id, WAITED));
+        AwaitTimeoutException await = copy(EngineAccess.awaitTimeout("await", id, WAITED));
         assertThat(await.id()).isEqualTo(id);
         assertThat(await.waited()).isEqualTo(WAITED);
 
         InflightLimitException.Usage usage = new InflightLimitException.Usage(5, 6);
-        InflightLimitException limit = copy(new InflightLimitException("limit", usage, usage, WAITED));
+        InflightLimitException limit = copy(EngineAccess.inflightLimit("limit", usage, usage, WAITED));
         assertThat(limit.requests()).isEqualTo(usage);
         assertThat(limit.bytes()).isEqualTo(usage);
 
-        InvalidOptionException option = copy(new InvalidOptionException("table", "x", "name it"));
+        InvalidOptionException option = copy(EngineAccess.invalidOption("table", "x", "name it"));
         assertThat(option.option()).isEqualTo("table");
         assertThat(option.remedy()).isEqualTo("name it");
     }

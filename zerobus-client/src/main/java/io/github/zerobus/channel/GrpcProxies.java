@@ -15,7 +15,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Not API. Selects the proxy of a channel by our rules instead of gRPC's detection, which reads system properties. */
+/** Selects the proxy of a channel by our rules instead of gRPC's detection, which reads system properties. Not API. */
 @Internal
 public final class GrpcProxies implements ProxyDetector {
 

@@ -2,13 +2,13 @@ package io.github.zerobus.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.embedded.EmbeddedTable;
-import io.github.zerobus.engine.buffer.SubStreamBudget;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.TestStreams;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +127,7 @@ final class Ledger {
 
     private static long cost(List<String> keys) {
         return payloads(keys).stream()
-                .mapToLong(payload -> payload.size() + SubStreamBudget.RECORD_OVERHEAD)
+                .mapToLong(payload -> payload.size() + EngineAccess.RECORD_OVERHEAD)
                 .sum();
     }
 

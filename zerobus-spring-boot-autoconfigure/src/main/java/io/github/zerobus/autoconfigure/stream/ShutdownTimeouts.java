@@ -2,7 +2,7 @@ package io.github.zerobus.autoconfigure.stream;
 
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
-import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -32,7 +32,7 @@ final class ShutdownTimeouts {
     Duration of(String stream) {
         return bound(StreamNames.prefix(stream))
                 .or(() -> bound(StreamNames.prefix(StreamNames.DEFAULT)))
-                .orElseGet(() -> new ZerobusProperties().getStream().getShutdownTimeout());
+                .orElseGet(() -> new ZerobusStreamProperties().getShutdownTimeout());
     }
 
     private Optional<Duration> bound(String prefix) {
