@@ -3,76 +3,122 @@ package io.github.zerobus;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where the service listens. Immutable.
- *
- * @param host name or address; an IPv6 address without its brackets
- * @param port as given, else 443 with TLS and 80 without
- * @param tls whether the connection is encrypted
+ * Address of a service, for code that builds channels or token providers itself. Immutable and thread-safe; compared by
+ * value.
  */
-public record Endpoint(String host, int port, boolean tls) {
+public final class Endpoint {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1", "0:0:0:0:0:0:0:1");
+    private static final String EXAMPLE =
+            "an address looks like https://<workspace-id>.zerobus.<region>.cloud.databricks.com";
 
-    /** Refuses plaintext to anything but this machine, since tokens would go over the wire in clear. */
-    public Endpoint {
+    private final String host;
+    private final int port;
+    private final boolean tls;
+
+    private Endpoint(String host, int port, boolean tls) {
         if (!tls && !isLoopback(host)) {
             throw new InvalidOptionException(
-                    "endpoint",
-                    "http://" + host,
-                    "plaintext is for loopback only, tokens would go in clear; use https");
+                    "endpoint", "http://" + host, "plaintext is for loopback only, since it exposes tokens; use https");
         }
+        this.host = host;
+        this.port = port;
+        this.tls = tls;
     }
 
     /**
-     * Reads an address; without a scheme, https is taken.
+     * Parses an address. Nothing is looked up or connected.
      *
-     * @throws InvalidOptionException if there is no host, the scheme is neither http nor https, or the address goes on
-     *     after the port
+     * @param address {@code [scheme://]host[:port]}; the scheme is https if it is missing, and http is accepted for
+     *     loopback addresses only
+     * @return the endpoint
+     * @throws InvalidOptionException if the address is invalid; the message contains no user information
      */
     public static Endpoint parse(String address) {
         URI uri = uri(address.contains("://") ? address.strip() : "https://" + address.strip());
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw invalid(address, "the scheme must be https (or http for loopback)");
+            throw invalid(address, "the scheme must be https, or http for loopback");
         }
         if (uri.getHost() == null || uri.getHost().isBlank()) {
-            throw invalid(
-                    address,
-                    "there is no host in it; it looks like"
-                            + " https://<workspace-id>.zerobus.<region>.cloud.databricks.com");
+            throw invalid(address, "it has no host; " + EXAMPLE);
         }
         if (uri.getUserInfo() != null || uri.getRawQuery() != null || hasPath(uri)) {
-            throw invalid(address, "scheme, host and port are all that it may have");
+            throw invalid(address, "it may have a scheme, a host and a port only");
         }
         boolean tls = scheme.equals("https");
         String host = uri.getHost().replaceAll("^\\[|]$", "");
         return new Endpoint(host, uri.getPort() >= 0 ? uri.getPort() : tls ? 443 : 80, tls);
     }
 
-    /** The workspace that the host belongs to: its first label (protocol 1.6). */
+    /**
+     * Host name or address.
+     *
+     * @return the host; an IPv6 address without its brackets
+     */
+    public String host() {
+        return host;
+    }
+
+    /**
+     * Port.
+     *
+     * @return the port of the address, or else 443 with TLS and 80 without
+     */
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Whether connections are encrypted.
+     *
+     * @return whether the scheme is https
+     */
+    public boolean tls() {
+        return tls;
+    }
+
+    /**
+     * Id of the workspace that a Zerobus endpoint belongs to (docs/protocol.md#1.6).
+     *
+     * @return the first label of the host
+     */
     public String workspaceId() {
         int dot = host.indexOf('.');
         return dot < 0 ? host : host.substring(0, dot);
     }
 
-    /** Whether the host is this machine by name or address, without a look-up. */
-    public boolean isLoopback() {
-        return isLoopback(host);
-    }
-
-    /** Host and port, as in {@code localhost:443} or {@code [::1]:443}. */
+    /**
+     * Host and port, as a gRPC target needs them.
+     *
+     * @return for example {@code localhost:443} or {@code [::1]:443}
+     */
     public String authority() {
         return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Endpoint that && host.equals(that.host) && port == that.port && tls == that.tls;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(host, port, tls);
+    }
+
+    /** Returns the address with scheme and port. */
+    @Override
     public String toString() {
         return (tls ? "https://" : "http://") + authority();
     }
 
+    /** Whether a host denotes this machine by name or address; does not look it up. */
     static boolean isLoopback(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return LOOPBACK.contains(name) || name.matches("127(\\.\\d{1,3}){3}");
@@ -88,9 +134,8 @@ public record Endpoint(String host, int port, boolean tls) {
         try {
             return new URI(address);
         } catch (URISyntaxException e) {
-            // The cause's message repeats the whole address, which may hold user information.
-            throw invalid(
-                    "not an address", "it looks like https://<workspace-id>.zerobus.<region>.cloud.databricks.com");
+            // The cause's message repeats the whole address, which may contain user information.
+            throw invalid("not an address", EXAMPLE);
         }
     }
 

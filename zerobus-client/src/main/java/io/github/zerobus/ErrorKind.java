@@ -1,22 +1,22 @@
 package io.github.zerobus;
 
-/** What sort of trouble a {@link ZerobusException} is about; decide on this, never on a message's text. */
+/** Kinds of failures that a {@link ZerobusException} reports. Applications decide by these, never by a message. */
 public enum ErrorKind {
     /** The connection or the service failed in a way that may pass. */
     TRANSIENT,
     /** The service asks for fewer requests. */
     THROTTLED,
-    /** The credentials were refused. */
+    /** The service or the token endpoint rejected the credentials. */
     AUTHENTICATION,
-    /** The credentials are good, but lack a grant. */
+    /** The credentials are valid, but lack a grant. */
     PERMISSION,
-    /** The table or the method does not exist. */
+    /** The table or the service method does not exist. */
     NOT_FOUND,
-    /** The service refused a record, a descriptor or another argument. */
+    /** The service rejected a record, a descriptor or another argument. */
     INVALID_DATA,
-    /** One side broke the protocol. */
+    /** The server violated the protocol. */
     PROTOCOL,
-    /** Something the application set up is wrong. */
+    /** The configuration, or a provider of the application, is invalid. */
     CONFIGURATION,
     /** A time limit passed. */
     TIMEOUT,

@@ -1,30 +1,33 @@
 package io.github.zerobus;
 
-/**
- * Names one admitted request, a record or a batch: the index of its sub-stream in the top 6 bits of one {@code long},
- * its offset in that sub-stream in the other 58.
- *
- * <p>Opaque: ids of different sub-streams have no order, and an id means something only to the stream that gave it.
- * Indices 32 to 63 make {@link #raw()} negative. Immutable; making and reading one takes no lock.
- *
- * @param raw both numbers in one, for storing an id outside the process
- */
-public record MessageId(long raw) {
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
-    /** The most sub-streams that an id can tell apart. */
-    public static final int MAX_SUB_STREAMS = 64;
+/**
+ * Identifies one admitted request of a stream, a record or a batch. Immutable and thread-safe; compared by value. Creating
+ * and reading an id takes no lock.
+ *
+ * <p>Ids are opaque: those of different sub-streams have no order, and an id is valid only for the stream that returned
+ * it. {@link #raw()} and {@link #toString()} are forms for storing an id outside of the process.
+ */
+public final class MessageId implements Serializable {
+
+    /** Maximum number of sub-streams that ids can distinguish. */
+    static final int MAX_SUB_STREAMS = 64;
 
     private static final int OFFSET_BITS = 58;
 
-    /** The largest offset that fits beside the index. */
-    public static final long MAX_OFFSET = (1L << OFFSET_BITS) - 1;
+    /** Largest offset that fits beside the index. */
+    static final long MAX_OFFSET = (1L << OFFSET_BITS) - 1;
 
-    /**
-     * Packs an index and an offset.
-     *
-     * @throws IllegalArgumentException if the index is not 0 to 63 or the offset not 0 to {@link #MAX_OFFSET}
-     */
-    public static MessageId of(int subStream, long offset) {
+    /** Index of the sub-stream in the top 6 bits, offset in the other 58. Negative for the indices 32 to 63. */
+    private final long raw;
+
+    private MessageId(long raw) {
+        this.raw = raw;
+    }
+
+    static MessageId of(int subStream, long offset) {
         if (subStream < 0 || subStream >= MAX_SUB_STREAMS) {
             throw new IllegalArgumentException("sub-stream index must be 0 to 63, but is " + subStream);
         }
@@ -35,9 +38,21 @@ public record MessageId(long raw) {
     }
 
     /**
-     * Reads what {@link #toString()} wrote.
+     * Restores an id from its numeric form.
      *
-     * @throws IllegalArgumentException if the text is not index, hyphen, offset
+     * @param raw what {@link #raw()} returned; any value is valid
+     * @return an equal id
+     */
+    public static MessageId fromRaw(long raw) {
+        return new MessageId(raw);
+    }
+
+    /**
+     * Restores an id from its text form.
+     *
+     * @param text what {@link #toString()} returned, such as {@code 3-1042}
+     * @return an equal id
+     * @throws IllegalArgumentException if the text is not an index, a hyphen and an offset
      */
     public static MessageId parse(String text) {
         int hyphen = text.indexOf('-');
@@ -50,17 +65,44 @@ public record MessageId(long raw) {
         }
     }
 
-    /** Index of the sub-stream that holds the request, 0 to 63. */
+    /**
+     * The id as one number.
+     *
+     * @return the number; it may be negative
+     */
+    public long raw() {
+        return raw;
+    }
+
+    /**
+     * Index of the sub-stream that holds the request.
+     *
+     * @return 0 to 63
+     */
     public int subStream() {
         return (int) (raw >>> OFFSET_BITS);
     }
 
-    /** Position of the request in its sub-stream, from 0 on; goes on across recovery. */
+    /**
+     * Position of the request in its sub-stream. Offsets start at 0 and continue across recovery.
+     *
+     * @return the offset, 0 or more
+     */
     public long offset() {
         return raw & MAX_OFFSET;
     }
 
-    /** Index and offset, as in {@code 3-1042}. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof MessageId that && raw == that.raw;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(raw);
+    }
+
+    /** Returns index and offset, such as {@code 3-1042}. */
     @Override
     public String toString() {
         return subStream() + "-" + offset();

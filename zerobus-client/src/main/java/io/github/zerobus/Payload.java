@@ -6,36 +6,120 @@ import java.nio.charset.StandardCharsets;
 /**
  * The encoded bytes of one record.
  *
- * <p>A payload keeps the array that it is given and so does the stream until the record is acked: do not change it.
- * Thread-safe as long as that holds. No payload shows its content in {@code toString}.
+ * <p>A payload keeps the array that it was created with, and so does the stream until the record is acked. Do not change
+ * the array in the meantime; apart from that a payload is immutable and thread-safe. Payloads are compared by identity,
+ * and {@code toString} does not show their content.
  */
-public sealed interface Payload extends Request permits JsonPayload, ProtoPayload {
+public abstract sealed class Payload implements Request {
 
-    /** The bytes themselves, not a copy. */
-    byte[] bytes();
+    private final byte[] bytes;
 
-    /** Length in bytes, without any envelope. */
-    default int size() {
-        return bytes().length;
+    private Payload(byte[] bytes) {
+        this.bytes = bytes;
     }
 
-    /** A JSON object, for streams of JSON records. */
-    static Payload json(String object) {
-        return new JsonPayload(object.getBytes(StandardCharsets.UTF_8), false);
+    /**
+     * Creates a payload for a stream of JSON records.
+     *
+     * @param object a JSON object, encoded in UTF-8 by this call
+     * @return a payload whose syntax the stream checks before it is admitted, unless {@code validate-json} is off
+     */
+    public static Payload json(String object) {
+        return new Json(object.getBytes(StandardCharsets.UTF_8), false);
     }
 
-    /** A JSON object in UTF-8, for streams of JSON records. */
-    static Payload json(byte[] object) {
-        return new JsonPayload(object, false);
+    /**
+     * Creates a payload for a stream of JSON records.
+     *
+     * @param object a JSON object in UTF-8; not copied
+     * @return a payload whose syntax the stream checks before it is admitted, unless {@code validate-json} is off
+     */
+    public static Payload json(byte[] object) {
+        return new Json(object, false);
     }
 
-    /** A serialized protobuf message of the stream's descriptor. */
-    static Payload proto(byte[] message) {
-        return new ProtoPayload(message);
+    /**
+     * Creates a payload for a stream of JSON records, for output of a JSON writer. Its syntax is never checked, so the
+     * service rejects a malformed object, which poisons the stream.
+     *
+     * @param object a well-formed JSON object in UTF-8; not copied
+     * @return a payload that is admitted without a check
+     */
+    public static Payload wellFormedJson(byte[] object) {
+        return new Json(object, true);
     }
 
-    /** A protobuf message of the stream's descriptor, serialized now. */
-    static Payload proto(MessageLite message) {
-        return new ProtoPayload(message.toByteArray());
+    /**
+     * Creates a payload for a stream of protobuf records.
+     *
+     * @param message a serialized message of the stream's message type; not copied and not checked
+     * @return a payload
+     */
+    public static Payload proto(byte[] message) {
+        return new Proto(message);
+    }
+
+    /**
+     * Creates a payload for a stream of protobuf records.
+     *
+     * @param message a message of the stream's message type, serialized by this call
+     * @return a payload
+     */
+    public static Payload proto(MessageLite message) {
+        return new Proto(message.toByteArray());
+    }
+
+    /**
+     * Encoding of the record.
+     *
+     * @return the record type of the streams that accept this payload
+     */
+    public final RecordType recordType() {
+        return this instanceof Json ? RecordType.JSON : RecordType.PROTO;
+    }
+
+    /**
+     * The bytes themselves, not a copy. Do not change them.
+     *
+     * @return the array that the stream sends
+     */
+    public final byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Length in bytes, without an envelope.
+     *
+     * @return a size of zero or more
+     */
+    public final int size() {
+        return bytes.length;
+    }
+
+    final boolean isWellFormedJson() {
+        return this instanceof Json json && json.wellFormed;
+    }
+
+    @Override
+    public final String toString() {
+        return "Payload[" + recordType() + ", " + bytes.length + " bytes]";
+    }
+
+    /** A class of its own, since a flag in each payload would cost protobuf records 8 bytes of heap. */
+    private static final class Json extends Payload {
+
+        private final boolean wellFormed;
+
+        Json(byte[] bytes, boolean wellFormed) {
+            super(bytes);
+            this.wellFormed = wellFormed;
+        }
+    }
+
+    private static final class Proto extends Payload {
+
+        Proto(byte[] bytes) {
+            super(bytes);
+        }
     }
 }

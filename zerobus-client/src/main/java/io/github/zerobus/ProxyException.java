@@ -3,15 +3,13 @@ package io.github.zerobus;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A proxy could not be reached, or made no tunnel to the service; found among the causes of a failure. */
+/**
+ * An HTTP proxy could not be reached, or did not open a tunnel. Found among the causes of a {@link ZerobusException}. Its
+ * message contains no credentials.
+ */
 public final class ProxyException extends IOException {
 
-    /**
-     * For the engine.
-     *
-     * @param message without credentials
-     */
-    public ProxyException(String message, @Nullable Throwable cause) {
+    ProxyException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Through which HTTP proxy a host is reached (protocol 1.7). TLS is between client and service all the same: the proxy
- * only makes a tunnel. Hosts of this machine are never proxied. Immutable; shows no credentials.
+ * Selects the HTTP proxy for a host (docs/protocol.md#1.7). The proxy only opens a tunnel: TLS is between the client and
+ * the service. Loopback hosts never use a proxy. Immutable and thread-safe; {@code toString} shows no credentials.
  */
 public final class ProxyRules {
 
@@ -23,55 +22,55 @@ public final class ProxyRules {
             List.of("grpc_proxy", "GRPC_PROXY", "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY");
     private static final List<String> NO_PROXY_VARIABLES =
             List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
-    private static final ProxyRules DIRECT = new ProxyRules(null, List.of());
+    private static final ProxyRules DIRECT = new ProxyRules(null, null, null, List.of());
 
-    private final @Nullable Proxy proxy;
+    /** Unresolved; null for direct connections. */
+    private final @Nullable InetSocketAddress address;
+
+    private final @Nullable String user;
+    private final @Nullable String password;
     private final List<String> exceptions;
 
-    private ProxyRules(@Nullable Proxy proxy, List<String> exceptions) {
-        this.proxy = proxy;
+    private ProxyRules(
+            @Nullable InetSocketAddress address,
+            @Nullable String user,
+            @Nullable String password,
+            List<String> exceptions) {
+        this.address = address;
+        this.user = user;
+        this.password = password;
         this.exceptions = exceptions;
     }
 
     /**
-     * A proxy.
+     * Returns rules without a proxy.
      *
-     * @param address not looked up yet
-     * @param user empty if it asks for none
+     * @return the same object at each call
      */
-    public record Proxy(InetSocketAddress address, Optional<String> user, Optional<String> password) {
-
-        @Override
-        public String toString() {
-            return "Proxy[" + address.getHostString() + ":" + address.getPort() + "]";
-        }
-    }
-
-    /** No proxy for anybody. */
     public static ProxyRules direct() {
         return DIRECT;
     }
 
-    /** As the environment of this process says; see {@link #from(Map)}. */
-    public static ProxyRules environment() {
-        return from(System.getenv());
-    }
-
-    /** As variables say, for one host: one that cannot be used is no trouble where no proxy is needed. */
-    public static ProxyRules from(Map<String, String> environment, String host) {
-        return Endpoint.isLoopback(host) ? DIRECT : from(environment);
-    }
-
     /**
-     * As variables say: the first that is not empty of {@code grpc_proxy}, {@code GRPC_PROXY}, {@code https_proxy},
-     * {@code HTTPS_PROXY}, {@code http_proxy} and {@code HTTP_PROXY}, but for the hosts in {@code no_grpc_proxy},
-     * {@code NO_GRPC_PROXY}, {@code no_proxy} or {@code NO_PROXY}.
+     * Returns the rules of the environment variables of this process, for a client that connects to one host. The proxy is
+     * the first variable that is not blank of {@code grpc_proxy}, {@code GRPC_PROXY}, {@code https_proxy},
+     * {@code HTTPS_PROXY}, {@code http_proxy} and {@code HTTP_PROXY}. The hosts in {@code no_grpc_proxy},
+     * {@code NO_GRPC_PROXY}, {@code no_proxy} or {@code NO_PROXY} are connected directly.
      *
-     * @throws InvalidOptionException if the address cannot be used; the message has no credentials
+     * @param host the host to connect to; the variables are not read for a loopback host
+     * @return the rules
+     * @throws InvalidOptionException if the address of the proxy is invalid; the message contains no credentials
      */
-    public static ProxyRules from(Map<String, String> environment) {
+    public static ProxyRules environment(String host) {
+        return environment(System.getenv(), host);
+    }
+
+    static ProxyRules environment(Map<String, String> variables, String host) {
+        if (Endpoint.isLoopback(host)) {
+            return DIRECT;
+        }
         Function<List<String>, String> first = names -> names.stream()
-                .map(environment::get)
+                .map(variables::get)
                 .filter(Objects::nonNull)
                 .filter(value -> !value.isBlank())
                 .findFirst()
@@ -83,21 +82,29 @@ public final class ProxyRules {
     }
 
     /**
-     * One proxy for all hosts but some.
+     * Returns rules with one proxy for all hosts but exceptions.
      *
-     * @param address {@code http://[user:password@]host[:port]}; without a port, 80
-     * @param noProxy names that, like all names under them, are reached directly; {@code *} is all
-     * @throws InvalidOptionException if the address cannot be used; the message has no credentials
+     * @param address {@code [http://][user:password@]host[:port]}; the port is 80 if it is missing, and user and password
+     *     are URL-encoded
+     * @param noProxy host names that are connected directly, like all names below them; {@code *} stands for all
+     * @return the rules
+     * @throws InvalidOptionException if the address is invalid; the message contains no credentials
      */
     public static ProxyRules of(String address, List<String> noProxy) {
         List<String> exceptions = noProxy.stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\.", ""))
                 .filter(name -> !name.isEmpty())
                 .toList();
-        return new ProxyRules(parse(address.strip()), exceptions);
+        URI uri = parse(address.strip());
+        String[] user = uri.getRawUserInfo() == null
+                ? new String[0]
+                : uri.getRawUserInfo().split(":", 2);
+        InetSocketAddress target =
+                InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+        return new ProxyRules(target, part(user, 0), part(user, 1), exceptions);
     }
 
-    private static Proxy parse(String address) {
+    private static URI parse(String address) {
         URI uri;
         try {
             uri = URI.create(address.contains("://") ? address : "http://" + address);
@@ -107,45 +114,52 @@ public final class ProxyRules {
         if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
             throw invalid(uri.getScheme() + "://" + uri.getHost());
         }
-        String[] user = uri.getRawUserInfo() == null
-                ? new String[0]
-                : uri.getRawUserInfo().split(":", 2);
-        InetSocketAddress target =
-                InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
-        return new Proxy(target, part(user, 0), part(user, 1));
+        return uri;
     }
 
-    private static Optional<String> part(String[] parts, int index) {
+    private static @Nullable String part(String[] parts, int index) {
         return index < parts.length
-                ? Optional.of(URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8))
-                : Optional.empty();
+                ? URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8)
+                : null;
     }
 
     private static InvalidOptionException invalid(String what) {
         return new InvalidOptionException(
                 "proxy.url",
                 what,
-                "it looks like http://host:port; proxies that are spoken to over TLS are not supported");
+                "a proxy looks like http://host:port; connections to the proxy over TLS are not supported");
     }
 
-    /** Whether there is no proxy for anybody. */
-    public boolean isDirect() {
-        return proxy == null;
-    }
-
-    /** The proxy for a host; empty if it is reached directly. */
-    public Optional<Proxy> proxyFor(String host) {
-        return proxy == null || Endpoint.isLoopback(host) || isException(host.toLowerCase(Locale.ROOT))
-                ? Optional.empty()
-                : Optional.of(proxy);
+    /** Address of the proxy for a host, unresolved; null if the host is connected directly. */
+    @Nullable
+    InetSocketAddress addressFor(String host) {
+        return address == null || Endpoint.isLoopback(host) || isException(host.toLowerCase(Locale.ROOT))
+                ? null
+                : address;
     }
 
     private boolean isException(String host) {
         return exceptions.stream().anyMatch(name -> name.equals("*") || host.equals(name) || host.endsWith("." + name));
     }
 
+    boolean isDirect() {
+        return address == null;
+    }
+
+    @Nullable
+    String user() {
+        return user;
+    }
+
+    @Nullable
+    String password() {
+        return password;
+    }
+
     @Override
     public String toString() {
-        return proxy == null ? "ProxyRules[direct]" : "ProxyRules[" + proxy + ", except " + exceptions + "]";
+        return address == null
+                ? "ProxyRules[direct]"
+                : "ProxyRules[" + address.getHostString() + ":" + address.getPort() + ", except " + exceptions + "]";
     }
 }

@@ -1,7 +1,8 @@
 package io.github.zerobus;
 
 /**
- * Not API. What one {@link MessageId} identifies: a single {@link Payload}, or a batch of them. An interface, so that a
- * single record needs no object around its payload. Implemented by the library only.
+ * What a {@link MessageId} identifies: a single {@link Payload}, or a batch of them. An interface, so that a single record
+ * needs no object around its payload. Not API; implemented by this library only.
  */
+@Internal
 public interface Request {}

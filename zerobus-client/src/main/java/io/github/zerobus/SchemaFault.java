@@ -1,33 +1,39 @@
 package io.github.zerobus;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the service says of records or a descriptor that do not fit the table (protocol 4.4).
+ * A mismatch between a table and records or a descriptor, as the service reports it (docs/protocol.md#4.4).
  *
- * @param causes what does not fit; never empty
- * @param errorCode the service's own number, such as 8001; empty if it gave none
+ * @param causes what does not match; never empty, unmodifiable
+ * @param errorCode error code of the service, such as 8001; empty if it sent none
  */
-public record SchemaFault(List<Cause> causes, String errorCode) {
+public record SchemaFault(List<Cause> causes, String errorCode) implements Serializable {
 
-    /** Ways not to fit. */
+    /** Kinds of mismatches. */
     public enum Cause {
-        /** A field that the table has no column for. */
+        /** A field has no column in the table. */
         FIELD_NOT_IN_TABLE,
-        /** A column that may not be null has no field. */
+        /** A column that is not nullable has no field. */
         MISSING_REQUIRED_COLUMN,
-        /** Fields are in another order than columns. */
+        /** The fields are in another order than the columns. */
         FIELD_OUT_OF_ORDER,
-        /** A field's type does not fit its column. */
+        /** The type of a field does not match its column. */
         TYPE_INCOMPATIBLE,
-        /** More or fewer fields than columns. */
+        /** There are more or fewer fields than columns. */
         FIELD_COUNT_MISMATCH,
-        /** Something that this version does not know. */
+        /** A mismatch that this version of the client does not know. */
         UNKNOWN
     }
 
-    /** Keeps a copy of the causes. */
+    /**
+     * Copies the causes.
+     *
+     * @param causes what does not match
+     * @param errorCode error code of the service, or empty
+     */
     public SchemaFault {
         causes = List.copyOf(causes);
     }

@@ -2,21 +2,17 @@ package io.github.zerobus;
 
 import java.util.List;
 
-/** The stream could not be opened; whatever had opened is closed again. */
-public class StreamOpenException extends ZerobusException {
+/**
+ * The stream could not be opened. Sub-streams that had opened are closed again. The cause is the failure of the failed
+ * sub-stream with the lowest index; kind, code and whether a retry makes sense are those of the cause.
+ */
+public final class StreamOpenException extends ZerobusException {
 
-    private final transient TableName table;
-    private final transient List<String> columns;
+    private final TableName table;
+    private final List<String> columns;
     private final int attempts;
 
-    /**
-     * Wraps what the sub-stream with the lowest index met.
-     *
-     * @param table the stream's
-     * @param columns names and types of the records' fields, if they are protobuf
-     * @param attempts how often that sub-stream tried
-     */
-    public StreamOpenException(
+    StreamOpenException(
             String message, TableName table, List<String> columns, int attempts, ZerobusException lastCause) {
         super(lastCause.kind(), lastCause.isRetryable(), lastCause.grpcCode().orElse(null), message, lastCause);
         this.table = table;
@@ -24,17 +20,29 @@ public class StreamOpenException extends ZerobusException {
         this.attempts = attempts;
     }
 
-    /** The table that was to be written. */
+    /**
+     * The table of the stream.
+     *
+     * @return the table
+     */
     public TableName table() {
         return table;
     }
 
-    /** Fields of the records with their types, as in {@code id int64}; empty for JSON. */
+    /**
+     * Fields of the records with their types, such as {@code id int64}.
+     *
+     * @return the fields in the order of the message type, unmodifiable; empty for JSON
+     */
     public List<String> columns() {
         return columns;
     }
 
-    /** How often the failing sub-stream tried. */
+    /**
+     * How often the failed sub-stream tried to open.
+     *
+     * @return a number of zero or more
+     */
     public int attempts() {
         return attempts;
     }

@@ -1,193 +1,344 @@
 package io.github.zerobus;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every limit and time-out of a stream. Immutable; checked once, when it is made. {@link #builder()} starts from the
- * defaults, {@link #toBuilder()} from these values.
+ * Limits, timeouts and modes of a stream. Immutable and thread-safe; compared by value. All values are checked, alone
+ * and together, when the options are built.
  *
- * @param subStreams number of sub-streams, 1 to 64; default 4
- * @param sharedChannel whether all sub-streams share one connection; default false
- * @param recordType kind of the records; default JSON
- * @param startup whether records wait for the opening; default WAIT
- * @param startupTimeout longest that opening may take; default 30 s
- * @param openJitter sub-streams open after a random delay up to this, none if there is only one; default 1 s
- * @param maxInflightRequests unacked requests of the whole stream; default 1,000,000
- * @param maxInflightSize unacked bytes of the whole stream, payload plus 64 a record; default 32 MiB a sub-stream
- * @param maxPayloadSize largest request in bytes of payload; default 10,420,224, which is 64 KiB below the service's
- * @param maxBlock longest that an ingest waits for room; default 30 s
- * @param batching how single records travel together
- * @param silenceTimeout longest without durable progress while something is sent; default 60 s
- * @param flushTimeout limit of flush, close and await where the call gives none; default 5 min
- * @param callbackTimeout longest that close waits for callbacks; default 5 s
- * @param pauseTimeout upper bound of a pause before a rotation; default as the server says
- * @param poisonDrainTimeout longest that healthy sub-streams go on after poison; default 10 s
- * @param shutdownTimeout longest that closing may take at application shutdown; default 20 s
- * @param recovery how a sub-stream gets its connection back
- * @param routing how requests find their sub-stream; default ROUND_ROBIN
- * @param validateJson whether JSON payloads are checked before admission; default true
+ * @see #builder()
  */
-public record StreamOptions(
-        int subStreams,
-        boolean sharedChannel,
-        RecordType recordType,
-        Startup startup,
-        Duration startupTimeout,
-        Duration openJitter,
-        int maxInflightRequests,
-        long maxInflightSize,
-        long maxPayloadSize,
-        Duration maxBlock,
-        Batching batching,
-        Duration silenceTimeout,
-        Duration flushTimeout,
-        Duration callbackTimeout,
-        @Nullable Duration pauseTimeout,
-        Duration poisonDrainTimeout,
-        Duration shutdownTimeout,
-        Recovery recovery,
-        Routing routing,
-        boolean validateJson) {
+public final class StreamOptions {
 
-    /** What each record costs beside its payload in {@code maxInflightSize}. */
-    public static final int RECORD_OVERHEAD = 64;
+    /** What each record costs in {@link #maxInflightSize()} beside its payload, in bytes. */
+    static final int RECORD_OVERHEAD = 64;
 
-    /** Default of {@code maxInflightSize} for each sub-stream. */
-    public static final long DEFAULT_INFLIGHT_SIZE_PER_SUB_STREAM = 32L * 1024 * 1024;
+    private final int subStreams;
+    private final boolean sharedChannel;
+    private final RecordType recordType;
+    private final Startup startup;
+    private final Duration startupTimeout;
+    private final Duration openJitter;
+    private final int maxInflightRequests;
+    private final long maxInflightSize;
+    private final long maxPayloadSize;
+    private final Duration maxBlock;
+    private final BatchingOptions batching;
+    private final Duration silenceTimeout;
+    private final Duration flushTimeout;
+    private final Duration callbackTimeout;
+    private final @Nullable Duration pauseTimeout;
+    private final Duration poisonDrainTimeout;
+    private final RecoveryOptions recovery;
+    private final Routing routing;
+    private final boolean validateJson;
 
-    /** Checks all values, alone and together. */
-    public StreamOptions {
-        check(
+    StreamOptions(StreamOptionsBuilder builder) {
+        subStreams = builder.subStreams;
+        sharedChannel = builder.sharedChannel;
+        recordType = builder.recordType;
+        startup = builder.startup;
+        startupTimeout = builder.startupTimeout;
+        openJitter = builder.openJitter;
+        maxInflightRequests = builder.maxInflightRequests;
+        maxInflightSize = builder.maxInflightSize();
+        maxPayloadSize = builder.maxPayloadSize;
+        maxBlock = builder.maxBlock;
+        batching = builder.batching;
+        silenceTimeout = builder.silenceTimeout;
+        flushTimeout = builder.flushTimeout;
+        callbackTimeout = builder.callbackTimeout;
+        pauseTimeout = builder.pauseTimeout;
+        poisonDrainTimeout = builder.poisonDrainTimeout;
+        recovery = builder.recovery;
+        routing = builder.routing;
+        validateJson = builder.validateJson;
+        check();
+    }
+
+    private void check() {
+        InvalidOptionException.check(
                 subStreams >= 1 && subStreams <= MessageId.MAX_SUB_STREAMS,
                 "sub-streams",
                 subStreams,
                 "choose 1 to " + MessageId.MAX_SUB_STREAMS);
-        checkPositive("startup-timeout", startupTimeout);
-        checkNotNegative("open-jitter", openJitter);
-        check(maxPayloadSize >= 1, "max-payload-size", maxPayloadSize, "choose at least 1 byte");
-        check(
+        InvalidOptionException.checkPositive("startup-timeout", startupTimeout);
+        InvalidOptionException.checkNotNegative("open-jitter", openJitter);
+        InvalidOptionException.check(maxPayloadSize >= 1, "max-payload-size", maxPayloadSize, "choose at least 1 byte");
+        InvalidOptionException.check(
                 maxPayloadSize <= Integer.MAX_VALUE - 65_536,
                 "max-payload-size",
                 maxPayloadSize,
                 "choose less than 2 GiB; the service takes 10 MiB");
-        checkShares(subStreams, maxInflightRequests, maxInflightSize, maxPayloadSize);
-        checkNotNegative("max-block", maxBlock);
-        checkPositive("silence-timeout", silenceTimeout);
-        checkPositive("flush-timeout", flushTimeout);
-        checkNotNegative("callback-timeout", callbackTimeout);
+        checkShares();
+        InvalidOptionException.checkNotNegative("max-block", maxBlock);
+        InvalidOptionException.checkPositive("silence-timeout", silenceTimeout);
+        InvalidOptionException.checkPositive("flush-timeout", flushTimeout);
+        InvalidOptionException.checkNotNegative("callback-timeout", callbackTimeout);
         if (pauseTimeout != null) {
-            checkNotNegative("pause-timeout", pauseTimeout);
+            InvalidOptionException.checkNotNegative("pause-timeout", pauseTimeout);
         }
-        checkNotNegative("poison-drain-timeout", poisonDrainTimeout);
-        checkPositive("shutdown-timeout", shutdownTimeout);
+        InvalidOptionException.checkNotNegative("poison-drain-timeout", poisonDrainTimeout);
+    }
+
+    private void checkShares() {
+        InvalidOptionException.check(
+                maxInflightRequests / subStreams >= 1,
+                "max-inflight-requests",
+                maxInflightRequests,
+                "each of the " + subStreams + " sub-streams (sub-streams) needs room for one request;"
+                        + " choose at least " + subStreams + " or fewer sub-streams");
+        long largest = maxPayloadSize + RECORD_OVERHEAD;
+        InvalidOptionException.check(
+                maxInflightSize / subStreams >= largest,
+                "max-inflight-size",
+                maxInflightSize,
+                "each of the " + subStreams + " sub-streams (sub-streams) gets " + maxInflightSize / subStreams
+                        + " bytes, which must hold one request of max-payload-size " + maxPayloadSize + " and "
+                        + RECORD_OVERHEAD + " bytes more; raise max-inflight-size to " + largest * subStreams
+                        + ", or lower max-payload-size or sub-streams");
     }
 
     /**
-     * How single records that wait while the transport is busy travel together. A record that comes alone leaves at once;
-     * behind a message of several the next one gathers for 50 microseconds, unless it is half full.
+     * Returns a builder that starts from the defaults.
      *
-     * @param maxRecords most records of one wire message, 1 switches batching off; default 256
-     * @param maxSize most bytes of one wire message of several records, all included; default 256 KiB
+     * @return a new builder
      */
-    public record Batching(int maxRecords, long maxSize) {
-
-        /** Checks both values. */
-        public Batching {
-            check(
-                    maxRecords >= 1,
-                    "batching.max-records",
-                    maxRecords,
-                    "choose at least 1, which switches batching off");
-            check(maxSize >= 1, "batching.max-size", maxSize, "choose at least 1 byte");
-        }
-    }
-
-    /**
-     * How a sub-stream gets its connection back.
-     *
-     * @param enabled whether it tries at all; default true
-     * @param timeout limit of one attempt; default 15 s
-     * @param backoff first wait between attempts, doubled each time; each wait is drawn from its upper half; default 2 s
-     * @param maxBackoff longest wait between attempts; default 30 s
-     * @param maxRetries tries after the first one without durable progress; default 4
-     * @param resetAfter being open this long with nothing pending counts as progress; default 15 s
-     */
-    public record Recovery(
-            boolean enabled,
-            Duration timeout,
-            Duration backoff,
-            Duration maxBackoff,
-            int maxRetries,
-            Duration resetAfter) {
-
-        /** Checks all values, alone and together. */
-        public Recovery {
-            checkPositive("recovery.timeout", timeout);
-            checkNotNegative("recovery.backoff", backoff);
-            check(
-                    maxBackoff.compareTo(backoff) >= 0,
-                    "recovery.max-backoff",
-                    maxBackoff,
-                    "choose at least recovery.backoff, which is " + backoff);
-            check(maxRetries >= 0, "recovery.max-retries", maxRetries, "choose 0 or more");
-            checkPositive("recovery.reset-after", resetAfter);
-        }
-    }
-
-    /** A builder that starts from the defaults. */
     public static StreamOptionsBuilder builder() {
         return new StreamOptionsBuilder();
     }
 
-    /** A builder that starts from these values. */
+    /**
+     * Returns a builder that starts from these values.
+     *
+     * @return a new builder
+     */
     public StreamOptionsBuilder toBuilder() {
         return new StreamOptionsBuilder(this);
     }
 
-    /** The defaults. */
+    /**
+     * Returns the defaults.
+     *
+     * @return options with all defaults
+     */
     public static StreamOptions defaults() {
         return builder().build();
     }
 
-    /** In-flight requests that one sub-stream may hold: an even share, rounded down. */
-    public int requestsPerSubStream() {
-        return maxInflightRequests / subStreams;
+    /**
+     * Number of sub-streams. Default: 4.
+     *
+     * @return 1 to 64
+     */
+    public int subStreams() {
+        return subStreams;
     }
 
-    /** In-flight bytes that one sub-stream may hold: an even share, rounded down. */
-    public long bytesPerSubStream() {
-        return maxInflightSize / subStreams;
+    /**
+     * Whether all sub-streams share one connection. Default: false, a connection for each sub-stream.
+     *
+     * @return whether the channel is shared
+     */
+    public boolean sharedChannel() {
+        return sharedChannel;
     }
 
-    private static void checkShares(int subStreams, int requests, long size, long payload) {
-        check(
-                requests / subStreams >= 1,
-                "max-inflight-requests",
-                requests,
-                "each of the " + subStreams + " sub-streams (sub-streams) needs room for one request;"
-                        + " choose at least " + subStreams + " or fewer sub-streams");
-        check(
-                size / subStreams >= payload + RECORD_OVERHEAD,
-                "max-inflight-size",
-                size,
-                "each of the " + subStreams + " sub-streams (sub-streams) gets " + size / subStreams
-                        + " bytes, which must hold one request of max-payload-size " + payload + " and "
-                        + RECORD_OVERHEAD + " bytes more; raise max-inflight-size to "
-                        + (payload + RECORD_OVERHEAD) * subStreams + ", or lower max-payload-size or sub-streams");
+    /**
+     * Encoding of the records. Default: {@link RecordType#JSON}.
+     *
+     * @return the type of all records of the stream
+     */
+    public RecordType recordType() {
+        return recordType;
     }
 
-    private static void check(boolean valid, String option, Object value, String remedy) {
-        if (!valid) {
-            throw new InvalidOptionException(option, value, remedy);
-        }
+    /**
+     * Whether the first use of the stream waits until it is open. Default: {@link Startup#WAIT}.
+     *
+     * @return the startup mode
+     */
+    public Startup startup() {
+        return startup;
     }
 
-    private static void checkPositive(String option, Duration value) {
-        check(!value.isNegative() && !value.isZero(), option, value, "choose a time above zero");
+    /**
+     * Maximum duration of the opening of the whole stream. Default: 30 seconds.
+     *
+     * @return a duration above zero
+     */
+    public Duration startupTimeout() {
+        return startupTimeout;
     }
 
-    private static void checkNotNegative(String option, Duration value) {
-        check(!value.isNegative(), option, value, "choose zero or more");
+    /**
+     * Maximum random delay before each sub-stream opens; a single sub-stream opens without delay. Default: 1 second.
+     *
+     * @return a duration of zero or more
+     */
+    public Duration openJitter() {
+        return openJitter;
+    }
+
+    /**
+     * Maximum number of unacknowledged requests of the whole stream, divided evenly over the sub-streams. Default:
+     * 1,000,000.
+     *
+     * @return at least one for each sub-stream
+     */
+    public int maxInflightRequests() {
+        return maxInflightRequests;
+    }
+
+    /**
+     * Maximum size in bytes of the unacknowledged records of the whole stream, divided evenly over the sub-streams. Each
+     * record counts with its payload and 64 bytes more. Default: 32 MiB for each sub-stream.
+     *
+     * @return at least one request of {@link #maxPayloadSize()} for each sub-stream
+     */
+    public long maxInflightSize() {
+        return maxInflightSize;
+    }
+
+    /**
+     * Maximum payload of one request in bytes. Default: 10,420,224, which is 64 KiB below the limit of the service.
+     *
+     * @return 1 byte to less than 2 GiB
+     */
+    public long maxPayloadSize() {
+        return maxPayloadSize;
+    }
+
+    /**
+     * Maximum time that an ingest waits for room. Default: 30 seconds.
+     *
+     * @return a duration of zero or more
+     */
+    public Duration maxBlock() {
+        return maxBlock;
+    }
+
+    /**
+     * How single records share wire messages.
+     *
+     * @return the batching options
+     */
+    public BatchingOptions batching() {
+        return batching;
+    }
+
+    /**
+     * Maximum time without durable progress while something is in flight; after that a sub-stream drops its connection
+     * and recovers. Default: 60 seconds.
+     *
+     * @return a duration above zero
+     */
+    public Duration silenceTimeout() {
+        return silenceTimeout;
+    }
+
+    /**
+     * Time limit of flush, await, close and of futures where the call states none. Default: 5 minutes.
+     *
+     * @return a duration above zero
+     */
+    public Duration flushTimeout() {
+        return flushTimeout;
+    }
+
+    /**
+     * Maximum time that a close waits for callbacks that are still running. Default: 5 seconds.
+     *
+     * @return a duration of zero or more
+     */
+    public Duration callbackTimeout() {
+        return callbackTimeout;
+    }
+
+    /**
+     * Maximum duration of the pause before a rotation. Default: null, as long as the server announces.
+     *
+     * @return a duration of zero or more, or null if only the server limits the pause
+     */
+    public @Nullable Duration pauseTimeout() {
+        return pauseTimeout;
+    }
+
+    /**
+     * Maximum time that the other sub-streams have for draining after one has poisoned the stream. Default: 10 seconds.
+     *
+     * @return a duration of zero or more
+     */
+    public Duration poisonDrainTimeout() {
+        return poisonDrainTimeout;
+    }
+
+    /**
+     * How a sub-stream recovers after it has lost its connection.
+     *
+     * @return the recovery options
+     */
+    public RecoveryOptions recovery() {
+        return recovery;
+    }
+
+    /**
+     * How requests are spread over the sub-streams. Default: {@link Routing#ROUND_ROBIN}.
+     *
+     * @return the routing mode
+     */
+    public Routing routing() {
+        return routing;
+    }
+
+    /**
+     * Whether the syntax of JSON payloads is checked before they are admitted. Default: true.
+     *
+     * @return whether JSON is checked
+     */
+    public boolean validateJson() {
+        return validateJson;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StreamOptions that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "StreamOptions" + values();
+    }
+
+    private Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("subStreams", subStreams);
+        values.put("sharedChannel", sharedChannel);
+        values.put("recordType", recordType);
+        values.put("startup", startup);
+        values.put("startupTimeout", startupTimeout);
+        values.put("openJitter", openJitter);
+        values.put("maxInflightRequests", maxInflightRequests);
+        values.put("maxInflightSize", maxInflightSize);
+        values.put("maxPayloadSize", maxPayloadSize);
+        values.put("maxBlock", maxBlock);
+        values.put("batching", batching);
+        values.put("silenceTimeout", silenceTimeout);
+        values.put("flushTimeout", flushTimeout);
+        values.put("callbackTimeout", callbackTimeout);
+        values.put("pauseTimeout", pauseTimeout);
+        values.put("poisonDrainTimeout", poisonDrainTimeout);
+        values.put("recovery", recovery);
+        values.put("routing", routing);
+        values.put("validateJson", validateJson);
+        return values;
     }
 }

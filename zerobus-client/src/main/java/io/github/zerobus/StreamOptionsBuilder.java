@@ -1,32 +1,36 @@
 package io.github.zerobus;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the values of {@link StreamOptions}, whose components say what each of them means. Not thread-safe. */
+/** Builds {@link StreamOptions}, whose accessors document each option and its default. Not thread-safe. */
 public final class StreamOptionsBuilder {
 
-    private int subStreams = 4;
-    private boolean sharedChannel;
-    private RecordType recordType = RecordType.JSON;
-    private Startup startup = Startup.WAIT;
-    private Duration startupTimeout = Duration.ofSeconds(30);
-    private Duration openJitter = Duration.ofSeconds(1);
-    private int maxInflightRequests = 1_000_000;
+    private static final long INFLIGHT_SIZE_PER_SUB_STREAM = 32L * 1024 * 1024;
+
+    int subStreams = 4;
+    boolean sharedChannel;
+    RecordType recordType = RecordType.JSON;
+    Startup startup = Startup.WAIT;
+    Duration startupTimeout = Duration.ofSeconds(30);
+    Duration openJitter = Duration.ofSeconds(1);
+    int maxInflightRequests = 1_000_000;
     private @Nullable Long maxInflightSize;
-    private long maxPayloadSize = 10_420_224;
-    private Duration maxBlock = Duration.ofSeconds(30);
-    private StreamOptions.Batching batching = new StreamOptions.Batching(256, 256 * 1024);
-    private Duration silenceTimeout = Duration.ofSeconds(60);
-    private Duration flushTimeout = Duration.ofMinutes(5);
-    private Duration callbackTimeout = Duration.ofSeconds(5);
-    private @Nullable Duration pauseTimeout;
-    private Duration poisonDrainTimeout = Duration.ofSeconds(10);
-    private Duration shutdownTimeout = Duration.ofSeconds(20);
-    private StreamOptions.Recovery recovery = new StreamOptions.Recovery(
-            true, Duration.ofSeconds(15), Duration.ofSeconds(2), Duration.ofSeconds(30), 4, Duration.ofSeconds(15));
-    private Routing routing = Routing.ROUND_ROBIN;
-    private boolean validateJson = true;
+    long maxPayloadSize = 10_420_224;
+    Duration maxBlock = Duration.ofSeconds(30);
+    BatchingOptions batching = BatchingOptions.builder().build();
+    Duration silenceTimeout = Duration.ofSeconds(60);
+    Duration flushTimeout = Duration.ofMinutes(5);
+    Duration callbackTimeout = Duration.ofSeconds(5);
+
+    @Nullable
+    Duration pauseTimeout;
+
+    Duration poisonDrainTimeout = Duration.ofSeconds(10);
+    RecoveryOptions recovery = RecoveryOptions.builder().build();
+    Routing routing = Routing.ROUND_ROBIN;
+    boolean validateJson = true;
 
     StreamOptionsBuilder() {}
 
@@ -47,161 +51,261 @@ public final class StreamOptionsBuilder {
         callbackTimeout = options.callbackTimeout();
         pauseTimeout = options.pauseTimeout();
         poisonDrainTimeout = options.poisonDrainTimeout();
-        shutdownTimeout = options.shutdownTimeout();
         recovery = options.recovery();
         routing = options.routing();
         validateJson = options.validateJson();
     }
 
-    /** Number of sub-streams, 1 to 64. */
+    long maxInflightSize() {
+        return maxInflightSize != null ? maxInflightSize : INFLIGHT_SIZE_PER_SUB_STREAM * Math.max(1, subStreams);
+    }
+
+    /**
+     * Sets {@link StreamOptions#subStreams()}.
+     *
+     * @param value number of sub-streams, 1 to 64
+     * @return this builder
+     */
     public StreamOptionsBuilder subStreams(int value) {
         subStreams = value;
         return this;
     }
 
-    /** Whether all sub-streams share one connection. */
+    /**
+     * Sets {@link StreamOptions#sharedChannel()}.
+     *
+     * @param value whether all sub-streams share one connection
+     * @return this builder
+     */
     public StreamOptionsBuilder sharedChannel(boolean value) {
         sharedChannel = value;
         return this;
     }
 
-    /** Kind of the records. */
+    /**
+     * Sets {@link StreamOptions#recordType()}.
+     *
+     * @param value encoding of the records
+     * @return this builder
+     */
     public StreamOptionsBuilder recordType(RecordType value) {
         recordType = value;
         return this;
     }
 
-    /** Whether records wait for the opening. */
+    /**
+     * Sets {@link StreamOptions#startup()}.
+     *
+     * @param value whether the first use waits until the stream is open
+     * @return this builder
+     */
     public StreamOptionsBuilder startup(Startup value) {
         startup = value;
         return this;
     }
 
-    /** Longest that opening may take. */
+    /**
+     * Sets {@link StreamOptions#startupTimeout()}.
+     *
+     * @param value maximum duration of the opening, above zero
+     * @return this builder
+     */
     public StreamOptionsBuilder startupTimeout(Duration value) {
         startupTimeout = value;
         return this;
     }
 
-    /** Upper bound of the random delay before a sub-stream opens. */
+    /**
+     * Sets {@link StreamOptions#openJitter()}.
+     *
+     * @param value maximum random delay before each sub-stream opens, zero or more
+     * @return this builder
+     */
     public StreamOptionsBuilder openJitter(Duration value) {
         openJitter = value;
         return this;
     }
 
-    /** Unacked requests of the whole stream. */
+    /**
+     * Sets {@link StreamOptions#maxInflightRequests()}.
+     *
+     * @param value maximum number of unacknowledged requests of the whole stream
+     * @return this builder
+     */
     public StreamOptionsBuilder maxInflightRequests(int value) {
         maxInflightRequests = value;
         return this;
     }
 
-    /** Unacked bytes of the whole stream; while never set, 32 MiB for each sub-stream. */
+    /**
+     * Sets {@link StreamOptions#maxInflightSize()}.
+     *
+     * @param bytes maximum size of the unacknowledged records of the whole stream
+     * @return this builder
+     */
     public StreamOptionsBuilder maxInflightSize(long bytes) {
         maxInflightSize = bytes;
         return this;
     }
 
-    /** Largest request in bytes of payload. */
+    /**
+     * Sets {@link StreamOptions#maxPayloadSize()}.
+     *
+     * @param bytes maximum payload of one request
+     * @return this builder
+     */
     public StreamOptionsBuilder maxPayloadSize(long bytes) {
         maxPayloadSize = bytes;
         return this;
     }
 
-    /** Longest that an ingest waits for room. */
+    /**
+     * Sets {@link StreamOptions#maxBlock()}.
+     *
+     * @param value maximum time that an ingest waits for room, zero or more
+     * @return this builder
+     */
     public StreamOptionsBuilder maxBlock(Duration value) {
         maxBlock = value;
         return this;
     }
 
-    /** How single records travel together; see {@link StreamOptions.Batching}. */
-    public StreamOptionsBuilder batching(int maxRecords, long maxSize) {
-        batching = new StreamOptions.Batching(maxRecords, maxSize);
+    /**
+     * Sets {@link StreamOptions#batching()}.
+     *
+     * @param value the batching options
+     * @return this builder
+     */
+    public StreamOptionsBuilder batching(BatchingOptions value) {
+        batching = value;
         return this;
     }
 
-    /** Longest without durable progress while something is sent. */
+    /**
+     * Changes the batching options, starting from the present ones: {@code batching(b -> b.maxRecords(100))}.
+     *
+     * @param change called once, at once, with a builder of the present values
+     * @return this builder
+     * @throws InvalidOptionException if a changed value is invalid
+     */
+    public StreamOptionsBuilder batching(Consumer<BatchingOptions.Builder> change) {
+        BatchingOptions.Builder changed = batching.toBuilder();
+        change.accept(changed);
+        batching = changed.build();
+        return this;
+    }
+
+    /**
+     * Sets {@link StreamOptions#silenceTimeout()}.
+     *
+     * @param value maximum time without durable progress, above zero
+     * @return this builder
+     */
     public StreamOptionsBuilder silenceTimeout(Duration value) {
         silenceTimeout = value;
         return this;
     }
 
-    /** Limit of flush, close and await where the call gives none. */
+    /**
+     * Sets {@link StreamOptions#flushTimeout()}.
+     *
+     * @param value time limit where a call states none, above zero
+     * @return this builder
+     */
     public StreamOptionsBuilder flushTimeout(Duration value) {
         flushTimeout = value;
         return this;
     }
 
-    /** Longest that close waits for callbacks. */
+    /**
+     * Sets {@link StreamOptions#callbackTimeout()}.
+     *
+     * @param value maximum time that a close waits for callbacks, zero or more
+     * @return this builder
+     */
     public StreamOptionsBuilder callbackTimeout(Duration value) {
         callbackTimeout = value;
         return this;
     }
 
-    /** Upper bound of a pause before a rotation; {@code null} is as the server says. */
+    /**
+     * Sets {@link StreamOptions#pauseTimeout()}.
+     *
+     * @param value maximum duration of the pause before a rotation, zero or more; null for no limit beside the
+     *     server's
+     * @return this builder
+     */
     public StreamOptionsBuilder pauseTimeout(@Nullable Duration value) {
         pauseTimeout = value;
         return this;
     }
 
-    /** Longest that healthy sub-streams go on after poison. */
+    /**
+     * Sets {@link StreamOptions#poisonDrainTimeout()}.
+     *
+     * @param value maximum time for draining after poison, zero or more
+     * @return this builder
+     */
     public StreamOptionsBuilder poisonDrainTimeout(Duration value) {
         poisonDrainTimeout = value;
         return this;
     }
 
-    /** Longest that closing may take at application shutdown. */
-    public StreamOptionsBuilder shutdownTimeout(Duration value) {
-        shutdownTimeout = value;
-        return this;
-    }
-
-    /** How a sub-stream gets its connection back. */
-    public StreamOptionsBuilder recovery(StreamOptions.Recovery value) {
+    /**
+     * Sets {@link StreamOptions#recovery()}.
+     *
+     * @param value the recovery options
+     * @return this builder
+     */
+    public StreamOptionsBuilder recovery(RecoveryOptions value) {
         recovery = value;
         return this;
     }
 
-    /** How requests find their sub-stream. */
+    /**
+     * Changes the recovery options, starting from the present ones: {@code recovery(r -> r.maxRetries(10))}.
+     *
+     * @param change called once, at once, with a builder of the present values
+     * @return this builder
+     * @throws InvalidOptionException if a changed value is invalid
+     */
+    public StreamOptionsBuilder recovery(Consumer<RecoveryOptions.Builder> change) {
+        RecoveryOptions.Builder changed = recovery.toBuilder();
+        change.accept(changed);
+        recovery = changed.build();
+        return this;
+    }
+
+    /**
+     * Sets {@link StreamOptions#routing()}.
+     *
+     * @param value how requests are spread over the sub-streams
+     * @return this builder
+     */
     public StreamOptionsBuilder routing(Routing value) {
         routing = value;
         return this;
     }
 
-    /** Whether JSON payloads are checked before admission. */
+    /**
+     * Sets {@link StreamOptions#validateJson()}.
+     *
+     * @param value whether the syntax of JSON payloads is checked
+     * @return this builder
+     */
     public StreamOptionsBuilder validateJson(boolean value) {
         validateJson = value;
         return this;
     }
 
     /**
-     * The options.
+     * Checks the values and builds the options.
      *
-     * @throws io.github.zerobus.InvalidOptionException if a value cannot be; the message names it and the remedy
+     * @return the options
+     * @throws InvalidOptionException if a value is invalid, alone or together with others; the message names the option
+     *     and the remedy
      */
     public StreamOptions build() {
-        long size = maxInflightSize != null
-                ? maxInflightSize
-                : StreamOptions.DEFAULT_INFLIGHT_SIZE_PER_SUB_STREAM * Math.max(1, subStreams);
-        return new StreamOptions(
-                subStreams,
-                sharedChannel,
-                recordType,
-                startup,
-                startupTimeout,
-                openJitter,
-                maxInflightRequests,
-                size,
-                maxPayloadSize,
-                maxBlock,
-                batching,
-                silenceTimeout,
-                flushTimeout,
-                callbackTimeout,
-                pauseTimeout,
-                poisonDrainTimeout,
-                shutdownTimeout,
-                recovery,
-                routing,
-                validateJson);
+        return new StreamOptions(this);
     }
 }

@@ -6,84 +6,197 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of a stream at one moment, without live references. The numbers of one sub-stream belong together; those of
- * several were read one after the other.
- *
- * @param name the stream's name
- * @param table its table
- * @param state what it does
- * @param maxInflightRequests budget of the whole stream
- * @param maxInflightBytes budget of the whole stream
- * @param poison why it is poisoned, if it is
- * @param subStreams one for each sub-stream, in the order of their indices
+ * Numbers of a stream at one moment. Immutable. The numbers of one sub-stream are consistent with each other; those of
+ * several sub-streams were read one after the other.
  */
-public record StreamSnapshot(
-        String name,
-        TableName table,
-        StreamState state,
-        long maxInflightRequests,
-        long maxInflightBytes,
-        @Nullable StreamPoisonedException poison,
-        List<SubStreamSnapshot> subStreams) {
+public final class StreamSnapshot {
 
-    /** Keeps an unchangeable copy. */
-    public StreamSnapshot {
-        subStreams = List.copyOf(subStreams);
+    private final String name;
+    private final TableName table;
+    private final StreamState state;
+    private final long maxInflightRequests;
+    private final long maxInflightBytes;
+    private final @Nullable StreamPoisonedException poison;
+    private final List<SubStreamSnapshot> subStreams;
+
+    StreamSnapshot(
+            String name,
+            TableName table,
+            StreamState state,
+            long maxInflightRequests,
+            long maxInflightBytes,
+            @Nullable StreamPoisonedException poison,
+            List<SubStreamSnapshot> subStreams) {
+        this.name = name;
+        this.table = table;
+        this.state = state;
+        this.maxInflightRequests = maxInflightRequests;
+        this.maxInflightBytes = maxInflightBytes;
+        this.poison = poison;
+        this.subStreams = List.copyOf(subStreams);
     }
 
-    /** Rows admitted since the start. */
+    /**
+     * Name of the stream.
+     *
+     * @return the name
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Table of the stream.
+     *
+     * @return the table
+     */
+    public TableName table() {
+        return table;
+    }
+
+    /**
+     * State of the stream.
+     *
+     * @return the state
+     */
+    public StreamState state() {
+        return state;
+    }
+
+    /**
+     * Maximum number of unacknowledged requests of the whole stream.
+     *
+     * @return a count
+     */
+    public long maxInflightRequests() {
+        return maxInflightRequests;
+    }
+
+    /**
+     * Maximum size of the unacknowledged records of the whole stream.
+     *
+     * @return a size in bytes
+     */
+    public long maxInflightBytes() {
+        return maxInflightBytes;
+    }
+
+    /**
+     * Why the stream is poisoned.
+     *
+     * @return the failure, or null if the stream is not poisoned
+     */
+    public @Nullable StreamPoisonedException poison() {
+        return poison;
+    }
+
+    /**
+     * Snapshots of the sub-streams.
+     *
+     * @return one for each sub-stream, in the order of their indices; unmodifiable
+     */
+    public List<SubStreamSnapshot> subStreams() {
+        return subStreams;
+    }
+
+    /**
+     * Number of records admitted since the stream was built.
+     *
+     * @return a count
+     */
     public long ingestedRecords() {
         return sum(SubStreamSnapshot::ingestedRecords);
     }
 
-    /** Rows durable since the start. */
+    /**
+     * Number of records that became durable since the stream was built.
+     *
+     * @return a count
+     */
     public long ackedRecords() {
         return sum(SubStreamSnapshot::ackedRecords);
     }
 
-    /** Requests admitted since the start. */
+    /**
+     * Number of requests admitted since the stream was built.
+     *
+     * @return a count
+     */
     public long ingestedRequests() {
         return sum(SubStreamSnapshot::ingestedRequests);
     }
 
-    /** Requests durable since the start. */
+    /**
+     * Number of requests that became durable since the stream was built.
+     *
+     * @return a count
+     */
     public long ackedRequests() {
         return sum(SubStreamSnapshot::ackedRequests);
     }
 
-    /** Payload bytes handed to the transport, resends included. */
+    /**
+     * Payload in bytes that was handed to the transport, resends included.
+     *
+     * @return a size in bytes
+     */
     public long sentBytes() {
         return sum(SubStreamSnapshot::sentBytes);
     }
 
-    /** Requests admitted and not acked. */
+    /**
+     * Number of requests admitted and not acked.
+     *
+     * @return a count
+     */
     public long inflightRequests() {
         return sum(SubStreamSnapshot::inflightRequests);
     }
 
-    /** What they take of the budget. */
+    /**
+     * Share of the in-flight budget that they use: payload plus 64 bytes for each record.
+     *
+     * @return a size in bytes
+     */
     public long inflightBytes() {
         return sum(SubStreamSnapshot::inflightBytes);
     }
 
-    /** Rows admitted and not acked. */
+    /**
+     * Number of records admitted and not acked.
+     *
+     * @return a count
+     */
     public long unackedRecords() {
         return ingestedRecords() - ackedRecords();
     }
 
-    /** How many sub-streams are in a state. */
+    /**
+     * Counts the sub-streams in a state.
+     *
+     * @param subStreamState the state
+     * @return 0 to the number of sub-streams
+     */
     public int count(SubStreamState subStreamState) {
         return (int) subStreams.stream()
                 .filter(subStream -> subStream.state() == subStreamState)
                 .count();
     }
 
-    /** Age of the oldest request that is not acked, zero if there is none. */
+    /**
+     * Age of the oldest unacked request of all sub-streams.
+     *
+     * @return the age, or zero if there is none
+     */
     public Duration oldestUnacked() {
         return longest(subStreams.stream().map(SubStreamSnapshot::oldestUnacked).toList());
     }
 
-    /** Longest time that a sub-stream has had pending requests without durable progress. */
+    /**
+     * Longest time that a sub-stream has had pending requests without durable progress.
+     *
+     * @return the time, or zero if nothing is pending
+     */
     public Duration withoutProgress() {
         return longest(
                 subStreams.stream().map(SubStreamSnapshot::withoutProgress).toList());
@@ -95,5 +208,11 @@ public record StreamSnapshot(
 
     private static Duration longest(List<Duration> durations) {
         return durations.stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    @Override
+    public String toString() {
+        return "StreamSnapshot[name=" + name + ", table=" + table + ", state=" + state + ", subStreams=" + subStreams
+                + "]";
     }
 }

@@ -76,6 +76,24 @@ class ArchitectureTests {
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
 
+    @ArchTest
+    static final ArchRule internalTypesAreUsedInsideTheClientOnly = classes()
+            .that()
+            .areAnnotatedWith(Internal.class)
+            .should()
+            .onlyHaveDependentClassesThat()
+            .resideInAnyPackage(ROOT, AUTH, CHANNEL, STREAM, "io.github.zerobus.engine..");
+
+    @ArchTest
+    static final ArchRule valuesDoNotUseTheDoorOfTheEngine = noClasses()
+            .that()
+            .resideInAPackage(ROOT)
+            .and()
+            .haveNameNotMatching(".*\\.EngineAccess(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("EngineAccess");
+
     private static ArchRule noDependency(String from, String... to) {
         return noClasses()
                 .that()

@@ -20,7 +20,12 @@ class EndpointTests {
         "http://[::1]:5, ::1, 5, false"
     })
     void addressesAreRead(String address, String host, int port, boolean tls) {
-        assertThat(Endpoint.parse(address)).isEqualTo(new Endpoint(host, port, tls));
+        Endpoint endpoint = Endpoint.parse(address);
+
+        assertThat(endpoint.host()).isEqualTo(host);
+        assertThat(endpoint.port()).isEqualTo(port);
+        assertThat(endpoint.tls()).isEqualTo(tls);
+        assertThat(endpoint).isEqualTo(Endpoint.parse(endpoint.toString()));
     }
 
     @Test

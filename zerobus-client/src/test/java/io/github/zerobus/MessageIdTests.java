@@ -17,7 +17,7 @@ class MessageIdTests {
 
             assertThat(id.subStream()).isEqualTo(index);
             assertThat(id.offset()).isEqualTo(offset);
-            assertThat(new MessageId(id.raw())).isEqualTo(id);
+            assertThat(MessageId.fromRaw(id.raw())).isEqualTo(id);
             assertThat(MessageId.parse(id.toString())).isEqualTo(id);
             assertThat(id.raw() < 0).isEqualTo(index >= 32);
         }

@@ -24,22 +24,20 @@ class StreamOptionsTests {
         assertThat(options.maxInflightSize()).isEqualTo(4L * 32 * 1024 * 1024);
         assertThat(options.maxPayloadSize()).isEqualTo(10_420_224);
         assertThat(options.maxBlock()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(options.batching()).isEqualTo(new StreamOptions.Batching(256, 256 * 1024));
+        assertThat(options.batching().maxRecords()).isEqualTo(256);
+        assertThat(options.batching().maxSize()).isEqualTo(256 * 1024);
         assertThat(options.silenceTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.flushTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(options.callbackTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(options.pauseTimeout()).isNull();
         assertThat(options.poisonDrainTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(options.shutdownTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(options.validateJson()).isTrue();
-        assertThat(options.recovery())
-                .isEqualTo(new StreamOptions.Recovery(
-                        true,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        4,
-                        Duration.ofSeconds(15)));
+        assertThat(options.recovery().enabled()).isTrue();
+        assertThat(options.recovery().timeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(options.recovery().backoff()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(options.recovery().maxBackoff()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(options.recovery().maxRetries()).isEqualTo(4);
+        assertThat(options.recovery().resetAfter()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @ParameterizedTest
@@ -51,22 +49,6 @@ class StreamOptionsTests {
                         failure -> assertThat(failure.option()).isEqualTo("sub-streams"))
                 .hasMessageContaining(Integer.toString(value))
                 .hasMessageContaining("1 to 64");
-    }
-
-    @Test
-    void sharesAreEvenAndWhole() {
-        StreamOptions options = StreamOptions.builder()
-                .subStreams(64)
-                .maxInflightRequests(1_000_000)
-                .build();
-
-        assertThat(options.requestsPerSubStream()).isEqualTo(15_625);
-        assertThat(StreamOptions.builder()
-                        .subStreams(3)
-                        .maxInflightRequests(10)
-                        .build()
-                        .requestsPerSubStream())
-                .isEqualTo(3);
     }
 
     @Test
@@ -96,5 +78,45 @@ class StreamOptionsTests {
                 .build();
 
         assertThat(options.toBuilder().build()).isEqualTo(options);
+    }
+
+    @Test
+    void batchingAndRecoveryChangeInPlace() {
+        StreamOptions options = StreamOptions.builder()
+                .batching(b -> b.maxRecords(7))
+                .recovery(r -> r.maxRetries(9))
+                .recovery(r -> r.timeout(Duration.ofSeconds(3)))
+                .build();
+
+        assertThat(options.batching())
+                .isEqualTo(BatchingOptions.builder().maxRecords(7).build())
+                .isEqualTo(options.batching().toBuilder().build());
+        assertThat(options.recovery())
+                .isEqualTo(RecoveryOptions.builder()
+                        .maxRetries(9)
+                        .timeout(Duration.ofSeconds(3))
+                        .build())
+                .isEqualTo(options.recovery().toBuilder().build());
+    }
+
+    @Test
+    void invalidBatchingAndRecoveryNameTheOption() {
+        assertThatThrownBy(() -> StreamOptions.builder().batching(b -> b.maxRecords(0)))
+                .hasMessageContaining("batching.max-records");
+        assertThatThrownBy(() -> StreamOptions.builder().recovery(r -> r.maxBackoff(Duration.ofSeconds(1))))
+                .hasMessageContaining("recovery.max-backoff")
+                .hasMessageContaining("PT2S");
+    }
+
+    @Test
+    void optionsAreComparedByValue() {
+        StreamOptions options = StreamOptions.builder().maxBlock(Duration.ZERO).build();
+
+        assertThat(options)
+                .isEqualTo(StreamOptions.builder().maxBlock(Duration.ZERO).build())
+                .hasSameHashCodeAs(
+                        StreamOptions.builder().maxBlock(Duration.ZERO).build())
+                .isNotEqualTo(StreamOptions.defaults());
+        assertThat(options.toString()).contains("maxBlock=PT0S", "subStreams=4", "maxRetries=4");
     }
 }

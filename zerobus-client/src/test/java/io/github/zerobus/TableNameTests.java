@@ -13,8 +13,11 @@ class TableNameTests {
     void threePartsAreRead() {
         TableName name = TableName.parse("main.iot.readings");
 
-        assertThat(name).isEqualTo(new TableName("main", "iot", "readings")).hasToString("main.iot.readings");
-        assertThat(name.schemaPath()).isEqualTo("main.iot");
+        assertThat(name).isEqualTo(TableName.parse("main.iot.readings")).hasToString("main.iot.readings");
+        assertThat(name).isNotEqualTo(TableName.parse("main.iot.other"));
+        assertThat(name.catalog()).isEqualTo("main");
+        assertThat(name.schema()).isEqualTo("iot");
+        assertThat(name.table()).isEqualTo("readings");
     }
 
     @ParameterizedTest

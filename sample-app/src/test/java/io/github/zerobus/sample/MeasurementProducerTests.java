@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.embedded.DurableRow;
@@ -30,8 +31,11 @@ class MeasurementProducerTests {
     final EmbeddedZerobusExtension zerobus =
             new EmbeddedZerobusExtension(EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)));
 
-    private static final StreamOptions.Recovery QUICK = new StreamOptions.Recovery(
-            true, Duration.ofSeconds(5), Duration.ofMillis(10), Duration.ofSeconds(1), 4, Duration.ofSeconds(15));
+    private static final RecoveryOptions QUICK = RecoveryOptions.builder()
+            .timeout(Duration.ofSeconds(5))
+            .backoff(Duration.ofMillis(10))
+            .maxBackoff(Duration.ofSeconds(1))
+            .build();
 
     private static MultiplexedStream stream(EmbeddedZerobusServer server) {
         return MultiplexedStream.builder()

@@ -3,21 +3,31 @@ package io.github.zerobus.auth;
 import java.util.Map;
 
 /**
- * Gives the headers with which a sub-stream opens; takes the place of a {@link TokenProvider} altogether. Asked at each
- * opening of a physical stream, never for a record.
+ * Provides the headers with which sub-streams open, in place of a {@link TokenProvider}. Called each time a physical
+ * stream opens, never for a record.
  *
- * <p>Must be thread-safe: the sub-streams of one stream share it. May block; the caller bounds the wait.
+ * <p>Implementations must be thread-safe, since all sub-streams of a stream share the provider. They may block; the
+ * engine calls them on threads of its own and waits for {@code recovery.timeout} at most.
  */
 @FunctionalInterface
 public interface HeadersProvider {
 
     /**
-     * Header names and values. The table's header and the user agent are the stream's own and are not taken from here.
+     * Returns the headers of a call. The stream sets the header of the table and the user agent itself and ignores them
+     * here.
      *
-     * @param table {@code catalog.schema.table}
+     * @param table full name, {@code catalog.schema.table}
+     * @return header values by their names, which are not case-sensitive; printable ASCII
+     * @throws io.github.zerobus.ZerobusException if there are no headers; a
+     *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception counts
+     *     as permanent
      */
     Map<String, String> headers(String table);
 
-    /** Tells that the service refused what was served last. */
+    /**
+     * Called when the service rejected the headers that were returned last. The next call of {@link #headers} should return
+     * others. Does nothing by default.
+     */
     default void invalidate() {}
 }

@@ -1,6 +1,6 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.TableName;
 import java.net.URI;
@@ -8,15 +8,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens of a service principal by OAuth client credentials (protocol 2). A token is good for one table; it is kept for
- * all streams that share this provider and renewed on use, some time before it ends. However many sub-streams ask at
- * once, one request is made. Thread-safe; blocks while a token is fetched, half a minute at most.
+ * Provides tokens of a service principal by OAuth client credentials (docs/protocol.md#2). A token is valid for one table.
+ * It is cached for all streams that share this provider, and refreshed when it is requested some time before its end. One
+ * request is sent for a table at a time, however many sub-streams ask for its token.
+ *
+ * <p>Thread-safe. Blocks while a token is requested, for 30 seconds at most.
  */
 public final class OAuthTokenProvider implements TokenProvider {
 
-    private static final Duration DEFAULT_REFRESH_BUFFER = Duration.ofMinutes(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final TokenRequest request;
     private final Duration refreshBuffer;
@@ -31,60 +34,21 @@ public final class OAuthTokenProvider implements TokenProvider {
     }
 
     /**
-     * A provider that renews tokens five minutes before they end.
+     * Returns a builder.
      *
-     * @param workspaceUrl address of the workspace, https unless on this machine
-     * @param workspaceId id of the workspace, the first label of the service's host
-     * @throws InvalidOptionException if the address cannot be used; the message names the remedy
+     * @return a new builder
      */
-    public static OAuthTokenProvider of(URI workspaceUrl, String workspaceId, String clientId, String clientSecret) {
-        return of(workspaceUrl, workspaceId, clientId, clientSecret, DEFAULT_REFRESH_BUFFER);
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
-     * A provider that renews tokens some time before they end, but not before half of their life. The workspace is
-     * reached through a proxy as the environment says; see {@link ProxyRules#environment()}.
+     * {@inheritDoc}
      *
-     * @throws InvalidOptionException if the address or the time cannot be used; the message names the remedy
+     * @throws io.github.zerobus.InvalidOptionException if the table's name does not have three parts
+     * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits for the request of
+     *     another thread
      */
-    public static OAuthTokenProvider of(
-            URI workspaceUrl, String workspaceId, String clientId, String clientSecret, Duration refreshBuffer) {
-        String host = workspaceUrl.getHost() == null ? "" : workspaceUrl.getHost();
-        return of(
-                workspaceUrl,
-                workspaceId,
-                clientId,
-                clientSecret,
-                refreshBuffer,
-                ProxyRules.from(System.getenv(), host));
-    }
-
-    /**
-     * A provider that reaches the workspace through a proxy.
-     *
-     * @param proxies through which one; without any, as the JVM's own settings say
-     * @throws InvalidOptionException if the address or the time cannot be used; the message names the remedy
-     */
-    public static OAuthTokenProvider of(
-            URI workspaceUrl,
-            String workspaceId,
-            String clientId,
-            String clientSecret,
-            Duration refreshBuffer,
-            ProxyRules proxies) {
-        if (refreshBuffer.isNegative()) {
-            throw new InvalidOptionException("oauth.token-refresh-buffer", refreshBuffer, "choose zero or more");
-        }
-        TokenRequest request = new TokenRequest(
-                workspaceUrl,
-                workspaceId,
-                clientId,
-                clientSecret,
-                Duration.ofSeconds(30),
-                TokenConnections.of(proxies));
-        return new OAuthTokenProvider(request, refreshBuffer, System::nanoTime);
-    }
-
     @Override
     public Token token(String table) {
         TableName name = TableName.parse(table);
@@ -96,22 +60,135 @@ public final class OAuthTokenProvider implements TokenProvider {
     }
 
     @Override
-    public void invalidate(Token refused) {
-        caches.values().forEach(cache -> cache.invalidate(refused));
+    public void invalidate(Token rejected) {
+        caches.values().forEach(cache -> cache.invalidate(rejected));
     }
 
-    /** Requests that brought a token. */
-    public long refreshes() {
-        return counts.successes();
-    }
-
-    /** Requests that failed, also where an older token could be served all the same. */
-    public long refreshFailures() {
-        return counts.failures();
+    /**
+     * Returns the numbers of this provider; does not block.
+     *
+     * @return a snapshot of this moment
+     */
+    public TokenSnapshot snapshot() {
+        return counts.snapshot();
     }
 
     @Override
     public String toString() {
         return "OAuthTokenProvider[" + request.host() + "]";
+    }
+
+    /** Builds an {@link OAuthTokenProvider}. Not thread-safe. */
+    public static final class Builder {
+
+        private @Nullable URI workspaceUrl;
+        private @Nullable String workspaceId;
+        private @Nullable String clientId;
+        private @Nullable String clientSecret;
+        private Duration tokenRefreshBuffer = Duration.ofMinutes(5);
+        private @Nullable ProxyRules proxy;
+
+        private Builder() {}
+
+        /**
+         * Sets the address of the workspace that issues the tokens. Required.
+         *
+         * @param value the address, without a path; https, or http for loopback
+         * @return this builder
+         */
+        public Builder workspaceUrl(URI value) {
+            workspaceUrl = value;
+            return this;
+        }
+
+        /**
+         * Sets the id of the workspace. Required.
+         *
+         * @param value the id, which {@link io.github.zerobus.Endpoint#workspaceId()} returns
+         * @return this builder
+         */
+        public Builder workspaceId(String value) {
+            workspaceId = value;
+            return this;
+        }
+
+        /**
+         * Sets the client id of the service principal. Required.
+         *
+         * @param value the id
+         * @return this builder
+         */
+        public Builder clientId(String value) {
+            clientId = value;
+            return this;
+        }
+
+        /**
+         * Sets the client secret of the service principal. Required.
+         *
+         * @param value the secret; it appears in no message and no log
+         * @return this builder
+         */
+        public Builder clientSecret(String value) {
+            clientSecret = value;
+            return this;
+        }
+
+        /**
+         * Sets how long before its end a token is refreshed, but not before half of its life. Default: 5 minutes.
+         *
+         * @param value a duration of zero or more
+         * @return this builder
+         */
+        public Builder tokenRefreshBuffer(Duration value) {
+            tokenRefreshBuffer = value;
+            return this;
+        }
+
+        /**
+         * Sets the proxy to the workspace. Default: that of the environment variables. If the rules are
+         * {@link ProxyRules#direct()}, or no variable names a proxy, the settings of the JVM apply.
+         *
+         * @param value the rules
+         * @return this builder
+         */
+        public Builder proxy(ProxyRules value) {
+            proxy = value;
+            return this;
+        }
+
+        /**
+         * Builds the provider. Sends no request.
+         *
+         * @return the provider
+         * @throws io.github.zerobus.InvalidOptionException if a required value is missing, a value is invalid, or the proxy
+         *     of the environment is invalid; the message names the option and the remedy
+         */
+        public OAuthTokenProvider build() {
+            URI workspace = required("workspace-url", workspaceUrl, "set it to the https address of the workspace");
+            if (tokenRefreshBuffer.isNegative()) {
+                throw EngineAccess.invalidOption(
+                        "oauth.token-refresh-buffer", tokenRefreshBuffer, "choose zero or more");
+            }
+            TokenRequest request = new TokenRequest(
+                    workspace,
+                    required("workspace-id", workspaceId, "set it to the first label of the endpoint's host"),
+                    required("client-id", clientId, "set it to the one of a service principal"),
+                    required("client-secret", clientSecret, "set it to the one of the service principal"),
+                    REQUEST_TIMEOUT,
+                    TokenConnections.of(proxy != null ? proxy : ProxyRules.environment(host(workspace))));
+            return new OAuthTokenProvider(request, tokenRefreshBuffer, System::nanoTime);
+        }
+
+        private static <T> T required(String option, @Nullable T value, String remedy) {
+            if (value == null) {
+                throw EngineAccess.invalidOption(option, "missing", remedy);
+            }
+            return value;
+        }
+
+        private static String host(URI address) {
+            return address.getHost() == null ? "" : address.getHost();
+        }
     }
 }

@@ -1,26 +1,26 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.ProxyRules;
+import io.github.zerobus.EngineAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Gives an HTTPS connection of the JDK sockets that are tunnels through a proxy. The JDK's own proxy support would send
- * no credentials: it refuses the Basic scheme for tunnels unless a system property of the whole JVM allows it.
+ * Creates sockets for an HTTPS connection of the JDK that are tunnels through a proxy. The JDK's own proxy support sends no
+ * credentials: it disables Basic authentication for tunnels unless a system property of the whole JVM allows it.
  */
 final class ProxyTunnels extends SSLSocketFactory {
 
-    private final ProxyRules.Proxy proxy;
+    private final EngineAccess.HttpProxy proxy;
     private final SSLSocketFactory tls;
 
-    ProxyTunnels(ProxyRules.Proxy proxy, SSLSocketFactory tls) {
+    ProxyTunnels(EngineAccess.HttpProxy proxy, SSLSocketFactory tls) {
         this.proxy = proxy;
         this.tls = tls;
     }
 
-    /** What the connection asks for first, to connect it; it adds TLS by the next method. */
+    /** Called first by the connection, which connects the socket and adds TLS with the next method. */
     @Override
     public Socket createSocket() {
         return new TunnelSocket(proxy);
@@ -33,7 +33,7 @@ final class ProxyTunnels extends SSLSocketFactory {
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        throw new IOException("only tunnels are made here");
+        throw new IOException("only tunnels are supported");
     }
 
     @Override

@@ -1,23 +1,28 @@
 package io.github.zerobus.auth;
 
-/** A bearer token. It shows nothing of itself in {@code toString}; two tokens are equal only if they are the same object. */
+/** A bearer token. Immutable; compared by identity. {@code toString} does not show the token. */
 public final class Token {
 
     private final String value;
 
     /**
-     * Wraps a token.
+     * Creates a token.
      *
-     * @throws IllegalArgumentException if it is empty or has characters that cannot stand in a header
+     * @param value the text after {@code Bearer}
+     * @throws IllegalArgumentException if the text is empty or contains characters that a header cannot
      */
     public Token(String value) {
         if (value.isEmpty() || value.chars().anyMatch(c -> c < 0x21 || c > 0x7e)) {
-            throw new IllegalArgumentException("the token is empty or has characters that cannot stand in a header");
+            throw new IllegalArgumentException("the token is empty or contains characters that a header cannot");
         }
         this.value = value;
     }
 
-    /** The text after {@code Bearer}. */
+    /**
+     * The text after {@code Bearer}.
+     *
+     * @return the token itself, which is a secret
+     */
     public String value() {
         return value;
     }

@@ -1,7 +1,7 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.ErrorKind;
-import io.github.zerobus.StreamInterruptedException;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one table's token (protocol 2.3): renews it on use, by one caller for all; serves the old one while a renewal
- * fails and the old one is good. No lock is held while a token is fetched.
+ * Caches the token of one table (docs/protocol.md#2.3). Refreshes it on use, with one request for all callers; returns the
+ * cached token if a refresh fails while that token is valid. Thread-safe. The lock is not held during a request.
  */
 final class TokenCache {
 
@@ -25,10 +25,16 @@ final class TokenCache {
     private final TokenCounts counts;
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** The three are guarded by the lock. */
+
+    @GuardedBy("lock")
     private @Nullable Entry entry;
 
-    private @Nullable CompletableFuture<Token> flight;
+    /** Result of the request that is running; null if there is none. */
+    @GuardedBy("lock")
+    private @Nullable CompletableFuture<Token> pending;
+
+    /** After a failed refresh, no other is tried before this time. */
+    @GuardedBy("lock")
     private long holdOffUntil;
 
     TokenCache(Supplier<TokenResponse> fetch, Duration refreshBuffer, LongSupplier nanoTime, TokenCounts counts) {
@@ -41,102 +47,96 @@ final class TokenCache {
 
     private record Entry(Token token, long refreshAt, long expiresAt) {}
 
-    /** Nothing about a token lasts longer than a year, whatever is said. */
+    /** Limits each duration to a year, so that sums of nanoseconds do not overflow. */
     private static long nanos(Duration time) {
         return (time.compareTo(YEAR) > 0 ? YEAR : time).toNanos();
     }
 
-    /** A good token; waits for one if there is none. */
+    /** Returns a valid token; requests one, or waits for the running request, if there is none. */
     Token token() {
-        CompletableFuture<Token> mine;
+        CompletableFuture<Token> running;
         lock.lock();
         try {
             long now = nanoTime.getAsLong();
             if (entry != null && (now - entry.refreshAt() < 0 || isHeldOff(entry, now))) {
                 return entry.token();
             }
-            if (flight != null) {
-                mine = flight;
-            } else {
-                mine = null;
-                flight = new CompletableFuture<>();
+            running = pending;
+            if (running == null) {
+                pending = new CompletableFuture<>();
             }
         } finally {
             lock.unlock();
         }
-        return mine == null ? fly() : join(mine);
+        return running == null ? fetchToken() : join(running);
     }
 
+    @GuardedBy("lock")
     private boolean isHeldOff(Entry held, long now) {
         return now - held.expiresAt() < 0 && now - holdOffUntil < 0;
     }
 
-    private Token fly() {
+    private Token fetchToken() {
         long start = nanoTime.getAsLong();
         try {
             TokenResponse response = fetch.get();
-            Entry fresh = kept(response, start);
+            Entry fresh = toEntry(response, start);
             counts.succeeded();
-            return landed(fresh, response.token(), null);
+            return completeFetch(fresh, response.token(), null);
         } catch (ZerobusException e) {
             counts.failed();
-            return landed(null, null, e);
+            return completeFetch(null, null, e);
         } catch (RuntimeException | Error e) {
             counts.failed();
-            landed(null, null, new ZerobusException(ErrorKind.TRANSIENT, true, null, "fetching a token failed", e));
+            completeFetch(null, null, ZerobusException.transientFailure("the token request failed", e));
             throw e;
         }
     }
 
-    /** What to keep: life counts from the request's start, and a token without a reliable life is not kept. */
-    private @Nullable Entry kept(TokenResponse response, long start) {
+    /** Returns what to cache. The lifetime counts from the start of the request; without a lifetime nothing is cached. */
+    private @Nullable Entry toEntry(TokenResponse response, long start) {
         long life = nanos(response.lifetime());
         if (life == 0) {
             return null;
         }
         if (nanoTime.getAsLong() - start >= life) {
-            throw new ZerobusException(
-                    ErrorKind.TRANSIENT,
-                    true,
-                    null,
-                    "the token had ended before it arrived; the network is slow",
-                    null);
+            throw ZerobusException.transientFailure("the token expired before it arrived; the network is slow", null);
         }
         long lead = Math.min(refreshBuffer, life / 2);
         return new Entry(response.token(), start + life - lead, start + life);
     }
 
-    /** Ends the flight for all who wait for it. */
-    private Token landed(@Nullable Entry fresh, @Nullable Token token, @Nullable ZerobusException failure) {
-        CompletableFuture<Token> ended;
-        Token served = token;
+    /** Completes the request for all that wait for it. On failure a cached token that is still valid is the result. */
+    private Token completeFetch(@Nullable Entry fresh, @Nullable Token token, @Nullable ZerobusException failure) {
+        CompletableFuture<Token> completed;
+        Token result = token;
         lock.lock();
         try {
-            ended = flight;
-            flight = null;
+            completed = pending;
+            pending = null;
             if (token != null) {
                 entry = fresh;
             } else {
-                served = stillGood();
+                result = stillValid();
             }
         } finally {
             lock.unlock();
         }
-        ZerobusException reason =
-                failure == null ? new ZerobusException(ErrorKind.TRANSIENT, true, null, "no token", null) : failure;
-        if (ended != null && served != null) {
-            ended.complete(served);
-        } else if (ended != null) {
-            ended.completeExceptionally(reason);
+        ZerobusException reason = failure == null ? ZerobusException.transientFailure("no token", null) : failure;
+        if (completed != null && result != null) {
+            completed.complete(result);
+        } else if (completed != null) {
+            completed.completeExceptionally(reason);
         }
-        if (served == null) {
+        if (result == null) {
             throw reason;
         }
-        return served;
+        return result;
     }
 
-    /** The kept token, if it has not ended; then renewals rest for a while. With the lock held. */
-    private @Nullable Token stillGood() {
+    /** Returns the cached token if it has not expired; holds off further refreshes then. */
+    @GuardedBy("lock")
+    private @Nullable Token stillValid() {
         long now = nanoTime.getAsLong();
         if (entry == null || now - entry.expiresAt() >= 0) {
             entry = null;
@@ -148,25 +148,25 @@ final class TokenCache {
         return entry.token();
     }
 
-    private static Token join(CompletableFuture<Token> flight) {
+    private static Token join(CompletableFuture<Token> running) {
         try {
-            return flight.get();
+            return running.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException("interrupted while waiting for a token", e);
+            throw EngineAccess.streamInterrupted("interrupted while waiting for a token", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ZerobusException failure) {
                 throw failure;
             }
-            throw new ZerobusException(ErrorKind.TRANSIENT, true, null, "fetching a token failed", e.getCause());
+            throw ZerobusException.transientFailure("the token request failed", e.getCause());
         }
     }
 
-    /** Forgets a refused token; a newer one that came meanwhile stays. Never waits for a fetch. */
-    void invalidate(Token refused) {
+    /** Removes a rejected token from the cache, unless a newer one has replaced it. Does not wait for a request. */
+    void invalidate(Token rejected) {
         lock.lock();
         try {
-            if (entry != null && entry.token() == refused) {
+            if (entry != null && entry.token() == rejected) {
                 entry = null;
             }
         } finally {

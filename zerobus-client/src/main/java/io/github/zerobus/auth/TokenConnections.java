@@ -1,5 +1,6 @@
 package io.github.zerobus.auth;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -10,10 +11,11 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Connections to the workspace, through a proxy where the rules have one for its host. Without any rule it is as the
- * JVM's own settings say.
+ * Opens connections to the workspace, through a proxy if the rules select one for its host. If the rules have no proxy at
+ * all, the settings of the JVM apply.
  *
- * @param tls within the tunnel, and without one
+ * @param proxies rules of the proxy
+ * @param tls used inside of a tunnel and without one
  */
 record TokenConnections(ProxyRules proxies, SSLSocketFactory tls) {
 
@@ -22,9 +24,9 @@ record TokenConnections(ProxyRules proxies, SSLSocketFactory tls) {
     }
 
     HttpURLConnection open(URI address) throws IOException {
-        Optional<ProxyRules.Proxy> proxy = proxies.proxyFor(address.getHost());
+        Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(proxies, address.getHost());
         HttpURLConnection connection = (HttpURLConnection)
-                (proxies.isDirect()
+                (EngineAccess.isDirect(proxies)
                         ? address.toURL().openConnection()
                         : address.toURL().openConnection(Proxy.NO_PROXY));
         if (connection instanceof HttpsURLConnection https) {

@@ -2,7 +2,7 @@ package io.github.zerobus.auth;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** How token requests ended. */
+/** Counts the outcomes of token requests. Thread-safe. */
 final class TokenCounts {
 
     private final LongAdder successes = new LongAdder();
@@ -16,11 +16,7 @@ final class TokenCounts {
         failures.increment();
     }
 
-    long successes() {
-        return successes.sum();
-    }
-
-    long failures() {
-        return failures.sum();
+    TokenSnapshot snapshot() {
+        return new TokenSnapshot(successes.sum(), failures.sum());
     }
 }

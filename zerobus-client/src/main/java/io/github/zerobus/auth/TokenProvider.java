@@ -1,20 +1,30 @@
 package io.github.zerobus.auth;
 
 /**
- * Gives the bearer token with which sub-streams open. Asked at each opening of a physical stream, never for a record.
+ * Provides the bearer tokens with which sub-streams open. Called each time a physical stream opens, never for a record.
  *
- * <p>Must be thread-safe: the sub-streams of one stream share it. May block; the caller bounds the wait.
+ * <p>Implementations must be thread-safe, since all sub-streams of a stream share the provider. They may block; the
+ * engine calls them on threads of its own and waits for {@code recovery.timeout} at most.
  */
 public interface TokenProvider {
 
     /**
-     * A token that is good for a while yet.
+     * Returns a token that is valid for the table now.
      *
-     * @param table {@code catalog.schema.table}
-     * @throws io.github.zerobus.ZerobusException if none can be had; retryable says whether to try again
+     * @param table full name, {@code catalog.schema.table}
+     * @return the token
+     * @throws io.github.zerobus.ZerobusException if there is no token; a
+     *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception counts
+     *     as permanent
      */
     Token token(String table);
 
-    /** Tells that the service refused this very token; a newer one that was fetched meanwhile stays good. */
-    default void invalidate(Token refused) {}
+    /**
+     * Called when the service rejected a token. The next call of {@link #token} should not return it again. Does nothing by
+     * default.
+     *
+     * @param rejected the very token that {@link #token} returned; a newer one is not affected
+     */
+    default void invalidate(Token rejected) {}
 }

@@ -3,6 +3,7 @@ package io.github.zerobus.auth;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyException;
@@ -24,8 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange with the workspace's token endpoint (protocol 2.1, 2.2). Uses the JDK's URL connections, which need no
- * thread of their own; the newer client of JDK 17 cannot be closed. Secret, token and body never reach a message.
+ * Requests tokens from the token endpoint of a workspace (docs/protocol.md#2.1, docs/protocol.md#2.2). Uses the URL
+ * connections of the JDK, which start no threads; the newer HTTP client of JDK 17 cannot be closed. No message contains the
+ * secret, a token or a body.
  */
 final class TokenRequest {
 
@@ -56,7 +58,7 @@ final class TokenRequest {
         try {
             return URI.create(Endpoint.parse(workspaceUrl.toString()) + "/oidc/v1/token");
         } catch (InvalidOptionException e) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "workspace-url",
                     "'" + workspaceUrl.getScheme() + "://" + workspaceUrl.getHost() + "'",
                     "it must be the https address of the workspace, without a path; plaintext is for loopback only");
@@ -67,14 +69,14 @@ final class TokenRequest {
         return address.getHost();
     }
 
-    /** Fetches a token for a table; blocks up to the time limit. */
+    /** Requests a token for a table; blocks for the time limit at most. */
     TokenResponse send(TableName table) {
         long deadline = System.nanoTime() + limit.toNanos();
         try {
             HttpURLConnection connection = open();
             try {
                 byte[] form = form(table).getBytes(StandardCharsets.UTF_8);
-                // Else the JDK would repeat a request whose connection broke, behind our back.
+                // Otherwise the JDK silently repeats a request whose connection broke.
                 connection.setFixedLengthStreamingMode(form.length);
                 try (OutputStream out = connection.getOutputStream()) {
                     out.write(form);
@@ -85,16 +87,19 @@ final class TokenRequest {
                 connection.disconnect();
             }
         } catch (ProxyException e) {
-            throw failure(table, ErrorKind.TRANSIENT, "cannot be reached: " + e.getMessage(), e);
+            throw failure(table, ErrorKind.TRANSIENT, "is unreachable: " + e.getMessage(), e);
         } catch (IOException e) {
             throw failure(
                     table,
                     ErrorKind.TRANSIENT,
-                    "cannot be reached: " + e.getClass().getSimpleName(),
+                    "is unreachable: " + e.getClass().getSimpleName(),
                     e);
         } catch (IllegalArgumentException e) {
             throw failure(
-                    table, ErrorKind.AUTHENTICATION, e.getMessage() + "; is this the address of a workspace?", null);
+                    table,
+                    ErrorKind.AUTHENTICATION,
+                    e.getMessage() + "; check that workspace-url is a workspace",
+                    null);
         }
     }
 
@@ -104,37 +109,37 @@ final class TokenRequest {
         connection.setDoOutput(true);
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        // Half for each, so that connecting and waiting for the answer stay within the limit together.
+        // Half of the limit for each, so that connecting and reading together stay within it.
         connection.setConnectTimeout((int) limit.toMillis() / 2);
         connection.setReadTimeout((int) limit.toMillis() / 2);
         connection.setRequestProperty("Authorization", authorization);
         connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
         connection.setRequestProperty("Accept", "application/json");
-        // One request an hour: a connection kept alive would only keep its thread alive.
+        // There is about one request an hour, so a kept-alive connection would only occupy its thread.
         connection.setRequestProperty("Connection", "close");
         return connection;
     }
 
     private void checkStatus(TableName table, int status) {
         if (status < 200) {
-            throw failure(table, ErrorKind.CONFIGURATION, "does not speak HTTP; check workspace-url", null);
+            throw failure(table, ErrorKind.CONFIGURATION, "does not respond with HTTP; check workspace-url", null);
         }
         if (status >= 500) {
-            throw failure(table, ErrorKind.TRANSIENT, "answered with HTTP " + status, null);
+            throw failure(table, ErrorKind.TRANSIENT, "responded with HTTP " + status, null);
         }
         if (status >= 300 && status < 400) {
             throw failure(
                     table,
                     ErrorKind.CONFIGURATION,
-                    "redirects (HTTP " + status + "); set workspace-url to where it leads",
+                    "redirects (HTTP " + status + "); set workspace-url to the target",
                     null);
         }
         if (status >= 300) {
             throw failure(
                     table,
                     status == 403 ? ErrorKind.PERMISSION : ErrorKind.AUTHENTICATION,
-                    "refused the credentials with HTTP " + status
-                            + "; check oauth.client-id, oauth.client-secret, and the grants of the service principal",
+                    "rejected the credentials with HTTP " + status
+                            + "; check client-id, client-secret and the grants of the service principal",
                     null);
         }
     }
@@ -145,13 +150,13 @@ final class TokenRequest {
         try (InputStream in = connection.getInputStream()) {
             for (int read = 0; read >= 0 && length < body.length; length += Math.max(read, 0)) {
                 if (deadline - System.nanoTime() <= 0) {
-                    throw new SocketTimeoutException("the answer came too slowly");
+                    throw new SocketTimeoutException("the response was too slow");
                 }
                 read = in.read(body, length, body.length - length);
             }
         }
         if (length > MAX_BODY_BYTES) {
-            throw new IllegalArgumentException("the answer is longer than " + MAX_BODY_BYTES + " bytes");
+            throw new IllegalArgumentException("the response is longer than " + MAX_BODY_BYTES + " bytes");
         }
         return new String(body, 0, length, StandardCharsets.UTF_8);
     }
@@ -172,7 +177,7 @@ final class TokenRequest {
         forTable.add("operations", array("zerobuswrite"));
         JsonArray details = new JsonArray();
         details.add(detail("CATALOG", table.catalog(), "USE CATALOG"));
-        details.add(detail("SCHEMA", table.schemaPath(), "USE SCHEMA"));
+        details.add(detail("SCHEMA", table.catalog() + "." + table.schema(), "USE SCHEMA"));
         details.add(forTable);
         return details;
     }
@@ -197,6 +202,6 @@ final class TokenRequest {
     private ZerobusException failure(
             TableName table, ErrorKind kind, @Nullable String what, @Nullable Throwable cause) {
         String message = "table " + table + ": the token endpoint of workspace " + host() + " " + what;
-        return new ZerobusException(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
+        return EngineAccess.failure(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
     }
 }

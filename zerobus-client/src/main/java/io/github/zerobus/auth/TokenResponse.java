@@ -6,24 +6,26 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A token and how long it is good.
+ * A token and its lifetime.
  *
- * @param lifetime zero if the answer does not say it in a way that can be relied on; such a token is used, not kept
+ * @param token the token
+ * @param lifetime zero if the response has no reliable lifetime; such a token is used, but not cached
  */
 record TokenResponse(Token token, Duration lifetime) {
 
     /**
-     * Reads the body of an answer.
+     * Parses the body of a response.
      *
-     * @throws IllegalArgumentException if there is no usable token in it; the message holds nothing of the body
+     * @throws IllegalArgumentException if it contains no usable token; the message contains nothing of the body
      */
     static TokenResponse parse(String body) {
         JsonObject json = object(body);
         JsonElement token = json.get("access_token");
         if (!(token instanceof JsonPrimitive text) || !text.isString()) {
-            throw new IllegalArgumentException("the answer has no access_token");
+            throw new IllegalArgumentException("the response has no access_token");
         }
         return new TokenResponse(new Token(text.getAsString()), lifetime(json.get("expires_in")));
     }
@@ -34,13 +36,13 @@ record TokenResponse(Token token, Duration lifetime) {
                 return json;
             }
         } catch (JsonParseException e) {
-            // Its message repeats parts of the body.
+            // The exception is dropped, since its message repeats parts of the body.
         }
-        throw new IllegalArgumentException("the answer is not a JSON object");
+        throw new IllegalArgumentException("the response is not a JSON object");
     }
 
-    /** Whole seconds above zero, as a number or in quotes; anything else is no lifetime (protocol 2.2). */
-    private static Duration lifetime(@org.jspecify.annotations.Nullable JsonElement expiresIn) {
+    /** Accepts whole seconds above zero, as a number or in quotes; anything else is no lifetime (docs/protocol.md#2.2). */
+    private static Duration lifetime(@Nullable JsonElement expiresIn) {
         if (expiresIn instanceof JsonPrimitive primitive
                 && primitive.getAsString().matches("[0-9]{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(primitive.getAsString()));

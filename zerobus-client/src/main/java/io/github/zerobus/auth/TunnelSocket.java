@@ -1,7 +1,6 @@
 package io.github.zerobus.auth;
 
-import io.github.zerobus.ProxyException;
-import io.github.zerobus.ProxyRules;
+import io.github.zerobus.EngineAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -10,22 +9,22 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A socket that reaches its target through a proxy's HTTP CONNECT (protocol 1.7). */
+/** A socket that connects to its target through the HTTP CONNECT of a proxy (docs/protocol.md#1.7). */
 final class TunnelSocket extends Socket {
 
     private static final int MAX_HEAD_BYTES = 16_384;
 
-    private final ProxyRules.Proxy proxy;
+    private final EngineAccess.HttpProxy proxy;
 
-    TunnelSocket(ProxyRules.Proxy proxy) {
+    TunnelSocket(EngineAccess.HttpProxy proxy) {
         this.proxy = proxy;
     }
 
-    /** Connects to the proxy and asks it for the tunnel; an answer must come within the time limit too. */
+    /** Connects to the proxy and opens the tunnel. The time limit applies to both, one after the other. */
     @Override
     public void connect(SocketAddress target, int timeoutMillis) throws IOException {
         if (!(target instanceof InetSocketAddress address)) {
-            throw new IOException("a tunnel leads to a host and a port");
+            throw new IOException("the target of a tunnel must be a host and a port");
         }
         InetSocketAddress at = proxy.address();
         try {
@@ -34,13 +33,15 @@ final class TunnelSocket extends Socket {
             getOutputStream().write(request(address).getBytes(StandardCharsets.US_ASCII));
             String head = readHead(getInputStream());
             if (!head.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\b.*")) {
-                throw new IOException("it answered '" + head.lines().findFirst().orElse("") + "'");
+                throw new IOException(
+                        "its response was '" + head.lines().findFirst().orElse("") + "'");
             }
             setSoTimeout(0);
         } catch (IOException e) {
             close();
-            throw new ProxyException(
-                    "the proxy at " + at.getHostString() + ":" + at.getPort() + " makes no tunnel: " + e.getMessage(),
+            throw EngineAccess.proxyFailure(
+                    "the proxy at " + at.getHostString() + ":" + at.getPort() + " did not open a tunnel: "
+                            + e.getMessage(),
                     e);
         }
     }
@@ -56,13 +57,13 @@ final class TunnelSocket extends Socket {
         return request + "\r\n";
     }
 
-    /** Byte by byte, since what follows the head belongs to the tunnel. */
+    /** Reads byte by byte, since the bytes after the head belong to the tunnel. */
     private static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n", head.length() - 4) < 0) {
             int next = in.read();
             if (next < 0 || head.length() == MAX_HEAD_BYTES) {
-                throw new IOException("it does not speak HTTP");
+                throw new IOException("its response is not HTTP");
             }
             head.append((char) next);
         }

@@ -4,9 +4,10 @@ import io.grpc.ManagedChannel;
 import java.util.concurrent.Executor;
 
 /**
- * A channel and the serial executor on which everything of the sub-streams that use it runs.
+ * A channel with the serial executor on which its sub-streams run.
  *
- * @param channel stays usable until its provider closes it
- * @param executor runs its tasks one after the other; on Netty the event loop to which the channel is pinned
+ * @param channel usable until its provider closes it
+ * @param executor runs one task after the other, in order and never in the calling thread, until all streams that use the
+ *     channel are closed; on Netty the event loop to which the channel is pinned
  */
 public record GrpcChannel(ManagedChannel channel, Executor executor) {}

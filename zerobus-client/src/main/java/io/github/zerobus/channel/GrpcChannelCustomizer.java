@@ -2,14 +2,16 @@ package io.github.zerobus.channel;
 
 import io.grpc.ManagedChannelBuilder;
 
-/** Changes a channel's builder before the channel is made: keepalive, proxies, interceptors. */
+/** Customizes the builder of a channel: keepalive, interceptors, authority, proxy detector. */
 @FunctionalInterface
 public interface GrpcChannelCustomizer {
 
     /**
-     * Changes the builder of one sub-stream's channel.
+     * Customizes the builder of one channel before the channel is built. Event loop, executor, load balancing and retries
+     * are set afterwards and cannot be changed here.
      *
-     * @param subStream index of the sub-stream, 0 where the channel is shared
+     * @param subStream index of the sub-stream, 0 for a shared channel
+     * @param builder of the channel; a {@code NettyChannelBuilder} if the stream builds its channels itself
      */
     void customize(int subStream, ManagedChannelBuilder<?> builder);
 }

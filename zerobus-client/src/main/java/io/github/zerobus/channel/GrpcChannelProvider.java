@@ -1,21 +1,23 @@
 package io.github.zerobus.channel;
 
 /**
- * Gives each sub-stream its channel. Channels are made once and outlive streams: after a failure a sub-stream opens
- * another call on the same channel. Whoever makes a provider closes it, after the streams that use it.
+ * Provides the channels of sub-streams. Channels are created once and outlive their streams: after a failure, a sub-stream
+ * opens another call on the same channel. The owner of a provider closes it after the streams that use it; a stream never
+ * closes a provider that it was given.
  *
- * <p>Must be thread-safe.
+ * <p>Implementations must be thread-safe.
  */
 public interface GrpcChannelProvider extends AutoCloseable {
 
     /**
-     * The channel of a sub-stream: the same at each call, made at the first. Makes no connection.
+     * Returns the channel of a sub-stream, the same at each call. Does not connect it.
      *
-     * @param subStream its index, 0 to 63
+     * @param subStream index of the sub-stream, 0 to 63
+     * @return the channel with its executor
      */
     GrpcChannel channel(int subStream);
 
-    /** Ends all channels and their threads; waits a few seconds at most. */
+    /** Shuts down all channels and their threads. May block for a few seconds. */
     @Override
     void close();
 }

@@ -19,23 +19,22 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which a stream's sub-streams and channels live: as many event loops as there are sub-streams, but no
- * more than processors. Each channel is pinned to one loop, which so becomes the serial executor of its sub-streams.
- * Uses epoll where there is one. Thread-safe.
+ * Event loops of one stream: one for each sub-stream, but no more than processors. Each channel is pinned to one loop,
+ * which is therefore the serial executor of its sub-streams. Uses epoll where it is available. Thread-safe.
  */
-public final class GrpcEventLoops implements AutoCloseable {
+final class GrpcEventLoops {
 
     private final MultiThreadIoEventLoopGroup group;
     private final Class<? extends Channel> channelType;
     private final List<EventLoop> loops = new ArrayList<>();
 
     /**
-     * Makes the loops; their threads start with the first channel that needs them.
+     * Creates the loops; the thread of a loop starts with the first channel that uses it.
      *
-     * @param name of the stream, for the threads
-     * @param subStreams how many channels there will be at most
+     * @param name of the stream, for the names of the threads
+     * @param subStreams maximum number of channels
      */
-    public GrpcEventLoops(String name, int subStreams) {
+    GrpcEventLoops(String name, int subStreams) {
         boolean epoll = Epoll.isAvailable();
         int size = Math.min(subStreams, Runtime.getRuntime().availableProcessors());
         group = new MultiThreadIoEventLoopGroup(
@@ -49,27 +48,25 @@ public final class GrpcEventLoops implements AutoCloseable {
     }
 
     /**
-     * Settings that every channel of a stream needs: its loop; {@code pick_first}, since several addresses of one name
-     * must not mean several connections; no retries of gRPC's own, since ours know what was acked. Must be the last to
-     * touch the builder.
+     * Applies what every channel needs: its loop; {@code pick_first}, since several addresses of one name must not lead to
+     * several connections; no retries of gRPC, which does not know what was acked. Must be the last change of the builder.
      *
-     * @param subStream index of the sub-stream, 0 where the channel is shared
+     * @param subStream index of the sub-stream, 0 for a shared channel
      * @return the serial executor of the sub-streams that use the channel
      */
-    public Executor configure(int subStream, ManagedChannelBuilder<?> builder) {
+    Executor configure(int subStream, ManagedChannelBuilder<?> builder) {
         EventLoop loop = loops.get(subStream % loops.size());
         builder.defaultLoadBalancingPolicy("pick_first").disableRetry().directExecutor();
         if (builder instanceof NettyChannelBuilder netty) {
             netty.eventLoopGroup(loop).channelType(channelType);
             return loop;
         }
-        // In-process and shaded transports bring threads of their own; order is then ours to keep.
+        // In-process and shaded transports use their own threads, so the order of tasks must be kept here.
         return new SerialExecutor(loop);
     }
 
-    /** Ends the threads; after the channels, which would fail without their loop. Waits two seconds at most. */
-    @Override
-    public void close() {
+    /** Ends the threads. Close the channels first, since they need their loop for it. Waits two seconds at most. */
+    void close() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.zerobus.channel;
 
+import io.github.zerobus.EngineAccess;
+import io.github.zerobus.Internal;
 import io.github.zerobus.ProxyException;
 import io.github.zerobus.ProxyRules;
 import io.grpc.HttpConnectProxiedSocketAddress;
@@ -13,13 +15,13 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Tells channels their proxy, in place of gRPC's own look at system properties. */
+/** Selects the proxy of a channel by our rules instead of gRPC's detection, which reads system properties. Not API. */
+@Internal
 public final class GrpcProxies implements ProxyDetector {
 
     private final ProxyRules rules;
 
-    /** For the builder of a channel. */
-    public GrpcProxies(ProxyRules rules) {
+    GrpcProxies(ProxyRules rules) {
         this.rules = rules;
     }
 
@@ -28,18 +30,18 @@ public final class GrpcProxies implements ProxyDetector {
         if (!(target instanceof InetSocketAddress address)) {
             return null;
         }
-        Optional<ProxyRules.Proxy> proxy = rules.proxyFor(address.getHostString());
+        Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(rules, address.getHostString());
         return proxy.isEmpty() ? null : through(proxy.get(), address);
     }
 
     /** Translates a transport failure caused by a proxy; null for all other failures. */
     public static @Nullable ProxyException failure(@Nullable Throwable cause) {
         return cause instanceof ProxyConnectException
-                ? new ProxyException("the proxy refused the CONNECT tunnel: " + cause.getMessage(), cause)
+                ? EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel: " + cause.getMessage(), cause)
                 : null;
     }
 
-    private static ProxiedSocketAddress through(ProxyRules.Proxy proxy, InetSocketAddress target)
+    private static ProxiedSocketAddress through(EngineAccess.HttpProxy proxy, InetSocketAddress target)
             throws UnknownHostException {
         InetSocketAddress address = proxy.address();
         return HttpConnectProxiedSocketAddress.newBuilder()

@@ -2,6 +2,7 @@ package io.github.zerobus.stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
@@ -377,7 +378,7 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /** {@return an immutable snapshot of the current numbers} Never blocks. */
     public StreamSnapshot snapshot() {
-        return new StreamSnapshot(
+        return EngineAccess.streamSnapshot(
                 context.name(),
                 context.table(),
                 lifecycle.state(),

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.RecordType;
@@ -11,13 +12,10 @@ import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.TableName;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.auth.TokenHeaders;
 import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
-import io.github.zerobus.channel.NettyChannelMaker;
-import io.github.zerobus.channel.UserAgent;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.EphemeralStreamRequest;
@@ -38,7 +36,7 @@ public final class MultiplexedStreamBuilder {
     private @Nullable Descriptor descriptor;
     private @Nullable TokenProvider tokenProvider;
     private @Nullable HeadersProvider headersProvider;
-    private @Nullable GrpcChannelProvider channels;
+    private @Nullable GrpcChannelProvider channelProvider;
     private @Nullable ProxyRules proxy;
     private GrpcChannelCustomizer channelCustomizer = (subStream, builder) -> {};
     private final List<StreamListener> listeners = new ArrayList<>();
@@ -91,8 +89,8 @@ public final class MultiplexedStreamBuilder {
     }
 
     /** Channels from elsewhere; the stream does not close them. */
-    public MultiplexedStreamBuilder channels(GrpcChannelProvider provider) {
-        channels = provider;
+    public MultiplexedStreamBuilder channelProvider(GrpcChannelProvider provider) {
+        channelProvider = provider;
         return this;
     }
 
@@ -147,7 +145,7 @@ public final class MultiplexedStreamBuilder {
     /** Builds the stream on other clocks and threads than the system's. */
     MultiplexedStream build(StreamRuntime runtime) {
         if (table == null) {
-            throw new InvalidOptionException("table", "missing", "name it as catalog.schema.table");
+            throw EngineAccess.invalidOption("table", "missing", "name it as catalog.schema.table");
         }
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
@@ -162,7 +160,7 @@ public final class MultiplexedStreamBuilder {
                 runtime.random(),
                 StreamAssembly.combine(ownListeners()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
-        return channels != null ? assembly.over(channels) : assembly.owning(ownChannels());
+        return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());
     }
 
     private List<StreamListener> ownListeners() {
@@ -170,20 +168,18 @@ public final class MultiplexedStreamBuilder {
     }
 
     private GrpcChannelProvider ownChannels() {
-        NettyChannelMaker maker = new NettyChannelMaker(
-                requiredEndpoint(), UserAgent.of(applicationName), proxyRules(), channelCustomizer);
-        return new GrpcChannels(name, options, maker);
-    }
-
-    private ProxyRules proxyRules() {
-        return proxy != null
-                ? proxy
-                : ProxyRules.from(System.getenv(), requiredEndpoint().host());
+        GrpcChannels.Builder own = GrpcChannels.builder(requiredEndpoint())
+                .name(name)
+                .subStreams(options.subStreams())
+                .sharedChannel(options.sharedChannel())
+                .applicationName(applicationName)
+                .customizer(channelCustomizer);
+        return (proxy == null ? own : own.proxy(proxy)).build();
     }
 
     private Endpoint requiredEndpoint() {
         if (endpoint == null) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "endpoint",
                     "missing",
                     "set it to the address of the service, https://<workspace-id>.zerobus.<region>...");
@@ -201,8 +197,8 @@ public final class MultiplexedStreamBuilder {
         if (tokens != null) {
             return () -> new TokenHeaders(tokens);
         }
-        if (channels == null && requiredEndpoint().tls()) {
-            throw new InvalidOptionException(
+        if (channelProvider == null && requiredEndpoint().tls()) {
+            throw EngineAccess.invalidOption(
                     "oauth.client-id", "missing", "an https endpoint needs a token provider or a headers provider");
         }
         return () -> table -> Map.of();
@@ -214,7 +210,7 @@ public final class MultiplexedStreamBuilder {
         if (options.recordType() == RecordType.JSON) {
             create.setRecordType(io.github.zerobus.proto.RecordType.JSON);
         } else if (descriptor == null) {
-            throw new InvalidOptionException(
+            throw EngineAccess.invalidOption(
                     "record-class", "missing", "records of type proto need the descriptor of their message");
         } else {
             checkSelfContained(descriptor, descriptor);
@@ -233,7 +229,7 @@ public final class MultiplexedStreamBuilder {
                 holder = holder.getContainingType();
             }
             if (type != null && holder == null) {
-                throw new InvalidOptionException(
+                throw EngineAccess.invalidOption(
                         "record-class",
                         root.getFullName(),
                         "its field " + field.getName() + " is of " + type.getFullName()

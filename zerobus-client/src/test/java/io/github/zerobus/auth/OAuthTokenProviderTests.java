@@ -148,7 +148,7 @@ class OAuthTokenProviderTests {
         assertThat(failure.isRetryable()).isTrue();
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure).hasMessageContaining("HTTP " + status).hasMessageNotContaining("secret");
-        assertThat(provider.refreshFailures()).isEqualTo(1);
+        assertThat(provider.snapshot().refreshFailures()).isEqualTo(1);
     }
 
     @Conformance(35)
@@ -231,7 +231,7 @@ class OAuthTokenProviderTests {
         assertThat(provider.token(TABLE).value()).isEqualTo("t1");
         now.addAndGet(Duration.ofMinutes(2).toNanos());
         assertThat(provider.token(TABLE).value()).isEqualTo("t2");
-        assertThat(provider.refreshes()).isEqualTo(2);
+        assertThat(provider.snapshot().refreshes()).isEqualTo(2);
     }
 
     @Conformance({39, 40})
@@ -306,8 +306,8 @@ class OAuthTokenProviderTests {
                 .isInstanceOfSatisfying(
                         ZerobusException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue());
-        assertThat(slow.refreshes()).isZero();
-        assertThat(slow.refreshFailures()).isEqualTo(1);
+        assertThat(slow.snapshot().refreshes()).isZero();
+        assertThat(slow.snapshot().refreshFailures()).isEqualTo(1);
     }
 
     @Test
@@ -335,7 +335,12 @@ class OAuthTokenProviderTests {
 
     @Test
     void plaintextIsForThisMachineOnly() {
-        assertThatThrownBy(() -> OAuthTokenProvider.of(URI.create("http://example.com"), "w", "id", SECRET))
+        assertThatThrownBy(() -> OAuthTokenProvider.builder()
+                        .workspaceUrl(URI.create("http://example.com"))
+                        .workspaceId("w")
+                        .clientId("id")
+                        .clientSecret(SECRET)
+                        .build())
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("workspace-url");
     }

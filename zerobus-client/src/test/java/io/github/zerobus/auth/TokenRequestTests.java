@@ -78,7 +78,7 @@ class TokenRequestTests {
         answer(ok(body("t1", "3600")).withChunkedDribbleDelay(20, 4_000));
 
         assertThatThrownBy(() -> request(Duration.ofSeconds(2)).send(TABLE))
-                .hasRootCauseMessage("the answer came too slowly")
+                .hasRootCauseMessage("the response was too slow")
                 .isInstanceOfSatisfying(
                         ZerobusException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue());
@@ -97,7 +97,7 @@ class TokenRequestTests {
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.isRetryable()).isTrue();
-        assertThat(failure).hasMessageContaining("cannot be reached");
+        assertThat(failure).hasMessageContaining("is unreachable");
         // When to try again is the recovery's matter.
         workspace.verify(1, postRequestedFor(urlEqualTo("/oidc/v1/token")));
     }
@@ -105,8 +105,13 @@ class TokenRequestTests {
     @Conformance(35)
     @Test
     void nobodyListeningMayPass() {
-        OAuthTokenProvider nobody =
-                OAuthTokenProvider.of(URI.create("http://127.0.0.1:1"), "w", "id", "s3cret", Duration.ZERO);
+        OAuthTokenProvider nobody = OAuthTokenProvider.builder()
+                .workspaceUrl(URI.create("http://127.0.0.1:1"))
+                .workspaceId("w")
+                .clientId("id")
+                .clientSecret("s3cret")
+                .tokenRefreshBuffer(Duration.ZERO)
+                .build();
 
         assertThatThrownBy(() -> nobody.token(TABLE.toString()))
                 .isInstanceOfSatisfying(

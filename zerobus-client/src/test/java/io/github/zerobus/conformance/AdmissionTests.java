@@ -5,6 +5,7 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
@@ -99,7 +100,7 @@ class AdmissionTests {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream = TestStreams.open(
-                    server, TestStreams.options(1).maxInflightRequests(1).batching(1, 1));
+                    server, TestStreams.options(1).maxInflightRequests(1).batching(b -> b.maxRecords(1)));
             stream.ingest(record("first"));
             ExecutorService threads = Executors.newCachedThreadPool();
             List<Integer> served = new CopyOnWriteArrayList<>();
@@ -226,8 +227,8 @@ class AdmissionTests {
         assertThatThrownBy(() -> stream.ingest(Payload.json("{\"open\":")))
                 .isInstanceOf(IllegalArgumentException.class);
         // Neither took a turn or an offset.
-        assertThat(stream.ingest(record(1))).isEqualTo(MessageId.of(0, 0));
-        assertThat(stream.ingest(record(2))).isEqualTo(MessageId.of(1, 0));
+        assertThat(stream.ingest(record(1))).isEqualTo(EngineAccess.messageId(0, 0));
+        assertThat(stream.ingest(record(2))).isEqualTo(EngineAccess.messageId(1, 0));
         assertThat(stream.flush().complete()).isTrue();
     }
 
@@ -236,7 +237,7 @@ class AdmissionTests {
     void emptyBatchIsAnArgumentErrorThatTakesNothing() {
         MultiplexedStream stream = simulation.open(2);
         assertThatThrownBy(() -> stream.ingestBatch(List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThat(stream.ingest(record(1))).isEqualTo(MessageId.of(0, 0));
+        assertThat(stream.ingest(record(1))).isEqualTo(EngineAccess.messageId(0, 0));
         assertThat(simulation.physical(0).messageCount()).isZero();
         stream.close();
         assertThatThrownBy(() -> stream.ingestBatch(List.of()))

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.auth.HeadersProvider;
@@ -51,14 +50,7 @@ class AuthorizationTests {
     }
 
     private static StreamOptionsBuilder retries(int retries) {
-        return Simulation.options(1)
-                .recovery(new StreamOptions.Recovery(
-                        true,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        retries,
-                        Duration.ofSeconds(15)));
+        return Simulation.options(1).recovery(r -> r.maxRetries(retries));
     }
 
     private MultiplexedStream stream(StreamOptionsBuilder options) {
@@ -70,7 +62,12 @@ class AuthorizationTests {
     void twoStreamsOnOneTableShareATokenAndTwoTablesDoNot() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
-            OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            OAuthTokenProvider provider = OAuthTokenProvider.builder()
+                    .workspaceUrl(server.workspaceUrl())
+                    .workspaceId("w")
+                    .clientId("id")
+                    .clientSecret("secret")
+                    .build();
             for (String table : new String[] {TABLE, TABLE, "main.test.other"}) {
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .endpoint(server.endpoint())
@@ -193,13 +190,9 @@ class AuthorizationTests {
                     .endpoint(server.endpoint())
                     .table(TABLE)
                     .options(TestStreams.options(1)
-                            .recovery(new StreamOptions.Recovery(
-                                    true,
-                                    Duration.ofMillis(300),
-                                    Duration.ofMillis(1),
-                                    Duration.ofMillis(1),
-                                    4,
-                                    Duration.ofSeconds(15)))
+                            .recovery(r -> r.timeout(Duration.ofMillis(300))
+                                    .backoff(Duration.ofMillis(1))
+                                    .maxBackoff(Duration.ofMillis(1)))
                             .build())
                     .headersProvider(new HangingInvalidate(never))
                     .build();

@@ -57,7 +57,8 @@ class CallbackTests {
     void eachAckIsToldOnceInOrderAlsoFromACumulativeOne() {
         Heard heard = new Heard();
         simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = simulation.open(Simulation.options(1).batching(1, 1), Simulation.listener(heard));
+        MultiplexedStream stream =
+                simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(heard));
         for (int i = 0; i < 5; i++) {
             stream.ingest(record(i));
         }
@@ -75,7 +76,8 @@ class CallbackTests {
         Heard heard = new Heard();
         simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
         simulation.faults().stream(1).afterAcks(2).fail(StatusCode.NOT_FOUND);
-        MultiplexedStream stream = simulation.open(Simulation.options(1).batching(1, 1), Simulation.listener(heard));
+        MultiplexedStream stream =
+                simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(heard));
         for (int i = 0; i < 4; i++) {
             stream.ingest(record(i));
         }
@@ -99,7 +101,7 @@ class CallbackTests {
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
-                    TestStreams.open(server, TestStreams.options(1).batching(1, 1), slow);
+                    TestStreams.open(server, TestStreams.options(1).batching(b -> b.maxRecords(1)), slow);
             for (int i = 0; i < 10; i++) {
                 stream.ingest(record(i));
             }
@@ -184,7 +186,7 @@ class CallbackTests {
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
-                    TestStreams.open(server, TestStreams.options(4).batching(1, 1), listener);
+                    TestStreams.open(server, TestStreams.options(4).batching(b -> b.maxRecords(1)), listener);
             for (int i = 0; i < 4_000; i++) {
                 stream.ingest(record(i));
             }

@@ -116,7 +116,7 @@ class ClosingTests {
     @Conformance(89)
     void ackedAndUnackedTogetherAreWhatWasAdmitted() {
         simulation.faults().stream(0).afterAcks(7).fail(StatusCode.PERMISSION_DENIED);
-        MultiplexedStream stream = simulation.open(Simulation.options(1).batching(1, 1));
+        MultiplexedStream stream = simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
         Set<MessageId> admitted = new HashSet<>();
         for (int i = 0; i < 20; i++) {
             admitted.add(stream.ingest(record(i)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamPoisonedException;
@@ -76,7 +77,7 @@ class FlushAndAwaitTests {
     @Conformance({64, 111})
     void awaitOfWhatWasNeverGivenOutRunsOutOfTimeAndPoisonsNothing() {
         MultiplexedStream stream = simulation.open(Simulation.options(2).flushTimeout(Duration.ofMinutes(3)));
-        MessageId unknown = MessageId.of(1, 12_345);
+        MessageId unknown = EngineAccess.messageId(1, 12_345);
         Duration before = simulation.time.elapsed();
         assertThatThrownBy(() -> stream.await(unknown)).isInstanceOfSatisfying(AwaitTimeoutException.class, failure -> {
             assertThat(failure.id()).isEqualTo(unknown);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.MessageId;
@@ -136,14 +137,7 @@ class MuxConstructionTests {
     }
 
     private static StreamOptionsBuilder recovery() {
-        return Simulation.options(4)
-                .recovery(new StreamOptions.Recovery(
-                        false,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        0,
-                        Duration.ofSeconds(15)));
+        return Simulation.options(4).recovery(r -> r.enabled(false).maxRetries(0));
     }
 
     @Test
@@ -239,20 +233,20 @@ class MuxConstructionTests {
     @Conformance({108, 109})
     void idsRoundTripForAllIndices(long offset) {
         for (int index = 0; index < 64; index++) {
-            MessageId id = MessageId.of(index, offset);
-            assertThat(new MessageId(id.raw())).isEqualTo(id);
+            MessageId id = EngineAccess.messageId(index, offset);
+            assertThat(MessageId.fromRaw(id.raw())).isEqualTo(id);
             assertThat(id.subStream()).isEqualTo(index);
             assertThat(id.offset()).isEqualTo(offset);
             assertThat(id.raw() < 0).isEqualTo(index >= 32);
         }
-        assertThat(MessageId.of(0, 0).raw()).isZero();
+        assertThat(EngineAccess.messageId(0, 0).raw()).isZero();
     }
 
     @Test
     @Conformance(110)
     void idOfASubStreamThatIsNotThereIsRefusedByItsIndex() {
         MultiplexedStream stream = simulation.open(1);
-        assertThatThrownBy(() -> stream.await(MessageId.of(63, 0)))
+        assertThatThrownBy(() -> stream.await(EngineAccess.messageId(63, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("63");
     }

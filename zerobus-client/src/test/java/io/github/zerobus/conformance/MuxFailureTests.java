@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamClosedException;
@@ -40,7 +41,7 @@ class MuxFailureTests {
 
     private static StreamOptionsBuilder options(int subStreams) {
         return Simulation.options(subStreams)
-                .batching(1, 1)
+                .batching(b -> b.maxRecords(1))
                 .silenceTimeout(Duration.ofMinutes(5))
                 .poisonDrainTimeout(DRAIN);
     }
@@ -61,7 +62,7 @@ class MuxFailureTests {
         simulation.time.later(
                 Duration.ofSeconds(4), () -> simulation.newestOf(0).releaseAcks());
         Duration before = simulation.time.elapsed();
-        assertThat(stream.ingest(record(2))).isEqualTo(MessageId.of(0, 1));
+        assertThat(stream.ingest(record(2))).isEqualTo(EngineAccess.messageId(0, 1));
         assertThat(simulation.time.elapsed().minus(before)).isEqualTo(Duration.ofSeconds(4));
     }
 
@@ -185,7 +186,7 @@ class MuxFailureTests {
         for (StreamPoisonedException later : List.of(
                 poisonOf(() -> stream.ingest(record(1))),
                 poisonOf(stream::flush),
-                poisonOf(() -> stream.await(MessageId.of(0, 0))),
+                poisonOf(() -> stream.await(EngineAccess.messageId(0, 0))),
                 poisonOf(stream::close))) {
             assertThat(later).isNotSameAs(first);
             assertThat(later.firstCause()).isSameAs(first.firstCause());
@@ -280,7 +281,11 @@ class MuxFailureTests {
         List<UnackedBatch> unacked = stream.unackedBatches();
         assertThat(unacked)
                 .extracting(UnackedBatch::id)
-                .containsExactly(MessageId.of(0, 0), MessageId.of(0, 1), MessageId.of(1, 0), MessageId.of(1, 1));
+                .containsExactly(
+                        EngineAccess.messageId(0, 0),
+                        EngineAccess.messageId(0, 1),
+                        EngineAccess.messageId(1, 0),
+                        EngineAccess.messageId(1, 1));
         assertThat(stream.unackedBatches()).isEqualTo(unacked);
     }
 

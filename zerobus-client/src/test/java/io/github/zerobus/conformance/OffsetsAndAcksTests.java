@@ -36,7 +36,7 @@ class OffsetsAndAcksTests {
     private final Simulation simulation = new Simulation();
 
     private MultiplexedStream open() {
-        return simulation.open(Simulation.options(1).batching(1, 1));
+        return simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
     }
 
     @Test
@@ -184,9 +184,11 @@ class OffsetsAndAcksTests {
         try (InlineServer server = new InlineServer();
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .table(TestStreams.TABLE)
-                        .options(TestStreams.options(1).batching(1, 1).build())
+                        .options(TestStreams.options(1)
+                                .batching(b -> b.maxRecords(1))
+                                .build())
                         .headersProvider(table -> Map.of())
-                        .channels(server)
+                        .channelProvider(server)
                         .build()) {
             stream.open();
             for (int i = 0; i < 10; i++) {

@@ -11,7 +11,6 @@ import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.Payload;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.channel.UserAgent;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.ObservedStream.CreateRequest;
@@ -121,7 +120,11 @@ class OpeningOfAStreamTests {
     @Test
     @Conformance(22)
     void applicationNameWithControlCharactersIsRefused() {
-        assertThatThrownBy(() -> UserAgent.of("or\nders"))
+        assertThatThrownBy(() -> MultiplexedStream.builder()
+                        .endpoint("http://localhost")
+                        .table(TABLE)
+                        .applicationName("or\nders")
+                        .build())
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("application-name");
     }

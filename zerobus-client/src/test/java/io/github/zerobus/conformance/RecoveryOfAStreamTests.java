@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
@@ -30,15 +29,9 @@ class RecoveryOfAStreamTests {
 
     private static StreamOptionsBuilder recovery(boolean enabled, int retries) {
         return Simulation.options(1)
-                .batching(1, 1)
+                .batching(b -> b.maxRecords(1))
                 .startupTimeout(Duration.ofHours(1))
-                .recovery(new StreamOptions.Recovery(
-                        enabled,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        retries,
-                        Duration.ofSeconds(15)));
+                .recovery(r -> r.enabled(enabled).maxRetries(retries));
     }
 
     private StreamOpenException openFailure(StreamOptionsBuilder options) {

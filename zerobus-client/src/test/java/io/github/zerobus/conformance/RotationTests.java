@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamListener;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
@@ -32,7 +31,7 @@ class RotationTests {
     private final Simulation simulation = new Simulation();
 
     private static StreamOptionsBuilder pause(@Nullable Duration limit) {
-        return Simulation.options(1).batching(1, 1).pauseTimeout(limit);
+        return Simulation.options(1).batching(b -> b.maxRecords(1)).pauseTimeout(limit);
     }
 
     /** One record is sent and not acked, then the end is announced. */
@@ -133,14 +132,7 @@ class RotationTests {
     @Test
     @Conformance(80)
     void withoutRecoveryTheAnnouncementIsIgnored() {
-        MultiplexedStream stream = announced(pause(null)
-                .recovery(new StreamOptions.Recovery(
-                        false,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        4,
-                        Duration.ofSeconds(15))));
+        MultiplexedStream stream = announced(pause(null).recovery(r -> r.enabled(false)));
         MessageId id = stream.ingest(record("goes on"));
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(simulation.physical(0).messageCount()).isEqualTo(2);
@@ -154,14 +146,7 @@ class RotationTests {
     void rotationsUseNoRetryAndNoBackoffAndAreNoNews() {
         simulation.faults().everyStream().afterAcks(1).closeSignal(ANNOUNCED);
         try (Logs logs = new Logs()) {
-            MultiplexedStream stream = simulation.open(pause(null)
-                    .recovery(new StreamOptions.Recovery(
-                            true,
-                            Duration.ofSeconds(15),
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(30),
-                            0,
-                            Duration.ofSeconds(15))));
+            MultiplexedStream stream = simulation.open(pause(null).recovery(r -> r.maxRetries(0)));
             Duration before = simulation.time.elapsed();
             for (int i = 0; i < 20; i++) {
                 stream.await(stream.ingest(record(i)));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -114,9 +115,9 @@ class TransportTests {
         "localhost, false"
     })
     void namesUnderAnExceptionAreReachedDirectly(String host, boolean proxied) {
-        ProxyRules rules =
-                ProxyRules.from(Map.of("HTTPS_PROXY", "http://proxy:3128", "no_proxy", " .example.com, internal ,,"));
-        assertThat(rules.proxyFor(host).isPresent()).isEqualTo(proxied);
+        ProxyRules rules = EngineAccess.environmentProxy(
+                Map.of("HTTPS_PROXY", "http://proxy:3128", "no_proxy", " .example.com, internal ,,"), host);
+        assertThat(EngineAccess.proxyFor(rules, host).isPresent()).isEqualTo(proxied);
     }
 
     private static final List<String> PROXIES =
@@ -140,7 +141,8 @@ class TransportTests {
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     @Conformance(30)
     void firstVariableThatIsNotEmptyWins(int first) {
-        assertThat(ProxyRules.from(from(PROXIES, first, "proxy-#:3128")).proxyFor("other.org"))
+        ProxyRules rules = EngineAccess.environmentProxy(from(PROXIES, first, "proxy-#:3128"), "other.org");
+        assertThat(EngineAccess.proxyFor(rules, "other.org"))
                 .hasValueSatisfying(
                         proxy -> assertThat(proxy.address().getHostString()).isEqualTo("proxy-" + first));
     }
@@ -151,19 +153,20 @@ class TransportTests {
     void firstListOfExceptionsThatIsNotEmptyWins(int first) {
         Map<String, String> environment = from(EXCEPTIONS, first, "host-#.org");
         environment.put("http_proxy", "proxy:3128");
-        ProxyRules rules = ProxyRules.from(environment);
+        ProxyRules rules = EngineAccess.environmentProxy(environment, "host.org");
         for (int i = 0; i < EXCEPTIONS.size(); i++) {
-            assertThat(rules.proxyFor("host-" + i + ".org").isPresent()).isEqualTo(i != first);
+            assertThat(EngineAccess.proxyFor(rules, "host-" + i + ".org").isPresent())
+                    .isEqualTo(i != first);
         }
     }
 
     @Test
     @Conformance(30)
     void asteriskIsEverybodyAndWithoutAVariableThereIsNoProxy() {
-        assertThat(ProxyRules.of("proxy:3128", List.of("*")).proxyFor("other.org"))
+        assertThat(EngineAccess.proxyFor(ProxyRules.of("proxy:3128", List.of("*")), "other.org"))
                 .isEmpty();
-        assertThat(ProxyRules.from(Map.of("no_proxy", "other.org")).proxyFor("third.org"))
-                .isEmpty();
+        ProxyRules rules = EngineAccess.environmentProxy(Map.of("no_proxy", "other.org"), "third.org");
+        assertThat(EngineAccess.proxyFor(rules, "third.org")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.zerobus.faults;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.embedded.FaultScript;
@@ -56,7 +57,7 @@ final class FaultSchedule {
         StreamOptionsBuilder options = options(subStreams);
         if (random.nextInt(3) == 0) {
             // Bytes are used up long before requests: room for one batch of three, and some more.
-            int share = LARGEST_REQUEST + 3 * StreamOptions.RECORD_OVERHEAD + random.nextInt(1_000);
+            int share = LARGEST_REQUEST + 3 * EngineAccess.RECORD_OVERHEAD + random.nextInt(1_000);
             options.maxPayloadSize(LARGEST_REQUEST).maxInflightSize((long) share * subStreams);
         }
         return options;
@@ -67,20 +68,20 @@ final class FaultSchedule {
                 .subStreams(subStreams)
                 .startupTimeout(unit.multipliedBy(30_000))
                 .openJitter(unit)
-                .batching(random.nextBoolean() ? 1 : 1 + random.nextInt(20), 1 + random.nextInt(2_000))
+                .batching(b -> b.maxRecords(random.nextBoolean() ? 1 : 1 + random.nextInt(20))
+                        .maxSize(1 + random.nextInt(2_000)))
                 .maxInflightRequests(20 + random.nextInt(200))
                 .maxBlock(unit.multipliedBy(20_000))
                 .flushTimeout(unit.multipliedBy(20_000))
                 .silenceTimeout(unit.multipliedBy(200))
                 .pauseTimeout(random.nextBoolean() ? null : units(30))
                 .poisonDrainTimeout(units(500))
-                .recovery(new StreamOptions.Recovery(
-                        random.nextInt(20) != 0,
-                        unit.multipliedBy(300),
-                        unit,
-                        unit.multipliedBy(5),
-                        2 + random.nextInt(6),
-                        unit.multipliedBy(15_000)));
+                .recovery(r -> r.enabled(random.nextInt(20) != 0)
+                        .timeout(unit.multipliedBy(300))
+                        .backoff(unit)
+                        .maxBackoff(unit.multipliedBy(5))
+                        .maxRetries(2 + random.nextInt(6))
+                        .resetAfter(unit.multipliedBy(15_000)));
     }
 
     void order(FaultScript script) {

@@ -1,6 +1,7 @@
 package io.github.zerobus.faults;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.ZerobusException;
@@ -19,7 +20,7 @@ final class Heard implements StreamListener {
     @Override
     public void onDurable(DurableRange range) {
         for (long offset = range.first().offset(); offset <= range.last().offset(); offset++) {
-            durable.add(MessageId.of(range.first().subStream(), offset));
+            durable.add(EngineAccess.messageId(range.first().subStream(), offset));
         }
     }
 

@@ -2,10 +2,10 @@ package io.github.zerobus.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.SendResult;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.embedded.EmbeddedTable;
@@ -127,7 +127,7 @@ final class Ledger {
 
     private static long cost(List<String> keys) {
         return payloads(keys).stream()
-                .mapToLong(payload -> payload.size() + StreamOptions.RECORD_OVERHEAD)
+                .mapToLong(payload -> payload.size() + EngineAccess.RECORD_OVERHEAD)
                 .sum();
     }
 

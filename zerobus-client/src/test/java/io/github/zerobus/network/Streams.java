@@ -1,5 +1,6 @@
 package io.github.zerobus.network;
 
+import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
@@ -35,14 +36,14 @@ final class Streams {
                 .recovery(recovery(true));
     }
 
-    private static StreamOptions.Recovery recovery(boolean enabled) {
-        return new StreamOptions.Recovery(
-                enabled,
-                Duration.ofSeconds(1),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                1_000,
-                Duration.ofSeconds(15));
+    private static RecoveryOptions recovery(boolean enabled) {
+        return RecoveryOptions.builder()
+                .enabled(enabled)
+                .timeout(Duration.ofSeconds(1))
+                .backoff(Duration.ofMillis(20))
+                .maxBackoff(Duration.ofMillis(100))
+                .maxRetries(1_000)
+                .build();
     }
 
     static StreamOptionsBuilder withoutRecovery(StreamOptionsBuilder options) {

@@ -3,7 +3,6 @@ package io.github.zerobus.soak;
 import static io.github.zerobus.stream.TestStreams.TABLE;
 
 import io.github.zerobus.StreamListener;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
@@ -55,7 +54,13 @@ final class Soak implements AutoCloseable {
                 .tokenLifetime(Duration.ofMinutes(1))
                 .retainRows((int) (this.time.toSeconds() * 1_200 + 10_000))
                 .start();
-        tokens = OAuthTokenProvider.of(server.workspaceUrl(), "w", "soak", "soak-secret", Duration.ofSeconds(10));
+        tokens = OAuthTokenProvider.builder()
+                .workspaceUrl(server.workspaceUrl())
+                .workspaceId("w")
+                .clientId("soak")
+                .clientSecret("soak-secret")
+                .tokenRefreshBuffer(Duration.ofSeconds(10))
+                .build();
         stream = MultiplexedStream.builder()
                 .name("soak")
                 .endpoint(server.endpoint())
@@ -63,13 +68,9 @@ final class Soak implements AutoCloseable {
                 .tokenProvider(tokens)
                 .listener(new Counts())
                 .options(TestStreams.options(4)
-                        .recovery(new StreamOptions.Recovery(
-                                true,
-                                Duration.ofSeconds(15),
-                                Duration.ofMillis(100),
-                                Duration.ofSeconds(2),
-                                10,
-                                Duration.ofSeconds(15)))
+                        .recovery(r -> r.backoff(Duration.ofMillis(100))
+                                .maxBackoff(Duration.ofSeconds(2))
+                                .maxRetries(10))
                         .build())
                 .build();
         stream.open();
@@ -158,7 +159,7 @@ final class Soak implements AutoCloseable {
                 server.table(TABLE).durableRecords(),
                 recoveries.get(),
                 rotations.get(),
-                tokens.refreshes(),
+                tokens.snapshot().refreshes(),
                 late);
     }
 
@@ -212,7 +213,7 @@ final class Soak implements AutoCloseable {
     }
 
     long tokens() {
-        return tokens.refreshes();
+        return tokens.snapshot().refreshes();
     }
 
     Machine early() {

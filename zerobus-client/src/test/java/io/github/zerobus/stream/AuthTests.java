@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.conformance.Conformance;
@@ -39,7 +38,12 @@ class AuthTests {
                 .endpoint(server.endpoint())
                 .table(TABLE)
                 .options(options(subStreams).build())
-                .tokenProvider(OAuthTokenProvider.of(server.workspaceUrl(), "w", "my-id", secret))
+                .tokenProvider(OAuthTokenProvider.builder()
+                        .workspaceUrl(server.workspaceUrl())
+                        .workspaceId("w")
+                        .clientId("my-id")
+                        .clientSecret(secret)
+                        .build())
                 .build();
     }
 
@@ -98,7 +102,12 @@ class AuthTests {
 
     @Test
     void tokenThatWasRevokedIsFetchedAnewAtTheFirstOpening() {
-        OAuthTokenProvider provider = OAuthTokenProvider.of(server.workspaceUrl(), "w", "my-id", "my-secret");
+        OAuthTokenProvider provider = OAuthTokenProvider.builder()
+                .workspaceUrl(server.workspaceUrl())
+                .workspaceId("w")
+                .clientId("my-id")
+                .clientSecret("my-secret")
+                .build();
         provider.token(TABLE);
         server.oauth().revokeTokens();
         try (MultiplexedStream stream = MultiplexedStream.builder()
@@ -140,13 +149,10 @@ class AuthTests {
                 .endpoint(server.endpoint())
                 .table(TABLE)
                 .options(options(1)
-                        .recovery(new StreamOptions.Recovery(
-                                true,
-                                Duration.ofMillis(100),
-                                Duration.ofMillis(1),
-                                Duration.ofMillis(1),
-                                1,
-                                Duration.ofSeconds(15)))
+                        .recovery(r -> r.timeout(Duration.ofMillis(100))
+                                .backoff(Duration.ofMillis(1))
+                                .maxBackoff(Duration.ofMillis(1))
+                                .maxRetries(1))
                         .build())
                 .headersProvider(hanging)
                 .build();

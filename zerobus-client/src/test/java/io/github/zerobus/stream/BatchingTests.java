@@ -54,8 +54,9 @@ class BatchingTests {
 
     @Test
     void singlesThatWaitLeaveInRunsWithinBothLimits() {
-        try (MultiplexedStream stream =
-                open(server, options(1).batching(50, 2_000).maxInflightSize(64 << 20))) {
+        try (MultiplexedStream stream = open(
+                server,
+                options(1).batching(b -> b.maxRecords(50).maxSize(2_000)).maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             List<MessageId> ids = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
@@ -87,8 +88,11 @@ class BatchingTests {
     @Test
     void ackReleasesExactlyTheRequestsOfItsMessage() {
         List<WireBatch> sent = new ArrayList<>();
-        InflightBuffer buffer =
-                new InflightBuffer(0, options(1).batching(3, 1_000_000).build(), new ThreadTimers("test"), () -> {});
+        InflightBuffer buffer = new InflightBuffer(
+                0,
+                options(1).batching(b -> b.maxRecords(3).maxSize(1_000_000)).build(),
+                new ThreadTimers("test"),
+                () -> {});
         for (int i = 0; i < 8; i++) {
             assertThat(buffer.tryAdmit(record(i), null)).isNotNull();
         }
@@ -164,8 +168,9 @@ class BatchingTests {
     @Test
     void cutInTheMiddleResendsInOrder() {
         server.onTable(TABLE).stream(0).afterMessages(FILLERS + 10).dropConnection();
-        try (MultiplexedStream stream =
-                open(server, options(1).batching(10, 100_000).maxInflightSize(64 << 20))) {
+        try (MultiplexedStream stream = open(
+                server,
+                options(1).batching(b -> b.maxRecords(10).maxSize(100_000)).maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             for (int i = 0; i < 500; i++) {
                 stream.ingest(record(i));
@@ -230,7 +235,8 @@ class BatchingTests {
 
     @Test
     void switchedOffEachRecordIsAMessage() {
-        try (MultiplexedStream stream = open(server, options(1).batching(1, 1).maxInflightSize(64 << 20))) {
+        try (MultiplexedStream stream =
+                open(server, options(1).batching(b -> b.maxRecords(1)).maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             for (int i = 0; i < 100; i++) {
                 stream.ingest(record(i));

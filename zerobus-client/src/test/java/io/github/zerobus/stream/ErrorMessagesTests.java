@@ -5,6 +5,7 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -44,7 +45,7 @@ class ErrorMessagesTests {
                 "send it in parts");
         assertMessage(() -> stream.ingest(Payload.json("[1]")), "JSON objects");
         assertMessage(() -> stream.ingestBatch(List.of()), "no records");
-        assertMessage(() -> stream.await(MessageId.of(7, 1)), "7-1", "only 1", "another stream");
+        assertMessage(() -> stream.await(EngineAccess.messageId(7, 1)), "7-1", "only 1", "another stream");
     }
 
     @Test

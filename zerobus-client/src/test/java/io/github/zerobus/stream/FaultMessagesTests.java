@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.StreamInterruptedException;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import java.time.Duration;
@@ -22,8 +22,11 @@ import org.junit.jupiter.api.Test;
 /** Messages of interrupts, guards, selectors, headers and a server that is silent or says something else. */
 class FaultMessagesTests {
 
-    private static final StreamOptions.Recovery ONE_TRY = new StreamOptions.Recovery(
-            true, Duration.ofSeconds(15), Duration.ZERO, Duration.ZERO, 0, Duration.ofSeconds(15));
+    private static final RecoveryOptions ONE_TRY = RecoveryOptions.builder()
+            .backoff(Duration.ZERO)
+            .maxBackoff(Duration.ZERO)
+            .maxRetries(0)
+            .build();
 
     private final Simulation simulation = new Simulation();
 

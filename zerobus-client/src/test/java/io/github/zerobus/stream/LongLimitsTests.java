@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
@@ -48,7 +47,10 @@ class LongLimitsTests {
                 .callbackTimeout(forever)
                 .pauseTimeout(forever)
                 .poisonDrainTimeout(forever)
-                .recovery(new StreamOptions.Recovery(true, forever, Duration.ZERO, forever, 4, forever));
+                .recovery(r -> r.timeout(forever)
+                        .backoff(Duration.ZERO)
+                        .maxBackoff(forever)
+                        .resetAfter(forever));
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.StreamClosedException;
@@ -43,7 +44,7 @@ class OneSubStreamTests {
 
             stream.await(id);
 
-            assertThat(id).isEqualTo(MessageId.of(0, 0));
+            assertThat(id).isEqualTo(EngineAccess.messageId(0, 0));
             assertThat(stream.isDurable(id)).isTrue();
             assertThat(keys(server)).containsExactly("a");
         }
@@ -120,7 +121,7 @@ class OneSubStreamTests {
         try (MultiplexedStream stream = open(server, options(1))) {
             var result = stream.ingestAsync(record("a")).get(10, TimeUnit.SECONDS);
 
-            assertThat(result.id()).isEqualTo(MessageId.of(0, 0));
+            assertThat(result.id()).isEqualTo(EngineAccess.messageId(0, 0));
             assertThat(result.latency()).isPositive();
             assertThat(stream.awaitAsync(result.id())).isCompleted();
         }
@@ -148,7 +149,7 @@ class OneSubStreamTests {
     @Test
     void awaitOfWhatWasNeverGivenOutRunsOutOfTime() {
         try (MultiplexedStream stream = open(server, options(1))) {
-            assertThatThrownBy(() -> stream.await(MessageId.of(0, 7), Duration.ofMillis(50)))
+            assertThatThrownBy(() -> stream.await(EngineAccess.messageId(0, 7), Duration.ofMillis(50)))
                     .isInstanceOf(AwaitTimeoutException.class);
             assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
         }
@@ -158,7 +159,7 @@ class OneSubStreamTests {
     void idOfAnotherSubStreamIsRefused() {
         try (MultiplexedStream stream = open(server, options(1))) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> stream.await(MessageId.of(63, 0)))
+                    .isThrownBy(() -> stream.await(EngineAccess.messageId(63, 0)))
                     .withMessageContaining("63");
         }
     }

@@ -12,7 +12,6 @@ import static org.awaitility.Awaitility.await;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamOpenException;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
@@ -44,7 +43,8 @@ class RecoveryTests {
 
     @Test
     void unackedRecordsAreSentAgainInOrderAndAckedOnesAreNot() {
-        try (MultiplexedStream stream = open(server, options(1).batching(1, 1_000))) {
+        try (MultiplexedStream stream =
+                open(server, options(1).batching(b -> b.maxRecords(1).maxSize(1_000)))) {
             stream.await(stream.ingest(record(0)));
             ObservedStream first = server.table(TABLE).streams().get(0);
             server.onTable(TABLE).everyStream().neverAck();
@@ -78,7 +78,8 @@ class RecoveryTests {
     @Test
     void statusThatMayPassIsRecoveredFrom() {
         server.onTable(TABLE).stream(0).afterMessages(3).fail(StatusCode.INTERNAL);
-        try (MultiplexedStream stream = open(server, options(1).batching(1, 1_000))) {
+        try (MultiplexedStream stream =
+                open(server, options(1).batching(b -> b.maxRecords(1).maxSize(1_000)))) {
             for (int i = 0; i < 10; i++) {
                 stream.ingest(record(i));
             }
@@ -145,8 +146,10 @@ class RecoveryTests {
     @Test
     void withoutRecoveryTheFirstLossPoisons() {
         StreamOptionsBuilder options = options(1)
-                .recovery(new StreamOptions.Recovery(
-                        false, Duration.ofSeconds(5), Duration.ZERO, Duration.ZERO, 4, Duration.ofSeconds(15)));
+                .recovery(r -> r.enabled(false)
+                        .timeout(Duration.ofSeconds(5))
+                        .backoff(Duration.ZERO)
+                        .maxBackoff(Duration.ZERO));
         MultiplexedStream stream = open(server, options);
         server.table(TABLE).streams().get(0).fail(StatusCode.UNAVAILABLE);
 
@@ -212,13 +215,10 @@ class RecoveryTests {
     void slowCreateIsCutAndTriedAgain() {
         server.onTable(TABLE).stream(0).neverAnswer();
         StreamOptionsBuilder options = options(1)
-                .recovery(new StreamOptions.Recovery(
-                        true,
-                        Duration.ofMillis(200),
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(10),
-                        2,
-                        Duration.ofSeconds(15)));
+                .recovery(r -> r.timeout(Duration.ofMillis(200))
+                        .backoff(Duration.ofMillis(10))
+                        .maxBackoff(Duration.ofMillis(10))
+                        .maxRetries(2));
         try (MultiplexedStream stream = open(server, options)) {
             stream.await(stream.ingest(record("a")));
         }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -155,7 +156,7 @@ class RoomTests {
             int number = i;
             Thread waiter = new Thread(() -> {
                 MessageId id = stream.ingest(record(number));
-                order.add(MessageId.of(number, id.offset()));
+                order.add(EngineAccess.messageId(number, id.offset()));
             });
             waiter.start();
             await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
@@ -166,7 +167,7 @@ class RoomTests {
 
         assertThat(order)
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 15)
-                        .mapToObj(i -> MessageId.of(i, i + 1))
+                        .mapToObj(i -> EngineAccess.messageId(i, i + 1))
                         .toList());
         stream.close();
     }

@@ -47,8 +47,9 @@ class RoutingTests {
     void orderOfAKeyIsKeptThroughRecovery() {
         server.onTable(TABLE).stream(0).afterMessages(3).dropConnection();
         server.onTable(TABLE).stream(1).afterMessages(7).dropConnection();
-        try (MultiplexedStream stream =
-                open(server, options(4).routing(Routing.KEYED).batching(4, 1_000))) {
+        try (MultiplexedStream stream = open(
+                server,
+                options(4).routing(Routing.KEYED).batching(b -> b.maxRecords(4).maxSize(1_000)))) {
             Map<String, Set<Integer>> subStreams = IntStream.range(0, 400)
                     .boxed()
                     .collect(Collectors.groupingBy(

@@ -6,7 +6,6 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.embedded.ObservedStream;
 import java.io.BufferedReader;
@@ -92,13 +91,9 @@ class ServerProcessTests {
                 .options(options(3)
                         .maxInflightRequests(3_000)
                         .maxBlock(Duration.ofSeconds(60))
-                        .recovery(new StreamOptions.Recovery(
-                                true,
-                                Duration.ofSeconds(15),
-                                Duration.ofMillis(200),
-                                Duration.ofSeconds(1),
-                                60,
-                                Duration.ofSeconds(15)))
+                        .recovery(r -> r.backoff(Duration.ofMillis(200))
+                                .maxBackoff(Duration.ofSeconds(1))
+                                .maxRetries(60))
                         .build())
                 .build();
     }

@@ -120,7 +120,7 @@ public final class Simulation implements AutoCloseable {
                 .table(TestStreams.TABLE)
                 .options(options.build())
                 .headersProvider(table -> Map.of())
-                .channels(own)
+                .channelProvider(own)
                 .callbackExecutor(time);
         change.accept(builder);
         Random random = new Random(seed);

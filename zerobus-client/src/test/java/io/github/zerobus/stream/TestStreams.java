@@ -24,13 +24,9 @@ public final class TestStreams {
                 .openJitter(Duration.ZERO)
                 .flushTimeout(Duration.ofSeconds(20))
                 .poisonDrainTimeout(Duration.ofSeconds(5))
-                .recovery(new StreamOptions.Recovery(
-                        true,
-                        Duration.ofSeconds(5),
-                        Duration.ofMillis(20),
-                        Duration.ofMillis(100),
-                        4,
-                        Duration.ofSeconds(15)));
+                .recovery(r -> r.timeout(Duration.ofSeconds(5))
+                        .backoff(Duration.ofMillis(20))
+                        .maxBackoff(Duration.ofMillis(100)));
     }
 
     public static MultiplexedStream open(EmbeddedZerobusServer server, StreamOptionsBuilder options) {

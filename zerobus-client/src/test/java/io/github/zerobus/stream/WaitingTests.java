@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendOptions;
@@ -48,8 +49,8 @@ class WaitingTests {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).flushTimeout(Duration.ofMillis(200)));
         var first = stream.ingestAsync(record(0));
-        var second = stream.awaitAsync(MessageId.of(0, 0));
-        var early = stream.awaitAsync(MessageId.of(0, 9));
+        var second = stream.awaitAsync(EngineAccess.messageId(0, 0));
+        var early = stream.awaitAsync(EngineAccess.messageId(0, 9));
 
         for (var future : List.of(first, second, early)) {
             assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
@@ -57,18 +58,18 @@ class WaitingTests {
                     .hasCauseInstanceOf(AwaitTimeoutException.class);
         }
         server.table(TABLE).liveStreams().get(0).releaseAcks();
-        stream.await(MessageId.of(0, 0), Duration.ofSeconds(10));
+        stream.await(EngineAccess.messageId(0, 0), Duration.ofSeconds(10));
         stream.close();
     }
 
     @Test
     void futureOfAnOffsetToComeEndsWithItsAck() {
         try (MultiplexedStream stream = open(server, options(1))) {
-            var early = stream.awaitAsync(MessageId.of(0, 2));
+            var early = stream.awaitAsync(EngineAccess.messageId(0, 2));
             for (int i = 0; i < 3; i++) {
                 stream.ingest(record(i));
             }
-            assertThat(early.join().id()).isEqualTo(MessageId.of(0, 2));
+            assertThat(early.join().id()).isEqualTo(EngineAccess.messageId(0, 2));
         }
     }
 
@@ -105,7 +106,7 @@ class WaitingTests {
                     Duration.ofSeconds(5), () -> simulation.newest().releaseAcks());
 
             assertThat(stream.ingestAndAwait(record(0), SendOptions.none()))
-                    .isEqualTo(new SendResult(MessageId.of(0, 0), Duration.ofSeconds(5)));
+                    .isEqualTo(new SendResult(EngineAccess.messageId(0, 0), Duration.ofSeconds(5)));
         }
     }
 

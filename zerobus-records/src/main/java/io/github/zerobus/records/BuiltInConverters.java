@@ -3,7 +3,6 @@ package io.github.zerobus.records;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageLite;
-import io.github.zerobus.JsonPayload;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.records.UnsupportedRecordException.Reason;
@@ -83,6 +82,6 @@ final class BuiltInConverters {
                     "an object of " + record.getClass().getName() + " is not written as one JSON object",
                     "send records, beans or maps, or use ingestBatch for several");
         }
-        return JsonPayload.trusted(written);
+        return Payload.wellFormedJson(written);
     }
 }

@@ -28,7 +28,6 @@ final class OptionValues {
         values.put("callbackTimeout", options.callbackTimeout());
         values.put("pauseTimeout", options.pauseTimeout());
         values.put("poisonDrainTimeout", options.poisonDrainTimeout());
-        values.put("shutdownTimeout", options.shutdownTimeout());
         values.put("recovery", recovery(options));
         values.put("routing", options.routing());
         values.put("validateJson", options.validateJson());

@@ -2,7 +2,7 @@ package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
-import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
@@ -15,9 +15,10 @@ public final class ProxySettings {
     /** Rules of the properties; null if {@code zerobus.proxy.url} is not set. */
     private final @Nullable ProxyRules configured;
 
-    private final Map<String, String> environment;
+    /** Rules of the environment variables for a host. */
+    private final Function<String, ProxyRules> environment;
 
-    private ProxySettings(@Nullable ProxyRules configured, Map<String, String> environment) {
+    private ProxySettings(@Nullable ProxyRules configured, Function<String, ProxyRules> environment) {
         this.configured = configured;
         this.environment = environment;
     }
@@ -29,10 +30,10 @@ public final class ProxySettings {
      * @return the settings
      */
     public static ProxySettings of(ZerobusProperties.Proxy properties) {
-        return of(properties, System.getenv());
+        return of(properties, ProxyRules::environment);
     }
 
-    static ProxySettings of(ZerobusProperties.Proxy properties, Map<String, String> environment) {
+    static ProxySettings of(ZerobusProperties.Proxy properties, Function<String, ProxyRules> environment) {
         String url = properties.getUrl();
         return new ProxySettings(
                 StringUtils.hasText(url) ? ProxyRules.of(url, properties.getNoProxy()) : null, environment);
@@ -50,7 +51,7 @@ public final class ProxySettings {
             return configured;
         }
         try {
-            return ProxyRules.from(environment, host);
+            return environment.apply(host);
         } catch (InvalidOptionException e) {
             throw new ZerobusConfigurationException(
                     "The proxy of the environment is invalid: " + e.remedy(),

@@ -44,13 +44,14 @@ public final class ZerobusCredentials {
         WorkspaceMatch.check(endpoint, workspace);
         return new ZerobusCredentials(
                 null,
-                OAuthTokenProvider.of(
-                        workspace,
-                        endpoint.workspaceId(),
-                        required(details.getClientId(), "zerobus.oauth.client-id"),
-                        required(details.getClientSecret(), "zerobus.oauth.client-secret"),
-                        properties.getOauth().getTokenRefreshBuffer(),
-                        ProxySettings.of(properties.getProxy()).rulesFor(String.valueOf(workspace.getHost()))));
+                OAuthTokenProvider.builder()
+                        .workspaceUrl(workspace)
+                        .workspaceId(endpoint.workspaceId())
+                        .clientId(required(details.getClientId(), "zerobus.oauth.client-id"))
+                        .clientSecret(required(details.getClientSecret(), "zerobus.oauth.client-secret"))
+                        .tokenRefreshBuffer(properties.getOauth().getTokenRefreshBuffer())
+                        .proxy(ProxySettings.of(properties.getProxy()).rulesFor(String.valueOf(workspace.getHost())))
+                        .build());
     }
 
     private static String required(@Nullable String value, String key) {

@@ -26,8 +26,8 @@ public class TokenMetrics implements MeterBinder, AutoCloseable {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        register(registry, "success", OAuthTokenProvider::refreshes);
-        register(registry, "failure", OAuthTokenProvider::refreshFailures);
+        register(registry, "success", provider -> provider.snapshot().refreshes());
+        register(registry, "failure", provider -> provider.snapshot().refreshFailures());
     }
 
     private void register(MeterRegistry registry, String outcome, ToDoubleFunction<OAuthTokenProvider> count) {

@@ -2,6 +2,7 @@ package io.github.zerobus.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.SubStreamState;
 import java.time.Duration;
@@ -20,7 +21,7 @@ class AckRatesTests {
     }
 
     private static SubStreamSnapshot subStream(int index, long acked) {
-        return new SubStreamSnapshot(
+        return EngineAccess.subStreamSnapshot(
                 index,
                 SubStreamState.OPEN,
                 null,

@@ -2,11 +2,11 @@ package io.github.zerobus.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
-import io.github.zerobus.ZerobusException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,7 +25,7 @@ class StreamEventsTests {
         events.forStream("clicks").onSubStreamStateChange(3, SubStreamState.PAUSED);
         orders.onRotation(1);
         orders.onRecovery(0, null);
-        orders.onRecovery(2, new ZerobusException(ErrorKind.TIMEOUT, true, null, "no answer", null));
+        orders.onRecovery(2, EngineAccess.failure(ErrorKind.TIMEOUT, true, null, "no answer", null));
 
         assertThat(events.latest())
                 .containsExactly(

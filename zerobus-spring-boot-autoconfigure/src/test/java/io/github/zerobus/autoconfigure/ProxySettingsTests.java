@@ -3,8 +3,10 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyException;
+import io.github.zerobus.ProxyRules;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.autoconfigure.fixture.Certificates;
 import io.github.zerobus.autoconfigure.fixture.ContextRunners;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,9 +116,13 @@ class ProxySettingsTests {
         }
     }
 
+    private static Function<String, ProxyRules> environment(String variable, String value) {
+        return host -> EngineAccess.environmentProxy(Map.of(variable, value), host);
+    }
+
     @Test
     void propertiesTakePrecedenceOverEnvironment() {
-        Map<String, String> environment = Map.of("https_proxy", "http://of-environment:1");
+        Function<String, ProxyRules> environment = environment("https_proxy", "http://of-environment:1");
         ZerobusProperties.Proxy properties = new ZerobusProperties.Proxy();
 
         assertThat(ProxySettings.of(properties, environment).rulesFor("example.com"))
@@ -130,9 +137,9 @@ class ProxySettingsTests {
     @Test
     void invalidProxyOfEnvironmentIsReportedOnlyWhenRequired() {
         ProxySettings settings =
-                ProxySettings.of(new ZerobusProperties.Proxy(), Map.of("HTTPS_PROXY", "https://me:hush@proxy"));
+                ProxySettings.of(new ZerobusProperties.Proxy(), environment("HTTPS_PROXY", "https://me:hush@proxy"));
 
-        assertThat(settings.rulesFor("127.0.0.1").isDirect()).isTrue();
+        assertThat(settings.rulesFor("127.0.0.1")).isSameAs(ProxyRules.direct());
         assertThatThrownBy(() -> settings.rulesFor("example.com"))
                 .isInstanceOf(ZerobusConfigurationException.class)
                 .hasMessageContaining("environment")
@@ -144,7 +151,7 @@ class ProxySettingsTests {
         for (String url : new String[] {"https://me:hush@proxy:1", "http://me:hu sh@proxy", "socks5://me:hush@proxy"}) {
             ZerobusProperties.Proxy properties = new ZerobusProperties.Proxy();
             properties.setUrl(url);
-            assertThatThrownBy(() -> ProxySettings.of(properties, Map.of()))
+            assertThatThrownBy(() -> ProxySettings.of(properties))
                     .isInstanceOf(InvalidOptionException.class)
                     .hasMessageContaining("proxy.url")
                     .hasMessageNotContaining("hu");

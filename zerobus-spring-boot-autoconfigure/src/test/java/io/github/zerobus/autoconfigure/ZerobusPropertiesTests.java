@@ -2,16 +2,20 @@ package io.github.zerobus.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.BatchingOptions;
+import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.ConfigurationMetadata.DocumentedKey;
 import io.github.zerobus.autoconfigure.ConfigurationMetadata.ValueHint;
 import java.beans.PropertyDescriptor;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -121,7 +125,7 @@ class ZerobusPropertiesTests {
 
         assertThat(keys.keySet()).containsAll(options.keySet());
         assertThat(keys.keySet().stream().filter(key -> !options.containsKey(key)))
-                .containsExactlyInAnyOrder("record-class", "record-naming");
+                .containsExactlyInAnyOrder("record-class", "record-naming", "shutdown-timeout");
         options.forEach((name, value) -> {
             DocumentedKey key = Objects.requireNonNull(keys.get(name));
             if (name.equals("max-inflight-size")) {
@@ -138,13 +142,19 @@ class ZerobusPropertiesTests {
     }
 
     /** By the last part of their keys; empty text for null. */
-    private static Map<String, Object> options(String prefix, Record group) throws ReflectiveOperationException {
+    private static Map<String, Object> options(String prefix, Object group) throws ReflectiveOperationException {
         Map<String, Object> options = new TreeMap<>();
-        for (RecordComponent component : group.getClass().getRecordComponents()) {
-            String name = prefix + dashed(component.getName());
-            Object value = component.getAccessor().invoke(group);
-            if (value instanceof Record nested) {
-                options.putAll(options(name + ".", nested));
+        for (Method accessor : group.getClass().getDeclaredMethods()) {
+            if (!Modifier.isPublic(accessor.getModifiers())
+                    || Modifier.isStatic(accessor.getModifiers())
+                    || accessor.getParameterCount() > 0
+                    || Set.of("toBuilder", "hashCode", "toString").contains(accessor.getName())) {
+                continue;
+            }
+            String name = prefix + dashed(accessor.getName());
+            Object value = accessor.invoke(group);
+            if (value instanceof BatchingOptions || value instanceof RecoveryOptions) {
+                options.putAll(options(name + ".", value));
             } else {
                 options.put(name, value == null ? "" : value);
             }

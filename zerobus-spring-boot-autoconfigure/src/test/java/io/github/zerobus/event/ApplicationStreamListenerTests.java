@@ -68,7 +68,7 @@ class ApplicationStreamListenerTests {
         public void onRecovery(String stream, int subStream, @Nullable ZerobusException failure) {
             calls.add(stream + " recovered " + subStream + " " + (failure == null));
             try {
-                template.await(new MessageId(1_000_000));
+                template.await(MessageId.fromRaw(1_000_000));
             } catch (IllegalStateException e) {
                 refused = e;
             }
@@ -140,7 +140,7 @@ class ApplicationStreamListenerTests {
         ZerobusException cause = mock();
 
         adapter.onDurable(mock());
-        adapter.onUnacked(new MessageId(1), cause);
+        adapter.onUnacked(MessageId.fromRaw(1), cause);
         adapter.onPoison(mock());
         adapter.onRecovery(0, null);
         adapter.onRotation(0);

@@ -2,6 +2,7 @@ package io.github.zerobus.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.StreamPoisonedException;
@@ -26,7 +27,7 @@ class ZerobusHealthIndicatorTests {
             SubStreamState second,
             Duration withoutProgress,
             @Nullable StreamPoisonedException poison) {
-        StreamSnapshot snapshot = new StreamSnapshot(
+        StreamSnapshot snapshot = EngineAccess.streamSnapshot(
                 "default",
                 TableName.parse("main.iot.readings"),
                 state,
@@ -38,7 +39,7 @@ class ZerobusHealthIndicatorTests {
     }
 
     private static SubStreamSnapshot subStream(int index, SubStreamState state, Duration withoutProgress) {
-        return new SubStreamSnapshot(
+        return EngineAccess.subStreamSnapshot(
                 index, state, null, 10, 7, 20, 14, 500, 3, 692, Duration.ofMillis(1_500), withoutProgress, null, null);
     }
 
@@ -90,13 +91,13 @@ class ZerobusHealthIndicatorTests {
     @Test
     void poisonedStreamIsDownWithCauseAndIndex() {
         ZerobusException cause =
-                new ZerobusException(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null);
+                EngineAccess.failure(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null);
 
         Health health = health(
                 StreamState.POISONED,
                 SubStreamState.FAILED,
                 Duration.ZERO,
-                new StreamPoisonedException("poisoned", 1, cause));
+                EngineAccess.streamPoisoned("poisoned", 1, cause));
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())

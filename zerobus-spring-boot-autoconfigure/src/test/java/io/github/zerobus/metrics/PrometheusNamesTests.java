@@ -53,8 +53,12 @@ class PrometheusNamesTests {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         ZerobusMetrics metrics = new ZerobusMetrics(registry);
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
-                TokenMetrics tokens =
-                        new TokenMetrics(OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret"));
+                TokenMetrics tokens = new TokenMetrics(OAuthTokenProvider.builder()
+                        .workspaceUrl(server.workspaceUrl())
+                        .workspaceId("w")
+                        .clientId("id")
+                        .clientSecret("secret")
+                        .build());
                 MultiplexedStream readings = stream("default", "main.iot.readings", server, metrics);
                 MultiplexedStream clicks = stream("clicks", "main.web.clicks", server, metrics)) {
             Stream.of(readings, clicks).forEach(stream -> metrics.bindTo(stream::snapshot));

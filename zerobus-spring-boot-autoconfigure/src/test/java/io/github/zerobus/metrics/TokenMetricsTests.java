@@ -16,7 +16,12 @@ class TokenMetricsTests {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
-            OAuthTokenProvider tokens = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            OAuthTokenProvider tokens = OAuthTokenProvider.builder()
+                    .workspaceUrl(server.workspaceUrl())
+                    .workspaceId("w")
+                    .clientId("id")
+                    .clientSecret("secret")
+                    .build();
             new TokenMetrics(tokens).bindTo(registry);
             server.oauth().answerNextWith(503);
             assertThatThrownBy(() -> tokens.token("a.b.c")).isInstanceOf(ZerobusException.class);
@@ -37,14 +42,25 @@ class TokenMetricsTests {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
-            OAuthTokenProvider first = OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret");
+            OAuthTokenProvider first = OAuthTokenProvider.builder()
+                    .workspaceUrl(server.workspaceUrl())
+                    .workspaceId("w")
+                    .clientId("id")
+                    .clientSecret("secret")
+                    .build();
             try (TokenMetrics metrics = new TokenMetrics(first)) {
                 metrics.bindTo(registry);
                 first.token("a.b.c");
             }
             assertThat(registry.getMeters()).isEmpty();
 
-            new TokenMetrics(OAuthTokenProvider.of(server.workspaceUrl(), "w", "id", "secret")).bindTo(registry);
+            new TokenMetrics(OAuthTokenProvider.builder()
+                            .workspaceUrl(server.workspaceUrl())
+                            .workspaceId("w")
+                            .clientId("id")
+                            .clientSecret("secret")
+                            .build())
+                    .bindTo(registry);
             assertThat(registry.get("zerobus.token.refreshes")
                             .tag("outcome", "success")
                             .functionCounter()

@@ -131,7 +131,7 @@ class ZerobusTemplateTests {
                 .withThrowableThat()
                 .withCauseInstanceOf(AwaitTimeoutException.class);
         assertThatThrownBy(() -> template.sendAndAwait(RECORD, shortly)).isInstanceOf(AwaitTimeoutException.class);
-        assertThatThrownBy(() -> template.await(new MessageId(0), Duration.ofMillis(50)))
+        assertThatThrownBy(() -> template.await(MessageId.fromRaw(0), Duration.ofMillis(50)))
                 .isInstanceOf(AwaitTimeoutException.class);
         FlushResult result = template.flush(Duration.ofMillis(50));
         assertThat(result.complete()).isFalse();

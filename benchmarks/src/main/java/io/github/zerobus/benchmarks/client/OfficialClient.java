@@ -5,6 +5,7 @@ import com.databricks.zerobus.ZerobusException;
 import com.databricks.zerobus.ZerobusProtoStream;
 import com.databricks.zerobus.ZerobusSdk;
 import com.google.protobuf.BytesValue;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class OfficialClient implements BenchmarkClient {
     }
 
     private static long request(int stream, long offset) {
-        return MessageId.of(stream, offset).raw();
+        return EngineAccess.messageId(stream, offset).raw();
     }
 
     /** With four producers and eight streams, producer 1 takes streams 1 and 5 in turn. */
@@ -63,7 +64,7 @@ final class OfficialClient implements BenchmarkClient {
 
     @Override
     public void await(long request) throws ZerobusException {
-        MessageId id = new MessageId(request);
+        MessageId id = MessageId.fromRaw(request);
         streams.get(id.subStream()).waitForOffset(id.offset());
     }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The engine through its public interface, with the defaults but for the limits that all clients share. */
 final class OurClient implements BenchmarkClient {
 
+    /** What each record costs in the in-flight budget beside its payload, in bytes. */
+    private static final int RECORD_OVERHEAD = 64;
+
     private static final int MAX_PRODUCERS = 64;
     /** Slots that are far apart, so that producers do not share a cache line. */
     private static final int SLOT = 16;
@@ -35,7 +38,7 @@ final class OurClient implements BenchmarkClient {
     private static StreamOptions options(ClientSettings settings) {
         // Requests are what all clients limit: a tenth more bytes than those take, which is 1.2 GB for a million of 1
         // KB.
-        long request = settings.maxRequestSize() + (long) settings.batch() * StreamOptions.RECORD_OVERHEAD;
+        long request = settings.maxRequestSize() + (long) settings.batch() * RECORD_OVERHEAD;
         long bytes = Math.max(64L << 20, settings.inflight() * request / 10 * 11);
         return StreamOptions.builder()
                 .recordType(RecordType.PROTO)
@@ -65,7 +68,7 @@ final class OurClient implements BenchmarkClient {
 
     @Override
     public void await(long request) {
-        stream.await(new MessageId(request));
+        stream.await(MessageId.fromRaw(request));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.zerobus.benchmarks.jmh;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,11 +18,11 @@ public class MessageIdBenchmark {
 
     private int subStream = 37;
     private long offset = 123_456_789_012L;
-    private MessageId id = MessageId.of(subStream, offset);
+    private MessageId id = EngineAccess.messageId(subStream, offset);
 
     @Benchmark
     public MessageId encode() {
-        return MessageId.of(subStream, offset++);
+        return EngineAccess.messageId(subStream, offset++);
     }
 
     @Benchmark

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.buffer;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class AckWaiters {
 
     /** Attaches a future to an unacked offset. Returns the future to wait for, since internal ones are shared. */
     AckFuture attach(long offset, AckFuture future) {
-        future.id = MessageId.of(index, offset);
+        future.id = EngineAccess.messageId(index, offset);
         if (offset >= ring.tail()) {
             early.add(future);
             return future;
@@ -61,7 +62,7 @@ final class AckWaiters {
         for (long offset = ring.head(); offset < endOffset && ring.isWatched(); offset++) {
             AckFuture future = ring.future(offset);
             if (future != null) {
-                acked.add(future, MessageId.of(index, offset), now - ring.admittedAt(offset));
+                acked.add(future, EngineAccess.messageId(index, offset), now - ring.admittedAt(offset));
                 ring.setFuture(offset, null);
             }
         }

@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.buffer;
 
-import io.github.zerobus.StreamOptions;
+import io.github.zerobus.BatchingOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +17,10 @@ final class BatchCutter {
     private static final int GRPC_HEAD = 5;
 
     private final RequestRing ring;
-    private final StreamOptions.Batching limits;
+    private final BatchingOptions limits;
     private @Nullable BatchSlots spare;
 
-    BatchCutter(RequestRing ring, StreamOptions.Batching limits) {
+    BatchCutter(RequestRing ring, BatchingOptions limits) {
         this.ring = ring;
         this.limits = limits;
     }

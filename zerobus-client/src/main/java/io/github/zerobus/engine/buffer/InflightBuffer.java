@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.buffer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
@@ -94,7 +95,7 @@ public final class InflightBuffer {
         if (wake) {
             drainer.run();
         }
-        return MessageId.of(index, offset);
+        return EngineAccess.messageId(index, offset);
     }
 
     /**
@@ -269,7 +270,7 @@ public final class InflightBuffer {
         long offset = ring.add(request, cost, records, clock.time(hasQueued(), future != null));
         inflight.lazySet(ring.size());
         if (future != null) {
-            unacked.waiters.attachFirst(MessageId.of(index, offset), future);
+            unacked.waiters.attachFirst(EngineAccess.messageId(index, offset), future);
         }
         return offset;
     }
@@ -282,7 +283,7 @@ public final class InflightBuffer {
         while (waiter != null && budget.hasRoom(ring, waiter.cost)) {
             room.removeOldest();
             int records = PayloadBatch.recordCount(waiter.request);
-            waiter.complete(MessageId.of(index, add(waiter.request, waiter.cost, records, waiter.future)));
+            waiter.complete(EngineAccess.messageId(index, add(waiter.request, waiter.cost, records, waiter.future)));
             admitted = true;
             waiter = room.oldest();
         }

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.buffer;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Payload;
 import io.github.zerobus.Request;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.List;
 public final class PayloadBatch implements Request {
 
     /** Bytes that each record takes of the byte budget in addition to its payload. */
-    public static final int RECORD_OVERHEAD = 64;
+    public static final int RECORD_OVERHEAD = EngineAccess.RECORD_OVERHEAD;
 
     private final List<Payload> payloads;
     private final long size;

@@ -1,7 +1,7 @@
 package io.github.zerobus.engine.buffer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.zerobus.MessageId;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.SpinningLock;
@@ -77,7 +77,7 @@ public final class UnackedRequests {
         lock.lock();
         try {
             if (offset < ring.head()) {
-                future.complete(AckedFutures.result(MessageId.of(index, offset), 0));
+                future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
             } else if (sealed && refusal != null) {
                 future.completeExceptionally(refusal.get());
             } else {
@@ -97,7 +97,7 @@ public final class UnackedRequests {
             if (ring.size() > 0) {
                 return watch(ring.tail() - 1, future);
             }
-            future.complete(AckedFutures.result(MessageId.of(index, 0), 0));
+            future.complete(AckedFutures.result(EngineAccess.messageId(index, 0), 0));
             return future;
         } finally {
             lock.unlock();
@@ -185,7 +185,8 @@ public final class UnackedRequests {
         try {
             List<UnackedBatch> batches = new ArrayList<>();
             for (long offset = ring.head(); offset < ring.tail(); offset++) {
-                batches.add(new UnackedBatch(MessageId.of(index, offset), PayloadBatch.records(ring.request(offset))));
+                batches.add(new UnackedBatch(
+                        EngineAccess.messageId(index, offset), PayloadBatch.records(ring.request(offset))));
             }
             return batches;
         } finally {

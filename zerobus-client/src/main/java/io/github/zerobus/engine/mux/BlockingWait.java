@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.session.Failures;
@@ -66,7 +67,7 @@ final class BlockingWait {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StreamInterruptedException(interrupted, e);
+            throw EngineAccess.streamInterrupted(interrupted, e);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
 import io.github.zerobus.SendOptions;
@@ -65,7 +65,7 @@ public final class Durability {
             }
         }
         if (!done) {
-            throw new AwaitTimeoutException(
+            throw EngineAccess.awaitTimeout(
                     context.where(id.subStream()) + "request " + id + " is not durable after " + limit
                             + "; it is still in flight, wait for it again or close the stream",
                     id,

@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.JsonPayload;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.RejectReason;
@@ -72,12 +72,12 @@ final class RequestChecks {
     }
 
     private @Nullable Fault recordFault(Payload payload) {
-        if ((options.recordType() == RecordType.JSON) != (payload instanceof JsonPayload)) {
-            return invalid("it takes " + options.recordType() + " records, but was given "
-                    + payload.getClass().getSimpleName());
+        RecordType type = options.recordType();
+        if (payload.recordType() != type) {
+            return invalid("it takes " + type + " records, but was given one of type " + payload.recordType());
         }
-        if (payload instanceof JsonPayload json && options.validateJson() && !json.isTrusted()) {
-            String fault = JsonSyntax.fault(json.bytes());
+        if (type == RecordType.JSON && options.validateJson() && !EngineAccess.isWellFormedJson(payload)) {
+            String fault = JsonSyntax.fault(payload.bytes());
             return fault == null ? null : invalid("it takes JSON objects, but " + fault);
         }
         return null;

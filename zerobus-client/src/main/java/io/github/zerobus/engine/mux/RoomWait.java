@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.mux;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
@@ -82,7 +83,7 @@ final class RoomWait {
                 + bytes.used() + " of " + bytes.limit()
                 + " bytes are in flight. Nothing was admitted; try again later, or raise max-inflight-size or"
                 + " max-inflight-requests";
-        return new InflightLimitException(message, requests, bytes, waited);
+        return EngineAccess.inflightLimit(message, requests, bytes, waited);
     }
 
     private String where(SubStream subStream) {

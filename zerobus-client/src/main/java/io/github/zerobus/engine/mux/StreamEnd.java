@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.UnackedBatch;
@@ -55,7 +55,7 @@ public final class StreamEnd {
         if (poison != null || unacked == 0) {
             return poison;
         }
-        return new StreamClosedException(
+        return EngineAccess.streamClosed(
                 context.where() + "closed with " + unacked
                         + " requests not acked in time; fetch them with unackedBatches()",
                 null);

@@ -1,8 +1,8 @@
 package io.github.zerobus.engine.mux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Startup;
-import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
@@ -160,7 +160,7 @@ public final class StreamLifecycle {
         String message = context.where() + "cannot open, sub-stream " + subStream.index() + " tried "
                 + subStream.attempts() + " times: " + cause.getMessage();
         StreamOpenException failure =
-                new StreamOpenException(message, context.table(), context.columns(), subStream.attempts(), cause);
+                EngineAccess.openFailure(message, context.table(), context.columns(), subStream.attempts(), cause);
         if (context.options().startup() == Startup.BACKGROUND) {
             opened.completeExceptionally(failure);
             return;
@@ -220,7 +220,7 @@ public final class StreamLifecycle {
         Poison first = poison;
         return first == null
                 ? null
-                : new StreamPoisonedException(
+                : EngineAccess.streamPoisoned(
                         context.where() + "poisoned by sub-stream "
                                 + first.subStream() + ": " + first.cause().getMessage()
                                 + ". It accepts no more records; fetch unackedBatches() and ingest them into a new stream",
@@ -235,7 +235,7 @@ public final class StreamLifecycle {
             return poisoned;
         }
         String message = context.where() + "closed";
-        return new StreamClosedException(
+        return EngineAccess.streamClosed(
                 openFailure == null ? message : message + " because it could not open", openFailure);
     }
 

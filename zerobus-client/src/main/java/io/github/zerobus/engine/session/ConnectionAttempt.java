@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.session;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
@@ -88,7 +89,7 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
         } catch (RuntimeException e) {
             String message =
                     where() + "the headers provider failed with " + e.getClass().getName();
-            loop.execute(() -> fail(new ZerobusException(ErrorKind.CONFIGURATION, false, null, message, e)));
+            loop.execute(() -> fail(EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, e)));
         }
     }
 

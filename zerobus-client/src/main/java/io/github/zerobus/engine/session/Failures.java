@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.session;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.ZerobusException;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,17 @@ public final class Failures {
 
     /** A time limit of the client passed. */
     public static ZerobusException timeout(String message, @Nullable Throwable cause) {
-        return new ZerobusException(ErrorKind.TIMEOUT, true, null, message, cause);
+        return EngineAccess.failure(ErrorKind.TIMEOUT, true, null, message, cause);
     }
 
     /** A failure that another attempt may not have. */
     public static ZerobusException transientFailure(String message, @Nullable Throwable cause) {
-        return new ZerobusException(ErrorKind.TRANSIENT, true, null, message, cause);
+        return EngineAccess.failure(ErrorKind.TRANSIENT, true, null, message, cause);
     }
 
     /** The server violated the protocol. */
     static ZerobusException protocolFault(String message, boolean retryable) {
-        return new ZerobusException(
+        return EngineAccess.failure(
                 ErrorKind.PROTOCOL, retryable, null, message + "; check that the address is a Zerobus endpoint", null);
     }
 }

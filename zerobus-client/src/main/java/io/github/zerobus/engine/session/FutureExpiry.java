@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.session;
 
-import io.github.zerobus.AwaitTimeoutException;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.ExpiredFutures;
@@ -72,7 +72,7 @@ final class FutureExpiry {
             MessageId id = future.id();
             String message = where + "request " + id + " is not durable after " + future.limit()
                     + "; it is still in flight, wait for it again or close the stream";
-            callbacks.fail(List.of(future), () -> new AwaitTimeoutException(message, id, future.limit()));
+            callbacks.fail(List.of(future), () -> EngineAccess.awaitTimeout(message, id, future.limit()));
         }
     }
 }

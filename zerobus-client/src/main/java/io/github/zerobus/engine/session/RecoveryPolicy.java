@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.session;
 
-import io.github.zerobus.StreamOptions;
+import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.engine.time.Timers;
 import java.util.random.RandomGenerator;
 
@@ -10,11 +10,11 @@ import java.util.random.RandomGenerator;
  */
 final class RecoveryPolicy {
 
-    private final StreamOptions.Recovery options;
+    private final RecoveryOptions options;
     private final RandomGenerator random;
     private int failedAttempts;
 
-    RecoveryPolicy(StreamOptions.Recovery options, RandomGenerator random) {
+    RecoveryPolicy(RecoveryOptions options, RandomGenerator random) {
         this.options = options;
         this.random = random;
     }

@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
@@ -92,7 +93,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     SubStreamSnapshot snapshot(BufferSnapshot numbers, long now) {
         WireStream stream = current;
-        return new SubStreamSnapshot(
+        return EngineAccess.subStreamSnapshot(
                 subStream.index(),
                 state,
                 stream == null ? null : stream.id(),

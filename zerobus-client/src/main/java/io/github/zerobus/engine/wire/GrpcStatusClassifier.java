@@ -1,9 +1,9 @@
 package io.github.zerobus.engine.wire;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.ProxyException;
-import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.channel.GrpcProxies;
@@ -37,8 +37,9 @@ public final class GrpcStatusClassifier {
                 + " with " + code + (text == null ? "" : ": " + text);
         SchemaFault fault = SchemaFaults.in(trailers);
         return fault == null
-                ? new ZerobusException(kind(code), !PERMANENT.contains(code), code, message, cause(status))
-                : new SchemaException(!PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
+                ? EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause(status))
+                : EngineAccess.schemaFailure(
+                        !PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
     }
 
     /** A proxy failure gets the library's own type, as for connections without gRPC. */

@@ -2,8 +2,8 @@ package io.github.zerobus.engine.wire;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
-import io.github.zerobus.JsonPayload;
 import io.github.zerobus.Payload;
+import io.github.zerobus.RecordType;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import java.io.ByteArrayInputStream;
@@ -85,7 +85,7 @@ public final class RequestFrame extends InputStream implements KnownLength, Drai
     }
 
     private static int field(Payload payload) {
-        return payload instanceof JsonPayload ? JSON : PROTO;
+        return payload.recordType() == RecordType.JSON ? JSON : PROTO;
     }
 
     private static byte[] head(int request, int requestSize, long wireOffset, int field, int fieldSize) {

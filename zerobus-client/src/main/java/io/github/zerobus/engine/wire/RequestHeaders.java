@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.wire;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.TableName;
 import io.github.zerobus.ZerobusException;
@@ -52,7 +53,7 @@ public final class RequestHeaders {
     }
 
     private static ZerobusException invalid(TableName table, String key, String what) {
-        return new ZerobusException(
+        return EngineAccess.failure(
                 ErrorKind.CONFIGURATION,
                 false,
                 null,

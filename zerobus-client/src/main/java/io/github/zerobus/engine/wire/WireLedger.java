@@ -1,7 +1,7 @@
 package io.github.zerobus.engine.wire;
 
 import io.github.zerobus.DurableRange;
-import io.github.zerobus.MessageId;
+import io.github.zerobus.EngineAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,8 +62,8 @@ final class WireLedger {
         for (long wire = nextAck; wire <= wireOffset; wire++) {
             int slot = slot(wire);
             ranges.add(new DurableRange(
-                    MessageId.of(subStream, first),
-                    MessageId.of(subStream, endOffsets[slot] - 1),
+                    EngineAccess.messageId(subStream, first),
+                    EngineAccess.messageId(subStream, endOffsets[slot] - 1),
                     records[slot],
                     Duration.ofNanos(now - oldestAdmittedAt[slot])));
             first = endOffsets[slot];

@@ -2,9 +2,9 @@ package io.github.zerobus.engine.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.BatchingOptions;
 import io.github.zerobus.Payload;
 import io.github.zerobus.Request;
-import io.github.zerobus.StreamOptions;
 import java.util.Collections;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -29,7 +29,8 @@ class BatchCutterTests {
         add(sized(1));
         add(PayloadBatch.of(Collections.nCopies(3, sized(1))));
         add(sized(1));
-        BatchCutter cutter = new BatchCutter(ring, new StreamOptions.Batching(256, 10_000));
+        BatchCutter cutter = new BatchCutter(
+                ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
         assertThat(cutter.cut(2)).satisfies(run -> {
@@ -44,7 +45,8 @@ class BatchCutterTests {
         add(sized(20_000));
         add(sized(1));
 
-        BatchCutter cutter = new BatchCutter(ring, new StreamOptions.Batching(256, 10_000));
+        BatchCutter cutter = new BatchCutter(
+                ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
     }
@@ -53,8 +55,10 @@ class BatchCutterTests {
     @RepeatedTest(50)
     void runIsTheLongestWithinTheLimits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        StreamOptions.Batching limits =
-                new StreamOptions.Batching(1 + random.nextInt(300), 1 + random.nextInt(100_000));
+        BatchingOptions limits = BatchingOptions.builder()
+                .maxRecords(1 + random.nextInt(300))
+                .maxSize(1 + random.nextInt(100_000))
+                .build();
         int requests = 1 + random.nextInt(500);
         for (int i = 0; i < requests; i++) {
             add(
@@ -74,7 +78,7 @@ class BatchCutterTests {
         }
     }
 
-    private long endOfPlainSearch(long start, StreamOptions.Batching limits) {
+    private long endOfPlainSearch(long start, BatchingOptions limits) {
         long size = PayloadBatch.size(ring.request(start));
         long end = start + 1;
         if (ring.request(start) instanceof PayloadBatch) {

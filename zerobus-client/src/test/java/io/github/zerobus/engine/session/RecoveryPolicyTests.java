@@ -2,7 +2,7 @@ package io.github.zerobus.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.zerobus.StreamOptions;
+import io.github.zerobus.RecoveryOptions;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -21,15 +21,7 @@ class RecoveryPolicyTests {
                 return dice;
             }
         };
-        return new RecoveryPolicy(
-                new StreamOptions.Recovery(
-                        true,
-                        Duration.ofSeconds(15),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(30),
-                        retries,
-                        Duration.ofSeconds(15)),
-                random);
+        return new RecoveryPolicy(RecoveryOptions.builder().maxRetries(retries).build(), random);
     }
 
     @Test

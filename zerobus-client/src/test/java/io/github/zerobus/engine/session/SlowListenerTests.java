@@ -4,7 +4,7 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.DurableRange;
-import io.github.zerobus.MessageId;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
@@ -39,7 +39,7 @@ class SlowListenerTests {
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
-                    TestStreams.open(server, TestStreams.options(1).batching(1, 1), slow);
+                    TestStreams.open(server, TestStreams.options(1).batching(b -> b.maxRecords(1)), slow);
             for (int i = 0; i < RECORDS - 1; i++) {
                 stream.ingest(record(i));
             }
@@ -54,7 +54,7 @@ class SlowListenerTests {
         long next = 0;
         int records = 0;
         for (DurableRange range : heard) {
-            assertThat(range.first()).isEqualTo(MessageId.of(0, next));
+            assertThat(range.first()).isEqualTo(EngineAccess.messageId(0, next));
             next = range.last().offset() + 1;
             records += range.records();
         }

@@ -8,7 +8,6 @@ import io.github.zerobus.autoconfigure.ZerobusProperties;
 import io.github.zerobus.autoconfigure.channel.ChannelSettings.Keepalive;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
-import io.github.zerobus.channel.UserAgent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -38,7 +37,7 @@ public class ChannelConfiguration {
         Endpoint endpoint = Endpoint.parse(details.getEndpoint());
         return new ChannelSettings(
                 endpoint,
-                UserAgent.of(application),
+                application,
                 new Keepalive(keepalive.getTime(), keepalive.getTimeout()),
                 bundle(properties.getSsl().getBundle(), bundles),
                 ProxySettings.of(properties.getProxy()).rulesFor(endpoint.host()),

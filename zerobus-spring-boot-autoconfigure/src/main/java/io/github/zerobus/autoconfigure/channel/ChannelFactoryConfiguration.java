@@ -36,6 +36,6 @@ class ChannelFactoryConfiguration {
             ZerobusChannelCredentials credentials,
             ChannelSettings settings,
             ObjectProvider<StreamOptions> options) {
-        return new FactoryChannels(new FactoryChannelMaker(factory, credentials, settings), options);
+        return new FactoryChannels(new FactoryChannelMaker(factory, credentials, settings), settings, options);
     }
 }

@@ -3,7 +3,6 @@ package io.github.zerobus.autoconfigure.channel;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
-import io.github.zerobus.channel.GrpcProxies;
 import io.grpc.ManagedChannelBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.springframework.boot.ssl.SslBundle;
  * Settings that all channels share, whether Boot's factory builds them or the stream.
  *
  * @param endpoint address of the service
- * @param userAgent product and application, as the service sees them
+ * @param applicationName name of the application in the user agent; null for none
  * @param keepalive pings on idle connections
  * @param bundle certificates to trust and to present; null for the trust store of the JVM
  * @param proxies proxy to the endpoint
@@ -23,7 +22,7 @@ import org.springframework.boot.ssl.SslBundle;
  */
 record ChannelSettings(
         Endpoint endpoint,
-        String userAgent,
+        @Nullable String applicationName,
         Keepalive keepalive,
         @Nullable SslBundle bundle,
         ProxyRules proxies,
@@ -37,13 +36,8 @@ record ChannelSettings(
      */
     record Keepalive(@Nullable Duration time, @Nullable Duration timeout) {}
 
-    /** Applies the settings first, then the application's customizers in order. */
+    /** Applies the keepalive first, then the application's customizers in order. */
     void apply(int subStream, ManagedChannelBuilder<?> builder) {
-        builder.userAgent(userAgent);
-        // Without a proxy detector gRPC reads the system properties.
-        if (!proxies.isDirect()) {
-            builder.proxyDetector(new GrpcProxies(proxies));
-        }
         Duration time = keepalive.time();
         if (time != null) {
             builder.keepAliveTime(time.toMillis(), TimeUnit.MILLISECONDS);

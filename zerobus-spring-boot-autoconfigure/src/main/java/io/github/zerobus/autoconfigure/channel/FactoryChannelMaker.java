@@ -17,7 +17,7 @@ import org.springframework.grpc.client.GrpcChannelBuilderCustomizer;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
 /** Builds channels with Boot's factory. The settings of this module are applied last. */
-final class FactoryChannelMaker implements GrpcChannels.Maker {
+final class FactoryChannelMaker implements GrpcChannels.Factory {
 
     private final GrpcChannelFactory factory;
     private final ZerobusChannelCredentials credentials;
@@ -30,8 +30,8 @@ final class FactoryChannelMaker implements GrpcChannels.Maker {
     }
 
     @Override
-    public ManagedChannel make(int subStream, GrpcChannelCustomizer last) {
-        ManagedChannel channel = factory.createChannel(credentials.target(), options(subStream, last));
+    public ManagedChannel create(int subStream, GrpcChannelCustomizer required) {
+        ManagedChannel channel = factory.createChannel(credentials.target(), options(subStream, required));
         if (settings.endpoint().tls() && !credentials.wereRequested()) {
             channel.shutdownNow();
             throw new ZerobusConfigurationException(
@@ -45,11 +45,8 @@ final class FactoryChannelMaker implements GrpcChannels.Maker {
     }
 
     private <T extends ManagedChannelBuilder<T>> ChannelBuilderOptions options(
-            int subStream, GrpcChannelCustomizer last) {
-        GrpcChannelBuilderCustomizer<T> customizer = (target, builder) -> {
-            settings.apply(subStream, builder);
-            last.customize(subStream, builder);
-        };
+            int subStream, GrpcChannelCustomizer required) {
+        GrpcChannelBuilderCustomizer<T> customizer = (target, builder) -> required.customize(subStream, builder);
         return ChannelBuilderOptions.defaults()
                 .withInterceptors(List.of(new NoDeadline()))
                 // The stream ends its calls before it closes channels; the default grace period would add 30 s.

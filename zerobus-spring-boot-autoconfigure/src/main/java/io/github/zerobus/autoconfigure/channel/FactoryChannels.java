@@ -15,6 +15,7 @@ import org.springframework.util.function.SingletonSupplier;
 final class FactoryChannels implements GrpcChannelProvider {
 
     private final FactoryChannelMaker maker;
+    private final ChannelSettings settings;
     private final List<GrpcChannels> sets = new CopyOnWriteArrayList<>();
     private final Supplier<GrpcChannelProvider> defaultSet;
 
@@ -22,10 +23,12 @@ final class FactoryChannels implements GrpcChannelProvider {
      * Creates a provider; builds no channel.
      *
      * @param maker of the channels
+     * @param settings of the channels
      * @param options of the default stream, resolved only on demand because there may be none
      */
-    FactoryChannels(FactoryChannelMaker maker, ObjectProvider<StreamOptions> options) {
+    FactoryChannels(FactoryChannelMaker maker, ChannelSettings settings, ObjectProvider<StreamOptions> options) {
         this.maker = maker;
+        this.settings = settings;
         this.defaultSet = SingletonSupplier.of(() -> forStream(StreamNames.DEFAULT, options.getObject()));
     }
 
@@ -36,7 +39,14 @@ final class FactoryChannels implements GrpcChannelProvider {
     }
 
     GrpcChannelProvider forStream(String stream, StreamOptions options) {
-        GrpcChannels channels = new GrpcChannels(stream, options, maker);
+        GrpcChannels channels = GrpcChannels.builder(maker)
+                .name(stream)
+                .subStreams(options.subStreams())
+                .sharedChannel(options.sharedChannel())
+                .applicationName(settings.applicationName())
+                .proxy(settings.proxies())
+                .customizer(settings::apply)
+                .build();
         sets.add(channels);
         return channels;
     }

@@ -35,8 +35,9 @@ public final class StreamChannels {
     public void applyTo(MultiplexedStreamBuilder builder, String stream, StreamOptions options) {
         builder.endpoint(settings.endpoint().toString())
                 .proxy(settings.proxies())
+                .applicationName(settings.applicationName())
                 .channelCustomizer(this::customize);
-        provider.ifAvailable(channels -> builder.channels(forStream(channels, stream, options)));
+        provider.ifAvailable(channels -> builder.channelProvider(forStream(channels, stream, options)));
     }
 
     /** A provider of the application serves all streams; with Boot's factory each stream has its own channels. */

@@ -2,10 +2,12 @@ package io.github.zerobus.autoconfigure.stream;
 
 import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.stream.MultiplexedStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -18,12 +20,16 @@ final class StreamCloser implements DestructionAwareBeanPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(StreamCloser.class);
 
-    private final Set<String> beans;
+    /** Names of the streams by those of their beans. */
+    private final Map<String, String> streams = new HashMap<>();
+
+    private final ShutdownTimeouts timeouts;
 
     /** @param names of the streams beside the default one */
-    StreamCloser(Set<String> names) {
-        this.beans = Stream.concat(Stream.of("zerobusStream"), names.stream().map(NamedStreams::streamBean))
-                .collect(Collectors.toUnmodifiableSet());
+    StreamCloser(Set<String> names, ShutdownTimeouts timeouts) {
+        streams.put("zerobusStream", StreamNames.DEFAULT);
+        names.forEach(name -> streams.put(NamedStreams.streamBean(name), name));
+        this.timeouts = timeouts;
     }
 
     @Override
@@ -33,14 +39,15 @@ final class StreamCloser implements DestructionAwareBeanPostProcessor {
 
     @Override
     public void postProcessBeforeDestruction(Object bean, String beanName) {
-        if (bean instanceof MultiplexedStream stream && beans.contains(beanName)) {
-            close(stream);
+        String name = streams.get(beanName);
+        if (bean instanceof MultiplexedStream stream && name != null) {
+            close(stream, timeouts.of(name));
         }
     }
 
-    private static void close(MultiplexedStream stream) {
+    private static void close(MultiplexedStream stream, Duration timeout) {
         try {
-            stream.close(stream.options().shutdownTimeout());
+            stream.close(timeout);
         } catch (ZerobusException e) {
             log.error("{}", e.getMessage());
         }

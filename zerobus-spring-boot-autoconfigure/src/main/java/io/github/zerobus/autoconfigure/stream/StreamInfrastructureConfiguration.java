@@ -82,14 +82,14 @@ class StreamInfrastructureConfiguration {
 
     @Bean
     static StreamCloser zerobusStreamCloser(Environment environment) {
-        return new StreamCloser(StreamNames.of(environment));
+        return new StreamCloser(StreamNames.of(environment), new ShutdownTimeouts(environment));
     }
 
     @Bean
     @Lazy(false)
-    ZerobusStreamLifecycle zerobusStreamLifecycle(ObjectProvider<MultiplexedStream> streams) {
+    ZerobusStreamLifecycle zerobusStreamLifecycle(ObjectProvider<MultiplexedStream> streams, Environment environment) {
         List<MultiplexedStream> all = streams.stream().toList();
-        StreamWarnings.log(all);
+        StreamWarnings.log(all, new ShutdownTimeouts(environment));
         return new ZerobusStreamLifecycle(all);
     }
 }

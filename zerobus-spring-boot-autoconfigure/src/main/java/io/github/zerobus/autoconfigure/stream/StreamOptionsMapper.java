@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
@@ -35,23 +36,21 @@ final class StreamOptionsMapper {
         map.from(properties::getCallbackTimeout).to(options::callbackTimeout);
         map.from(properties::getPauseTimeout).to(options::pauseTimeout);
         map.from(properties::getPoisonDrainTimeout).to(options::poisonDrainTimeout);
-        map.from(properties::getShutdownTimeout).to(options::shutdownTimeout);
         map.from(properties::getRouting).to(options::routing);
         map.from(properties::isValidateJson).to(options::validateJson);
         map.from(properties::getBatching)
-                .to(batching -> options.batching(
-                        batching.getMaxRecords(), batching.getMaxSize().toBytes()));
-        map.from(properties::getRecovery).as(StreamOptionsMapper::recovery).to(options::recovery);
+                .to(batching -> options.batching(b -> b.maxRecords(batching.getMaxRecords())
+                        .maxSize(batching.getMaxSize().toBytes())));
+        map.from(properties::getRecovery).to(recovery -> options.recovery(r -> map(recovery, r)));
         return options;
     }
 
-    private static StreamOptions.Recovery recovery(ZerobusStreamProperties.Recovery recovery) {
-        return new StreamOptions.Recovery(
-                recovery.isEnabled(),
-                recovery.getTimeout(),
-                recovery.getBackoff(),
-                recovery.getMaxBackoff(),
-                recovery.getMaxRetries(),
-                recovery.getResetAfter());
+    private static void map(ZerobusStreamProperties.Recovery properties, RecoveryOptions.Builder options) {
+        options.enabled(properties.isEnabled())
+                .timeout(properties.getTimeout())
+                .backoff(properties.getBackoff())
+                .maxBackoff(properties.getMaxBackoff())
+                .maxRetries(properties.getMaxRetries())
+                .resetAfter(properties.getResetAfter());
     }
 }

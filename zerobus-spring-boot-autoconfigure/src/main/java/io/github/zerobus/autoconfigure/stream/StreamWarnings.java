@@ -19,7 +19,7 @@ final class StreamWarnings {
 
     private StreamWarnings() {}
 
-    static void log(List<MultiplexedStream> streams) {
+    static void log(List<MultiplexedStream> streams, ShutdownTimeouts timeouts) {
         long heap = Runtime.getRuntime().maxMemory();
         // As a double, since limits that mean "none" would overflow.
         double budget = streams.stream()
@@ -32,16 +32,16 @@ final class StreamWarnings {
                     (long) budget,
                     heap);
         }
-        shutdown(streams);
+        shutdown(streams, timeouts);
     }
 
     /** Defaults of several streams add up to much, but only when the service is away: that is worth a line, no warning. */
-    private static void shutdown(List<MultiplexedStream> streams) {
-        double seconds = streams.stream()
-                .mapToDouble(stream -> stream.options().shutdownTimeout().toSeconds())
-                .sum();
-        boolean alone = streams.stream()
-                .anyMatch(stream -> stream.options().shutdownTimeout().compareTo(SHUTDOWN_PHASE) > 0);
+    private static void shutdown(List<MultiplexedStream> streams, ShutdownTimeouts timeouts) {
+        List<Duration> each = streams.stream()
+                .map(stream -> timeouts.of(stream.snapshot().name()))
+                .toList();
+        double seconds = each.stream().mapToDouble(Duration::toSeconds).sum();
+        boolean alone = each.stream().anyMatch(timeout -> timeout.compareTo(SHUTDOWN_PHASE) > 0);
         if (alone || seconds > SHUTDOWN_PHASE.toSeconds()) {
             log.atLevel(alone ? Level.WARN : Level.INFO)
                     .log(

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Timestamp;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.GrpcCode;
-import io.github.zerobus.ProxyException;
 import io.github.zerobus.SchemaException;
 import io.github.zerobus.SchemaFault;
 import io.github.zerobus.StreamOpenException;
@@ -85,7 +85,7 @@ class StreamOpenFailureAnalyzerTests {
     void analysisNamesCredentialsWhenWorkspaceRejectsThem() {
         assertAnalysis(
                 as("wrong-secret"),
-                "refused the credentials with HTTP 4",
+                "rejected the credentials with HTTP 4",
                 "zerobus.oauth.client-secret",
                 "workspace-url");
     }
@@ -143,8 +143,8 @@ class StreamOpenFailureAnalyzerTests {
     void analysisExplainsSchemaFaults() {
         SchemaFault fault = new SchemaFault(List.of(SchemaFault.Cause.values()), "8001");
         SchemaException schema =
-                new SchemaException(false, GrpcCode.INVALID_ARGUMENT, "the call ended; " + fault, fault, null);
-        StreamOpenException failure = new StreamOpenException(
+                EngineAccess.schemaFailure(false, GrpcCode.INVALID_ARGUMENT, "the call ended; " + fault, fault, null);
+        StreamOpenException failure = EngineAccess.openFailure(
                 "cannot open: " + schema.getMessage(), TableName.parse(TABLE), List.of("id int64"), 1, schema);
 
         FailureAnalysis analysis =
@@ -185,7 +185,7 @@ class StreamOpenFailureAnalyzerTests {
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertAnalysis(
                     as("hush").withPropertyValues("zerobus.workspace-url=https://127.0.0.1:" + tls.port()),
-                    "cannot be reached",
+                    "is unreachable",
                     "Check that zerobus.workspace-url uses TLS",
                     "javax.net.ssl.trustStore");
         }
@@ -197,7 +197,7 @@ class StreamOpenFailureAnalyzerTests {
             assertAnalysis(
                     as("hush")
                             .withPropertyValues(proxyUrl(proxy), "zerobus.workspace-url=https://workspace.example.com"),
-                    "proxy at 127.0.0.1:" + proxy.port() + " makes no tunnel",
+                    "proxy at 127.0.0.1:" + proxy.port() + " did not open a tunnel",
                     "Check zerobus.proxy.url: host, port",
                     "zerobus.proxy.no-proxy");
         }
@@ -215,14 +215,14 @@ class StreamOpenFailureAnalyzerTests {
 
     @Test
     void analysisNamesVariablesWhenProxyIsOfTheEnvironment() {
-        ZerobusException cause = new ZerobusException(
+        ZerobusException cause = EngineAccess.failure(
                 ErrorKind.TRANSIENT,
                 true,
                 null,
                 "no tunnel",
-                new ProxyException("the proxy refused the CONNECT tunnel", null));
+                EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel", null));
         StreamOpenException failure =
-                new StreamOpenException("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
+                EngineAccess.openFailure("cannot open", TableName.parse(TABLE), List.of(), 1, cause);
 
         FailureAnalysis analysis =
                 Objects.requireNonNull(new StreamOpenFailureAnalyzer(new StandardEnvironment(), null).analyze(failure));
@@ -240,7 +240,7 @@ class StreamOpenFailureAnalyzerTests {
 
         assertAnalysis(
                 as("hush").withPropertyValues(proxyUrl(gone), "zerobus.workspace-url=https://workspace.example.com"),
-                "proxy at 127.0.0.1:" + gone.port() + " makes no tunnel",
+                "proxy at 127.0.0.1:" + gone.port() + " did not open a tunnel",
                 "Check zerobus.proxy.url");
         assertAnalysis(
                 anonymous.withPropertyValues(proxyUrl(gone), "zerobus.endpoint=https://1.zerobus.example.com"),

@@ -2,6 +2,7 @@ package io.github.zerobus.autoconfigure.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.Endpoint;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.Token;
@@ -14,7 +15,6 @@ import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.records.ObjectJson;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
-import io.grpc.netty.NettyChannelBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -107,12 +107,10 @@ class ZerobusStreamAutoConfigurationTests {
         private final GrpcChannels channels;
 
         OwnChannels(int port, StreamOptions options) {
-            channels = new GrpcChannels("own", options, (subStream, last) -> {
-                NettyChannelBuilder builder =
-                        NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext();
-                last.customize(subStream, builder);
-                return builder.build();
-            });
+            channels = GrpcChannels.builder(Endpoint.parse("http://127.0.0.1:" + port))
+                    .name("own")
+                    .subStreams(options.subStreams())
+                    .build();
         }
 
         @Override
