@@ -1,15 +1,14 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.Internal;
 import java.util.Map;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
-/**
- * The properties that define where to connect and with which credentials. Not API: used by the other packages of this
- * module.
- */
+/** The properties that define where to connect and with which credentials. */
+@Internal
 public final class ConnectionProperties {
 
     private ConnectionProperties() {}

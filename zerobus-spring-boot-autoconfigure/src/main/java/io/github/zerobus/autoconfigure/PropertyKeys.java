@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.Internal;
 import io.github.zerobus.InvalidOptionException;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
@@ -8,10 +9,8 @@ import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.StringUtils;
 
-/**
- * Keys of the properties behind the options of the engine, which have the same names but no prefix. Not API: used by the
- * other packages of this module.
- */
+/** Keys of the properties behind the options of the engine, which have the same names but no prefix. */
+@Internal
 public final class PropertyKeys {
 
     private PropertyKeys() {}

@@ -1,15 +1,14 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.Internal;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/**
- * Selects the proxy for a host: {@code zerobus.proxy} takes precedence over the environment variables. Not API: used by
- * the other packages of this module.
- */
+/** Selects the proxy for a host: {@code zerobus.proxy} takes precedence over the environment variables. */
+@Internal
 public final class ProxySettings {
 
     /** Rules of the properties; null if {@code zerobus.proxy.url} is not set. */

@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.Internal;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,12 +15,13 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * Names of streams and the prefixes of their properties. Not API: used by the other packages of this module.
+ * Names of streams and the prefixes of their properties.
  *
  * <p>Boot treats {@code orders-eu}, {@code ordersEu} and {@code ORDERSEU} as the same name, so all of them denote one
  * stream. An environment variable has neither dashes nor lower-case letters, so the spelling of any other property source
  * takes precedence.
  */
+@Internal
 public final class StreamNames {
 
     /** Name of the stream that {@code zerobus.table} defines. */

@@ -1,9 +1,11 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.Internal;
+
 /**
  * Thrown when the configuration is invalid and the application cannot start. The failure analysis shows message and remedy.
- * Not API: used by the other packages of this module.
  */
+@Internal
 public final class ZerobusConfigurationException extends IllegalStateException {
 
     private final String remedy;

@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.Internal;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
 import io.github.zerobus.auth.TokenProvider;
@@ -12,8 +13,9 @@ import org.springframework.util.StringUtils;
 
 /**
  * Credentials that all streams share: a {@link HeadersProvider} or {@link TokenProvider} bean takes precedence over the
- * connection details. Not API: used by the other packages of this module.
+ * connection details.
  */
+@Internal
 public final class ZerobusCredentials {
 
     private final @Nullable HeadersProvider headers;

@@ -1,6 +1,7 @@
 package io.github.zerobus.event;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.Internal;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamListener;
@@ -29,6 +30,7 @@ import org.springframework.context.ApplicationEventPublisher;
  * exist. If a bean ingests during its initialization, the notifications of the application are deferred: they are queued,
  * and then drained in the same order by a thread that neither the start nor a stream waits for. Thread-safe.
  */
+@Internal
 public final class ApplicationNotifications implements SmartInitializingSingleton {
 
     private static final Logger log = LoggerFactory.getLogger(ApplicationNotifications.class);

@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure.channel;
 
 import io.github.zerobus.Endpoint;
+import io.github.zerobus.Internal;
 import io.github.zerobus.autoconfigure.ProxySettings;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /** Configuration of the channels of all streams. Maps properties to plain values; the other classes do not read them. */
+@Internal
 @Configuration(proxyBeanMethods = false)
 @Import(ChannelFactoryConfiguration.class)
 public class ChannelConfiguration {

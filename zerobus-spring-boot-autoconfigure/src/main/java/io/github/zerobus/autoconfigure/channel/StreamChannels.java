@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.channel;
 
+import io.github.zerobus.Internal;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.channel.GrpcChannelProvider;
@@ -15,6 +16,7 @@ import org.springframework.boot.ssl.SslBundle;
  * Configures where a stream gets its channels from: a {@link GrpcChannelProvider} bean of the application, Boot's factory,
  * or the stream itself if there is neither.
  */
+@Internal
 public final class StreamChannels {
 
     private final ChannelSettings settings;

@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.Internal;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
@@ -14,6 +15,7 @@ import org.springframework.core.env.Environment;
  *
  * <p>Public because code that is generated ahead of time refers to it.
  */
+@Internal
 public final class NamedStreamsRegistrar implements BeanRegistrar {
 
     @Override

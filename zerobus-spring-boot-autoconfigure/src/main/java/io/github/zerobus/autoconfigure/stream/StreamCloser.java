@@ -13,19 +13,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 
 /**
- * Closes the streams of the auto-configuration, each when its turn to be destroyed comes: after the web server, listeners and schedulers, and
- * after every bean that depends on it, so that whatever they ingest last is flushed too.
+ * Closes the streams of the auto-configuration when their beans are destroyed: after the web server, listeners and
+ * schedulers, and after all beans that depend on them, so that their last records are flushed too.
  */
 final class StreamCloser implements DestructionAwareBeanPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(StreamCloser.class);
 
-    /** Names of the streams by those of their beans. */
+    /** Names of the streams by the names of their beans. */
     private final Map<String, String> streams = new HashMap<>();
 
     private final ShutdownTimeouts timeouts;
 
-    /** @param names of the streams beside the default one */
+    /** Creates a closer of the default stream and the named streams. */
     StreamCloser(Set<String> names, ShutdownTimeouts timeouts) {
         streams.put("zerobusStream", StreamNames.DEFAULT);
         names.forEach(name -> streams.put(NamedStreams.streamBean(name), name));
@@ -54,7 +54,7 @@ final class StreamCloser implements DestructionAwareBeanPostProcessor {
         logEnd(stream.snapshot());
     }
 
-    /** The last word on the stream: meters are gone by now, since registries close before beans are destroyed. */
+    /** Logs the totals, which meters no longer show: registries are closed before beans are destroyed. */
     private static void logEnd(StreamSnapshot end) {
         if (end.unackedRecords() == 0) {
             log.info(

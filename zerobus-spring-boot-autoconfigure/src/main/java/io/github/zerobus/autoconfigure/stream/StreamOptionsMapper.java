@@ -17,7 +17,7 @@ final class StreamOptionsMapper {
         this.properties = properties;
     }
 
-    /** @param embedded whether the service is the embedded one, for which opening needs no jitter */
+    /** Maps the properties; the embedded server needs no jitter between opening sub-streams. */
     StreamOptionsBuilder map(boolean embedded) {
         StreamOptionsBuilder options = StreamOptions.builder();
         PropertyMapper map = PropertyMapper.get();
