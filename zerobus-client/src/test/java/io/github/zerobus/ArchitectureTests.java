@@ -121,7 +121,7 @@ class ArchitectureTests {
             .notHaveModifier(JavaModifier.SYNCHRONIZED);
 
     @ArchTest
-    static final ArchRule generatedMessagesAreUsedByEngineOnly = classes()
+    static final ArchRule generatedMessagesAreUsedByWireAndStreamOnly = classes()
             .that()
             .resideInAPackage(PROTO)
             .should()

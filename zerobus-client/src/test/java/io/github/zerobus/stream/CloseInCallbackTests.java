@@ -132,8 +132,8 @@ class CloseInCallbackTests {
         assertThat(closer.result()).containsInstanceOf(StreamClosedException.class);
         assertThat(stream.unackedBatches()).extracting("id").containsExactly(id);
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(closer.events).containsExactlyInAnyOrder("OPEN", "CLOSED", "unacked " + id, "close"));
+                .untilAsserted(() -> assertThat(closer.events)
+                        .containsExactlyInAnyOrder("OPEN", "CLOSED", "unacked " + id, "close"));
     }
 
     @Test
@@ -142,7 +142,9 @@ class CloseInCallbackTests {
         MultiplexedStream stream = opened(closer, 2);
         server.table(TABLE).liveStreams().forEach(physical -> physical.fail(StatusCode.NOT_FOUND));
         Awaitility.await().until(() -> closer.events.size() == 3);
-        assertThat(closer.events).as("a poisoned stream is not closed automatically").doesNotContain("close");
+        assertThat(closer.events)
+                .as("a poisoned stream is not closed automatically")
+                .doesNotContain("close");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);
         }

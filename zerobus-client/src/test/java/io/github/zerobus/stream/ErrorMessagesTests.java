@@ -98,9 +98,7 @@ class ErrorMessagesTests {
                 .contains("ZerobusException", "UnsupportedRecordException")
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
         for (ErrorKind kind : ErrorKind.values()) {
-            assertThat(text)
-                    .as("row of %s", kind)
-                    .containsPattern("(?m)^\\| [^|]*`" + kind + "`[^|]*\\|");
+            assertThat(text).as("row of %s", kind).containsPattern("(?m)^\\| [^|]*`" + kind + "`[^|]*\\|");
         }
     }
 
