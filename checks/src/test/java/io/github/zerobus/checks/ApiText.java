@@ -1,6 +1,7 @@
 package io.github.zerobus.checks;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
@@ -12,6 +13,7 @@ import javax.lang.model.element.TypeParameterElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ErrorType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
@@ -37,7 +39,7 @@ final class ApiText {
         return switch (type.getKind()) {
             case ANNOTATION_TYPE -> "@interface";
             case INTERFACE -> type.getModifiers().contains(Modifier.SEALED) ? "sealed interface" : "interface";
-            default -> type.getKind().name().toLowerCase(java.util.Locale.ROOT);
+            default -> type.getKind().name().toLowerCase(Locale.ROOT);
         };
     }
 
@@ -92,7 +94,7 @@ final class ApiText {
 
         @Override
         protected String defaultAction(TypeMirror type, Void unused) {
-            return type.getKind().name().toLowerCase(java.util.Locale.ROOT);
+            return type.getKind().name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -111,8 +113,8 @@ final class ApiText {
         }
 
         @Override
-        public String visitError(javax.lang.model.type.ErrorType type, Void unused) {
-            return visitDeclared(type, unused);
+        public String visitError(ErrorType type, Void unused) {
+            return visitDeclared(type, null);
         }
 
         @Override
