@@ -125,7 +125,7 @@ public final class ProxyRules {
 
     private static InvalidOptionException invalid(String what) {
         return new InvalidOptionException(
-                "proxy.url",
+                "proxy",
                 what,
                 "a proxy looks like http://host:port; connections to the proxy over TLS are not supported");
     }

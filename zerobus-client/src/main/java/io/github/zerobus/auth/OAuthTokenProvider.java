@@ -167,8 +167,7 @@ public final class OAuthTokenProvider implements TokenProvider {
         public OAuthTokenProvider build() {
             URI workspace = required("workspace-url", workspaceUrl, "set it to the https address of the workspace");
             if (tokenRefreshBuffer.isNegative()) {
-                throw EngineAccess.invalidOption(
-                        "oauth.token-refresh-buffer", tokenRefreshBuffer, "choose zero or more");
+                throw EngineAccess.invalidOption("token-refresh-buffer", tokenRefreshBuffer, "choose zero or more");
             }
             TokenRequest request = new TokenRequest(
                     workspace,
