@@ -194,8 +194,8 @@ public final class StreamOptions {
     }
 
     /**
-     * Maximum size in bytes of the unacknowledged records of the whole stream, divided evenly over the sub-streams. Each
-     * record counts with its payload and 64 bytes more. Default: 32 MiB for each sub-stream.
+     * Maximum size in bytes of the unacknowledged records of the whole stream, divided evenly over the sub-streams.
+     * Each record counts with its payload and 64 bytes more. Default: 32 MiB for each sub-stream.
      *
      * @return at least one request of {@link #maxPayloadSize()} for each sub-stream
      */

@@ -144,5 +144,5 @@ class ArchitectureTests {
             .resideInAPackage(PROTO)
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage(PROTO, WIRE, STREAM, EMBEDDED);
+            .resideInAnyPackage(PROTO, WIRE, EMBEDDED);
 }

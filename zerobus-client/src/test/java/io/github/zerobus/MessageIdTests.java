@@ -30,9 +30,7 @@ class MessageIdTests {
 
     @Test
     void idsDifferWhenSubStreamsDiffer() {
-        assertThat(MessageId.of(1, 7))
-                .isNotEqualTo(MessageId.of(2, 7))
-                .hasToString("1-7");
+        assertThat(MessageId.of(1, 7)).isNotEqualTo(MessageId.of(2, 7)).hasToString("1-7");
     }
 
     @Test

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Everything that applications see has complete Javadoc. Compiled here rather than in the build, since doclint can exempt
- * packages but not the accessors of properties, which Spring Boot documents at their fields.
+ * Everything that applications see has complete Javadoc. Compiled here rather than in the build, since doclint can
+ * exempt packages but not the accessors of properties, which Spring Boot documents at their fields.
  */
 @Timeout(120)
 class JavadocTests {

@@ -23,7 +23,9 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 
-/** Restarts an application as Boot's devtools does: application classes are reloaded, classes of the starter are not. */
+/**
+ * Restarts an application as Boot's devtools does: application classes are reloaded, classes of the starter are not.
+ */
 @Timeout(60)
 class RestartTests {
 

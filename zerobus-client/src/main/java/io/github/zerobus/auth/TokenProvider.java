@@ -15,14 +15,14 @@ public interface TokenProvider {
      * @return the token
      * @throws io.github.zerobus.ZerobusException if there is no token; a
      *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
-     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception counts
-     *     as permanent
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception
+     *     counts as permanent
      */
     Token token(String table);
 
     /**
-     * Called when the service rejected a token. The next call of {@link #token} should not return it again. Does nothing by
-     * default.
+     * Called when the service rejected a token. The next call of {@link #token} should not return it again. Does
+     * nothing by default.
      *
      * @param rejected the very token that {@link #token} returned; a newer one is not affected
      */

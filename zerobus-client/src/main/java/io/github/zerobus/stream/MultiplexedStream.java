@@ -39,16 +39,16 @@ import java.util.concurrent.CompletableFuture;
  * A handle over 1 to 64 ordered sub-streams into one table, each with its own connection.
  *
  * <p>Requests, which are single records or batches, are distributed over the sub-streams in turn, or as
- * {@link io.github.zerobus.Routing} defines. Order is kept within a sub-stream only. Delivery is at least once: a record
- * that was sent and not acked when a connection ended is sent again.
+ * {@link io.github.zerobus.Routing} defines. Order is kept within a sub-stream only. Delivery is at least once: a
+ * record that was sent and not acked when a connection ended is sent again.
  *
  * <p>If a sub-stream ends permanently, the stream is <em>poisoned</em>: it accepts no more records, healthy sub-streams
  * are drained for a short time, then everything is closed and the unacked records can be fetched. No admitted record is
  * dropped silently: it is acked, or it is among the unacked records and its future or wait fails.
  *
  * <p>Thread-safe. Methods that may block throw {@link IllegalStateException} in callbacks, on the stream's own threads
- * and on threads that Reactor marks as non-blocking; {@link #close()} is allowed in callbacks, and an ingest blocks only
- * if there is no room.
+ * and on threads that Reactor marks as non-blocking; {@link #close()} is allowed in callbacks, and an ingest blocks
+ * only if there is no room.
  *
  * <pre>{@code
  * import io.github.zerobus.*;
@@ -109,8 +109,8 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Opens all sub-streams. Blocks until each has opened or failed, for at most {@code startup-timeout}. Does nothing if
-     * the stream is open.
+     * Opens all sub-streams. Blocks until each has opened or failed, for at most {@code startup-timeout}. Does nothing
+     * if the stream is open.
      *
      * @throws StreamOpenException if a sub-stream cannot open; everything is closed again
      * @throws StreamInterruptedException if the thread is interrupted; everything is closed again
@@ -214,8 +214,8 @@ public final class MultiplexedStream implements AutoCloseable {
      * Admits one record as {@link #ingest(Payload)} does, including its blocking and exceptions, and returns a future.
      *
      * @param payload the record
-     * @return a future that completes when the record is durable. It fails if the record will not become durable, or with
-     *     {@link AwaitTimeoutException} after {@code flush-timeout}; its actions run on the callback executor
+     * @return a future that completes when the record is durable. It fails if the record will not become durable, or
+     *     with {@link AwaitTimeoutException} after {@code flush-timeout}; its actions run on the callback executor
      */
     public CompletableFuture<SendResult> ingestAsync(Payload payload) {
         return ingestAsync(payload, SendOptions.none());
@@ -276,13 +276,14 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Blocks until a request is durable. Also returns on a closed or poisoned stream, if the request was acked before. An
-     * offset that was never assigned is waited for like one in flight.
+     * Blocks until a request is durable. Also returns on a closed or poisoned stream, if the request was acked before.
+     * An offset that was never assigned is waited for like one in flight.
      *
      * @param id the request
      * @param timeout maximum time to wait
      * @throws IllegalArgumentException if the stream has no such sub-stream
-     * @throws AwaitTimeoutException if the request is not durable in time; it is still held, and the stream is unchanged
+     * @throws AwaitTimeoutException if the request is not durable in time; it is still held, and the stream is
+     *     unchanged
      * @throws StreamPoisonedException if the stream is poisoned and the request not acked
      * @throws StreamClosedException if the stream is closed and the request not acked
      * @throws StreamInterruptedException if the thread is interrupted
@@ -319,8 +320,8 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Blocks until everything admitted before the call is durable. A time-out is not a failure: the result contains what
-     * is left.
+     * Blocks until everything admitted before the call is durable. A time-out is not a failure: the result contains
+     * what is left.
      *
      * @param timeout maximum time to wait
      * @return whether all of it is durable, and what is left
@@ -341,8 +342,8 @@ public final class MultiplexedStream implements AutoCloseable {
 
     /**
      * Refuses further requests, flushes the admitted ones, ends all calls and frees all resources. Blocks for the given
-     * time and a fraction of a second at most, plus {@code callback-timeout}. A second call, also a concurrent one, waits
-     * for the end of the calls and has the same result. Allowed in a callback, which is not waited for.
+     * time and a fraction of a second at most, plus {@code callback-timeout}. A second call, also a concurrent one,
+     * waits for the end of the calls and has the same result. Allowed in a callback, which is not waited for.
      *
      * @param timeout maximum time to flush
      * @throws StreamPoisonedException if the stream is poisoned
@@ -354,8 +355,8 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Records that were admitted and not acked when the stream ended, in order for each sub-stream. The same result each
-     * time; empty if everything was acked. If the stream is ending, blocks until it has ended.
+     * Records that were admitted and not acked when the stream ended, in order for each sub-stream. The same result
+     * each time; empty if everything was acked. If the stream is ending, blocks until it has ended.
      *
      * @return each unacked record, with the id of its request
      * @throws IllegalStateException if the stream is opening or open

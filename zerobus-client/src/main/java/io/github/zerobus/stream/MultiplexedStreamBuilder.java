@@ -1,11 +1,8 @@
 package io.github.zerobus.stream;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.EngineAccess;
-import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamListener;
@@ -17,8 +14,7 @@ import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
 import io.github.zerobus.engine.session.StreamContext;
-import io.github.zerobus.proto.CreateIngestStreamRequest;
-import io.github.zerobus.proto.EphemeralStreamRequest;
+import io.github.zerobus.engine.wire.CreateRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +22,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link MultiplexedStream}, for one sub-stream as for many. Not thread-safe. */
+/**
+ * Builds a {@link MultiplexedStream}. A table is required; an endpoint too, unless a channel provider is set; and a
+ * token provider or a headers provider, if the endpoint is https and no channel provider is set. Not thread-safe.
+ */
 public final class MultiplexedStreamBuilder {
 
     private String name = "default";
@@ -46,106 +45,178 @@ public final class MultiplexedStreamBuilder {
 
     MultiplexedStreamBuilder() {}
 
-    /** Name in messages and threads; {@code default} if never set. */
+    /**
+     * Sets the name of the stream, which messages, thread names and snapshots contain. Default: {@code default}.
+     *
+     * @param value name of the stream
+     * @return this builder
+     */
     public MultiplexedStreamBuilder name(String value) {
         name = value;
         return this;
     }
 
-    /** Address of the service; not needed with channels from elsewhere. */
+    /**
+     * Sets the address of the service. Not used if a channel provider is set.
+     *
+     * @param address {@code [https://]host[:port]}; http is accepted for loopback addresses only
+     * @return this builder
+     */
     public MultiplexedStreamBuilder endpoint(String address) {
         endpoint = address;
         return this;
     }
 
-    /** The table, {@code catalog.schema.table}. */
+    /**
+     * Sets the table that the stream writes to. Required.
+     *
+     * @param value full name, {@code catalog.schema.table}
+     * @return this builder
+     */
     public MultiplexedStreamBuilder table(String value) {
         table = value;
         return this;
     }
 
-    /** Limits and time-outs; the defaults if never set. */
+    /**
+     * Sets limits, timeouts and modes. Default: {@link StreamOptions#defaults()}.
+     *
+     * @param value the options
+     * @return this builder
+     */
     public MultiplexedStreamBuilder options(StreamOptions value) {
         options = value;
         return this;
     }
 
-    /** Message type of the records; needed for protobuf, not used for JSON. */
+    /**
+     * Sets the message type of the records. Required for {@link RecordType#PROTO}, not used for JSON.
+     *
+     * @param value a message whose fields use no message types from outside of it
+     * @return this builder
+     */
     public MultiplexedStreamBuilder descriptor(Descriptor value) {
         descriptor = value;
         return this;
     }
 
-    /** Where tokens come from. */
+    /**
+     * Sets the source of tokens. Not used if a headers provider is set.
+     *
+     * @param provider the provider, which several streams may share; the stream does not close it
+     * @return this builder
+     */
     public MultiplexedStreamBuilder tokenProvider(TokenProvider provider) {
         tokenProvider = provider;
         return this;
     }
 
-    /** Where all headers come from, in place of a token provider. */
+    /**
+     * Sets the source of all headers, in place of a token provider.
+     *
+     * @param provider the provider, which several streams may share; the stream does not close it
+     * @return this builder
+     */
     public MultiplexedStreamBuilder headersProvider(HeadersProvider provider) {
         headersProvider = provider;
         return this;
     }
 
-    /** Channels from elsewhere; the stream does not close them. */
+    /**
+     * Sets the source of the channels, in place of channels that the stream builds from the endpoint.
+     *
+     * @param provider the provider; the stream does not close it
+     * @return this builder
+     */
     public MultiplexedStreamBuilder channelProvider(GrpcChannelProvider provider) {
         channelProvider = provider;
         return this;
     }
 
-    /** Changes channels that the stream makes itself. */
+    /**
+     * Sets a customizer for the channels that the stream builds itself. Default: none.
+     *
+     * @param customizer called once for each channel
+     * @return this builder
+     */
     public MultiplexedStreamBuilder channelCustomizer(GrpcChannelCustomizer customizer) {
         channelCustomizer = customizer;
         return this;
     }
 
-    /** Proxy for channels that the stream makes itself; as the environment says if never set. */
+    /**
+     * Sets the proxy for the channels that the stream builds itself. Default: that of the environment variables.
+     *
+     * @param value the rules
+     * @return this builder
+     * @see ProxyRules#environment(String)
+     */
     public MultiplexedStreamBuilder proxy(ProxyRules value) {
         proxy = value;
         return this;
     }
 
-    /** Adds one that is told of everything; several are told in the order in which they were added. */
+    /**
+     * Adds a listener. Listeners are notified in the order in which they were added.
+     *
+     * @param listener asked once for the listener of this stream, see {@link StreamListener#forStream}
+     * @return this builder
+     */
     public MultiplexedStreamBuilder listener(StreamListener listener) {
         listeners.add(listener);
         return this;
     }
 
     /**
-     * Where futures and listener run; threads of the stream if never set. It is called on event loops, so it must neither
-     * block nor run tasks on its caller. The stream does not shut it down.
+     * Sets the executor of listeners and of the actions of futures. Default: threads of the stream, which are started
+     * on demand.
+     *
+     * @param executor called on event loops, so it must not block, and must not run tasks in the calling thread; the
+     *     stream does not shut it down
+     * @return this builder
      */
     public MultiplexedStreamBuilder callbackExecutor(Executor executor) {
         callbackExecutor = executor;
         return this;
     }
 
-    /** Chooses sub-streams in place of the options' routing. */
+    /**
+     * Sets a selector of sub-streams, in place of {@link StreamOptions#routing()}.
+     *
+     * @param value the selector
+     * @return this builder
+     */
     public MultiplexedStreamBuilder selector(SubStreamSelector value) {
         selector = value;
         return this;
     }
 
-    /** Told to the service behind the product's name, if the stream makes its channels itself. */
+    /**
+     * Sets the name of the application in the user agent of the channels that the stream builds itself. Default: none.
+     *
+     * @param value name in printable ASCII; null or blank for none
+     * @return this builder
+     */
     public MultiplexedStreamBuilder applicationName(@Nullable String value) {
         applicationName = value;
         return this;
     }
 
     /**
-     * Makes the stream and opens nothing: no I/O.
+     * Builds the stream. Does no I/O: the stream opens with {@link MultiplexedStream#open()} or at its first use.
      *
-     * @throws InvalidOptionException if something is missing or cannot be; the message names it and the remedy
+     * @return the stream; close it after use
+     * @throws io.github.zerobus.InvalidOptionException if a required value is missing or a value is invalid; the
+     *     message names the option and the remedy
      */
     public MultiplexedStream build() {
         return build(StreamRuntime.ofThreads(name));
     }
 
-    /** Builds the stream on other clocks and threads than the system's. */
+    /** Builds the stream on another clock, other threads and other randomness than the system's. */
     MultiplexedStream build(StreamRuntime runtime) {
         if (table == null) {
-            throw EngineAccess.invalidOption("table", "missing", "name it as catalog.schema.table");
+            throw EngineAccess.invalidOption("table", "missing", "set it to catalog.schema.table");
         }
         TableName tableName = TableName.parse(table);
         Supplier<HeadersProvider> headers = headers();
@@ -153,17 +224,17 @@ public final class MultiplexedStreamBuilder {
                 name,
                 tableName,
                 options,
-                create(tableName).toByteString(),
+                CreateRequest.encode(tableName, options.recordType(), descriptor),
                 options.recordType() == RecordType.PROTO ? descriptor : null,
                 runtime.timers(),
                 runtime.workers(),
                 runtime.random(),
-                StreamAssembly.combine(ownListeners()));
+                StreamAssembly.combine(listenersOfThisStream()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
         return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());
     }
 
-    private List<StreamListener> ownListeners() {
+    private List<StreamListener> listenersOfThisStream() {
         return listeners.stream().map(listener -> listener.forStream(name)).toList();
     }
 
@@ -187,7 +258,7 @@ public final class MultiplexedStreamBuilder {
         return Endpoint.parse(endpoint);
     }
 
-    /** One for each sub-stream where tokens are remembered, since each must know which one it served. */
+    /** Headers by token are created for each sub-stream, since each invalidates the token that it used itself. */
     private Supplier<HeadersProvider> headers() {
         HeadersProvider custom = headersProvider;
         TokenProvider tokens = tokenProvider;
@@ -199,45 +270,8 @@ public final class MultiplexedStreamBuilder {
         }
         if (channelProvider == null && requiredEndpoint().tls()) {
             throw EngineAccess.invalidOption(
-                    "oauth.client-id", "missing", "an https endpoint needs a token provider or a headers provider");
+                    "token-provider", "missing", "an https endpoint needs a token provider or a headers provider");
         }
         return () -> table -> Map.of();
-    }
-
-    private EphemeralStreamRequest create(TableName tableName) {
-        CreateIngestStreamRequest.Builder create =
-                CreateIngestStreamRequest.newBuilder().setTableName(tableName.toString());
-        if (options.recordType() == RecordType.JSON) {
-            create.setRecordType(io.github.zerobus.proto.RecordType.JSON);
-        } else if (descriptor == null) {
-            throw EngineAccess.invalidOption(
-                    "record-class", "missing", "records of type proto need the descriptor of their message");
-        } else {
-            checkSelfContained(descriptor, descriptor);
-            create.setRecordType(io.github.zerobus.proto.RecordType.PROTO)
-                    .setDescriptorProto(ByteString.copyFrom(descriptor.toProto().toByteArray()));
-        }
-        return EphemeralStreamRequest.newBuilder().setCreateStream(create).build();
-    }
-
-    /** The service gets the one message and nothing of what it imports (protocol 1.1). */
-    private static void checkSelfContained(Descriptor root, Descriptor message) {
-        for (FieldDescriptor field : message.getFields()) {
-            Descriptor type = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE ? field.getMessageType() : null;
-            Descriptor holder = type;
-            while (holder != null && holder != root) {
-                holder = holder.getContainingType();
-            }
-            if (type != null && holder == null) {
-                throw EngineAccess.invalidOption(
-                        "record-class",
-                        root.getFullName(),
-                        "its field " + field.getName() + " is of " + type.getFullName()
-                                + ", which the message does not hold itself; nest that type in it");
-            }
-            if (type != null && type != root && type != message) {
-                checkSelfContained(root, type);
-            }
-        }
     }
 }

@@ -122,7 +122,8 @@ class TransportTests {
 
     private static final List<String> PROXY_VARIABLES =
             List.of("grpc_proxy", "GRPC_PROXY", "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY");
-    private static final List<String> NO_PROXY_VARIABLES = List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
+    private static final List<String> NO_PROXY_VARIABLES =
+            List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
 
     /** Sets the variables from {@code first} on to distinct values; those before it are blank or absent in turn. */
     private static Map<String, String> from(List<String> variables, int first, String value) {

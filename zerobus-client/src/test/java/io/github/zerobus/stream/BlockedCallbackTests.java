@@ -79,7 +79,8 @@ class BlockedCallbackTests {
             throw new java.util.concurrent.RejectedExecutionException("stopped");
         });
         MultiplexedStream stream = open(server, options(1), refusing);
-        CompletableFuture<Void> completed = stream.ingestAsync(record(0)).thenRun(() -> ran.add(Thread.currentThread()));
+        CompletableFuture<Void> completed =
+                stream.ingestAsync(record(0)).thenRun(() -> ran.add(Thread.currentThread()));
         stream.close();
         assertThat(completed).isCompleted();
         assertThat(ran).hasSize(1).doesNotContain(Thread.currentThread());

@@ -123,7 +123,9 @@ class InterruptedCloseTests {
 
             assertThat(outcome.failure()).isEmpty();
             assertThat(outcome.flag()).isTrue();
-            assertThat(behind).as("futures behind the blocked callback are completed").isCompletedExceptionally();
+            assertThat(behind)
+                    .as("futures behind the blocked callback are completed")
+                    .isCompletedExceptionally();
             assertThat(server.connectionsOpen()).isZero();
             stream.close();
         } finally {

@@ -58,7 +58,7 @@ class ProtoRecordsTests {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> stream(server, null))
                     .isInstanceOf(InvalidOptionException.class)
-                    .hasMessageContaining("record-class");
+                    .hasMessageContaining("descriptor");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Durable records per second of each sub-stream, measured between two calls. A call less than a second after the previous
- * measurement returns the same rates, since a shorter interval would measure noise. Thread-safe.
+ * Durable records per second of each sub-stream, measured between two calls. A call less than a second after the
+ * previous measurement returns the same rates, since a shorter interval would measure noise. Thread-safe.
  */
 final class AckRates {
 

@@ -18,8 +18,8 @@ import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint} to view the streams and, with unrestricted access, to flush one. Never shows payloads or credentials.
- * Read operations do not block. Thread-safe.
+ * {@link Endpoint} to view the streams and, with unrestricted access, to flush one. Never shows payloads or
+ * credentials. Read operations do not block. Thread-safe.
  */
 @Endpoint(id = "zerobus", defaultAccess = Access.READ_ONLY)
 public class ZerobusEndpoint {

@@ -6,8 +6,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExtension;
 
 /**
- * Web extension of the endpoint: responds with status 404 if there is no such stream to flush, for which the endpoint itself
- * would respond with status 204.
+ * Web extension of the endpoint: responds with status 404 if there is no such stream to flush, for which the endpoint
+ * itself would respond with status 204.
  */
 @EndpointWebExtension(endpoint = ZerobusEndpoint.class)
 public class ZerobusEndpointWebExtension {

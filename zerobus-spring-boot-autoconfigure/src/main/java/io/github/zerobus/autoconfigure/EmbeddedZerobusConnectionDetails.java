@@ -3,8 +3,8 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 
 /**
- * Connection details of an embedded server, which requires no credentials. Requires {@code zerobus-embedded} on the class
- * path.
+ * Connection details of an embedded server, which requires no credentials. Requires {@code zerobus-embedded} on the
+ * class path.
  */
 public final class EmbeddedZerobusConnectionDetails implements ZerobusConnectionDetails {
 

@@ -4,14 +4,21 @@ import io.github.zerobus.Internal;
 import io.github.zerobus.InvalidOptionException;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.StringUtils;
 
-/** Keys of the properties behind the options of the engine, which have the same names but no prefix. */
+/**
+ * Keys of the properties behind the options of the engine. Those of a stream have the same names but no prefix; others
+ * may be in a group. Not API: used by the other packages of this module.
+ */
 @Internal
 public final class PropertyKeys {
+
+    /** Options that the properties set in another form. */
+    private static final Map<String, String> OTHER_FORMS = Map.of("descriptor", "record-class", "proxy", "proxy.url");
 
     private PropertyKeys() {}
 
@@ -23,13 +30,25 @@ public final class PropertyKeys {
      * @return the full key, or the option itself if there is no property for it
      */
     public static String of(String stream, String option) {
+        String name = OTHER_FORMS.getOrDefault(option, option);
         Class<?> properties = stream.equals(StreamNames.DEFAULT)
                 ? ZerobusStreamProperties.class
                 : ZerobusProperties.NamedStream.class;
-        if (isProperty(properties, option)) {
-            return StreamNames.prefix(stream) + "." + option;
+        if (isProperty(properties, name)) {
+            return StreamNames.prefix(stream) + "." + name;
         }
-        return isProperty(ZerobusProperties.class, option) ? "zerobus." + option : option;
+        if (isProperty(ZerobusProperties.class, name)) {
+            return "zerobus." + name;
+        }
+        return Arrays.stream(BeanUtils.getPropertyDescriptors(ZerobusProperties.class))
+                .filter(group -> isGroup(group.getPropertyType()) && isProperty(group.getPropertyType(), name))
+                .findFirst()
+                .map(group -> "zerobus." + DataObjectPropertyName.toDashedForm(group.getName()) + "." + name)
+                .orElse(option);
+    }
+
+    private static boolean isGroup(Class<?> type) {
+        return type.getPackage() == ZerobusProperties.class.getPackage();
     }
 
     /**

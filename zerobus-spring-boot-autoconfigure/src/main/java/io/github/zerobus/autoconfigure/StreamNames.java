@@ -18,8 +18,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  * Names of streams and the prefixes of their properties.
  *
  * <p>Boot treats {@code orders-eu}, {@code ordersEu} and {@code ORDERSEU} as the same name, so all of them denote one
- * stream. An environment variable has neither dashes nor lower-case letters, so the spelling of any other property source
- * takes precedence.
+ * stream. An environment variable has neither dashes nor lower-case letters, so the spelling of any other property
+ * source takes precedence.
  */
 @Internal
 public final class StreamNames {

@@ -3,8 +3,8 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.StreamOptionsBuilder;
 
 /**
- * Callback that customizes the options of each stream after the properties were applied. Beans of this type are called in
- * order.
+ * Callback that customizes the options of each stream after the properties were applied. Beans of this type are called
+ * in order.
  */
 @FunctionalInterface
 public interface StreamOptionsCustomizer {

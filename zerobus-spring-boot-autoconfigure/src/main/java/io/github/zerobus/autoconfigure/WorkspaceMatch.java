@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks that endpoint and workspace belong together, as far as their host names allow: each cloud has its own domain, and
- * on two of them the host of a workspace contains its id. Unknown hosts are accepted.
+ * Checks that endpoint and workspace belong together, as far as their host names allow: each cloud has its own domain,
+ * and on two of them the host of a workspace contains its id. Unknown hosts are accepted.
  */
 final class WorkspaceMatch {
 

@@ -3,7 +3,8 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.Internal;
 
 /**
- * Thrown when the configuration is invalid and the application cannot start. The failure analysis shows message and remedy.
+ * Thrown when the configuration is invalid and the application cannot start. The failure analysis shows message and
+ * remedy.
  */
 @Internal
 public final class ZerobusConfigurationException extends IllegalStateException {

@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Auto-configuration for the embedded server. Starts it only if it is on the class path and no connection is configured,
- * not even in part, so that a mistake in the configuration never leaves records in memory.
+ * Auto-configuration for the embedded server. Starts it only if it is on the class path and no connection is
+ * configured, not even in part, so that a mistake in the configuration never leaves records in memory.
  */
 @AutoConfiguration(before = ZerobusAutoConfiguration.class)
 @ConditionalOnClass(EmbeddedZerobusServer.class)

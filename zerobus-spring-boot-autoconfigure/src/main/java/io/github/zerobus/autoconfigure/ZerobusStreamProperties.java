@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Configuration properties for a stream. Bound to {@code zerobus.stream} for the default stream, and for a named stream to
+ * Configuration properties for a stream. Bound to {@code zerobus.stream} for the default stream, and for a named stream
+ * to
  * {@code zerobus.stream} first and then to {@code zerobus.streams.<name>}.
  */
 public class ZerobusStreamProperties {

@@ -23,12 +23,13 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Registers the listeners of the streams: {@link StreamListener} beans directly, and then the {@link ZerobusListener} beans
- * and the application events.
+ * Registers the listeners of the streams: {@link StreamListener} beans directly, and then the {@link ZerobusListener}
+ * beans and the application events.
  *
- * <p>A {@link ZerobusListener} may depend on a stream or a template, so these beans are looked up only after all singletons
- * exist. If a bean ingests during its initialization, the notifications of the application are deferred: they are queued,
- * and then drained in the same order by a thread that neither the start nor a stream waits for. Thread-safe.
+ * <p>A {@link ZerobusListener} may depend on a stream or a template, so these beans are looked up only after all
+ * singletons exist. If a bean ingests during its initialization, the notifications of the application are deferred:
+ * they are queued, and then drained in the same order by a thread that neither the start nor a stream waits for.
+ * Thread-safe.
  */
 @Internal
 public final class ApplicationNotifications implements SmartInitializingSingleton {

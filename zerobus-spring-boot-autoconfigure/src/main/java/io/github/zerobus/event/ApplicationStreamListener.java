@@ -20,8 +20,8 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Notifies the application of what happens to one stream: first the {@link ZerobusListener} beans, of which a failing one
- * does not affect the others, then the listeners of {@link ZerobusEvent}.
+ * Notifies the application of what happens to one stream: first the {@link ZerobusListener} beans, of which a failing
+ * one does not affect the others, then the listeners of {@link ZerobusEvent}.
  */
 final class ApplicationStreamListener implements StreamListener {
 

@@ -5,8 +5,8 @@ import io.github.zerobus.ZerobusException;
 
 /**
  * Application event for a change in the life cycle of a stream. Listen to this type for all changes, or to one of the
- * records. Events are published on the callback executor, after the change. There are no events for durable records, which
- * would be too many: use {@link ZerobusListener} instead.
+ * records. Events are published on the callback executor, after the change. There are no events for durable records,
+ * which would be too many: use {@link ZerobusListener} instead.
  */
 public sealed interface ZerobusEvent {
 
@@ -66,8 +66,8 @@ public sealed interface ZerobusEvent {
     record Poisoned(String stream, StreamPoisonedException cause) implements ZerobusEvent {}
 
     /**
-     * The stream is closed, poisoned or not. When the application stops, this is published while beans are destroyed and
-     * reaches only listeners that still exist.
+     * The stream is closed, poisoned or not. When the application stops, this is published while beans are destroyed
+     * and reaches only listeners that still exist.
      *
      * @param stream name of the stream
      */

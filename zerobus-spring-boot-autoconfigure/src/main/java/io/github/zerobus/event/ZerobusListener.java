@@ -9,17 +9,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listener for all streams of the application, to be defined as a bean. All methods do nothing by default. The parameter
+ * Listener for all streams of the application, to be defined as a bean. All methods do nothing by default. The
+ * parameter
  * {@code stream} is {@code default} for the stream of {@code zerobus.table}, or the name under {@code zerobus.streams}.
  *
- * <p>Methods are called on the callback executor, in order for each sub-stream but concurrently for several sub-streams;
- * {@link #onBackpressure} and {@link #onRejected} are called on the thread that ingests. Implementations must be
- * thread-safe. A slow listener delays the futures of its sub-stream. An exception is logged and otherwise ignored. A call
- * that waits for the stream, such as {@code await} or {@code flush}, fails with {@link IllegalStateException} in a callback,
- * since it might wait for the callback itself.
+ * <p>Methods are called on the callback executor, in order for each sub-stream but concurrently for several
+ * sub-streams; {@link #onBackpressure} and {@link #onRejected} are called on the thread that ingests. Implementations
+ * must be thread-safe. A slow listener delays the futures of its sub-stream. An exception is logged and otherwise
+ * ignored. A call that waits for the stream, such as {@code await} or {@code flush}, fails with {@link
+ * IllegalStateException} in a callback, since it might wait for the callback itself.
  *
- * <p>If a bean ingests during its initialization, listeners are notified after all beans exist, in the same order and on a
- * separate thread.
+ * <p>If a bean ingests during its initialization, listeners are notified after all beans exist, in the same order and
+ * on a separate thread.
  */
 public interface ZerobusListener {
 
@@ -68,8 +69,8 @@ public interface ZerobusListener {
     default void onRotation(String stream, int subStream) {}
 
     /**
-     * A call had to wait for room in the buffer, whether or not it was admitted. Called on the thread that ingests; must
-     * not block and must not ingest.
+     * A call had to wait for room in the buffer, whether or not it was admitted. Called on the thread that ingests;
+     * must not block and must not ingest.
      *
      * @param stream name of the stream
      * @param subStream index of the sub-stream

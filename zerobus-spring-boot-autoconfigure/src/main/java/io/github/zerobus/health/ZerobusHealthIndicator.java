@@ -9,8 +9,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * {@link org.springframework.boot.health.contributor.HealthIndicator} for a stream. Down if the stream is poisoned, or if
- * records are pending for too long without durable progress; rotation and recovery are routine and do not change the
+ * {@link org.springframework.boot.health.contributor.HealthIndicator} for a stream. Down if the stream is poisoned, or
+ * if records are pending for too long without durable progress; rotation and recovery are routine and do not change the
  * status. Reads a snapshot and makes no call.
  */
 public class ZerobusHealthIndicator extends AbstractHealthIndicator {

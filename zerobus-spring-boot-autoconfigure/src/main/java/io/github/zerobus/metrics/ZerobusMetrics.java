@@ -26,7 +26,8 @@ public class ZerobusMetrics implements StreamListener {
     }
 
     /**
-     * Registers the meters of a stream, which are read from its snapshots and updated by the notifications of this listener.
+     * Registers the meters of a stream, which are read from its snapshots and updated by the notifications of this
+     * listener.
      *
      * @param stream supplies the current snapshot of the stream
      */

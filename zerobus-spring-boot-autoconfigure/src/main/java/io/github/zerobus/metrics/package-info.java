@@ -1,6 +1,6 @@
 /**
- * Micrometer meters of streams and tokens, usable without the auto-configuration. The engine does not depend on Micrometer:
- * meters are updated through its listener and snapshots, and removed when a stream closes.
+ * Micrometer meters of streams and tokens, usable without the auto-configuration. The engine does not depend on
+ * Micrometer: meters are updated through its listener and snapshots, and removed when a stream closes.
  */
 @NullMarked
 package io.github.zerobus.metrics;

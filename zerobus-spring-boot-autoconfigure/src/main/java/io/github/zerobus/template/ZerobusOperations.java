@@ -11,35 +11,36 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Operations on a stream of records into one table. Implemented by {@link ZerobusTemplate}; inject this interface to test a
- * service without a stream.
+ * Operations on a stream of records into one table. Implemented by {@link ZerobusTemplate}; inject this interface to
+ * test a service without a stream.
  *
  * <h2>Records</h2>
  *
- * A record is an object of any supported class: text ({@link CharSequence}) and {@code byte[]} are sent unchanged, protobuf
- * messages are serialized, records and beans of {@code zerobus.stream.record-class} are encoded as protobuf, and all other
- * objects are converted to JSON. {@link RecordConverter} beans take precedence over these conversions. A {@code byte[]} is
- * copied; all other objects may be changed after the call returns.
+ * A record is an object of any supported class: text ({@link CharSequence}) and {@code byte[]} are sent unchanged,
+ * protobuf messages are serialized, records and beans of {@code zerobus.stream.record-class} are encoded as protobuf,
+ * and all other objects are converted to JSON. {@link RecordConverter} beans take precedence over these conversions. A
+ * {@code byte[]} is copied; all other objects may be changed after the call returns.
  *
  * <h2>Durability</h2>
  *
- * The {@code ingest} and {@code send} methods return when the record is <em>admitted</em>: it is in the buffer of the stream
- * and will be sent, but it is not durable yet. Order is kept within a sub-stream only; records with the same key
+ * The {@code ingest} and {@code send} methods return when the record is <em>admitted</em>: it is in the buffer of the
+ * stream and will be sent, but it is not durable yet. Order is kept within a sub-stream only; records with the same key
  * ({@link SendOptions#key(String)}) use the same sub-stream.
  *
  * <h2>Threads and failures</h2>
  *
  * Implementations are thread-safe. A method that admits records blocks while the buffer is full, for at most
- * {@code zerobus.stream.max-block} or the time limit of its options; {@code tryIngest} never blocks. Methods that block throw
- * {@link IllegalStateException} on threads that must not block: in callbacks, on event loops, and on non-blocking threads of
- * Reactor. If a method that admits records throws an exception, nothing was admitted, unless it waits for durability.
+ * {@code zerobus.stream.max-block} or the time limit of its options; {@code tryIngest} never blocks. Methods that block
+ * throw {@link IllegalStateException} on threads that must not block: in callbacks, on event loops, and on non-blocking
+ * threads of Reactor. If a method that admits records throws an exception, nothing was admitted, unless it waits for
+ * durability.
  *
- * <p>The first call opens a stream that is not open yet, and throws {@link io.github.zerobus.ZerobusException} if it cannot be
- * opened in time.
+ * <p>The first call opens a stream that is not open yet, and throws {@link io.github.zerobus.ZerobusException} if it
+ * cannot be opened in time.
  *
  * <p>All methods throw {@link io.github.zerobus.StreamPoisonedException} if a sub-stream failed permanently, and
- * {@link io.github.zerobus.StreamClosedException} if the stream is closed. {@code await} still returns normally then if the
- * request is durable.
+ * {@link io.github.zerobus.StreamClosedException} if the stream is closed. {@code await} still returns normally then if
+ * the request is durable.
  */
 public interface ZerobusOperations {
 
@@ -48,9 +49,10 @@ public interface ZerobusOperations {
      *
      * @param record record to send
      * @return id of the request, for {@link #await(MessageId)}
-     * @throws IllegalArgumentException if the record is null, is too large, is not supported, or does not match the record
-     *     type of the stream
-     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code zerobus.stream.max-block}
+     * @throws IllegalArgumentException if the record is null, is too large, is not supported, or does not match the
+     *     record type of the stream
+     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code
+     *     zerobus.stream.max-block}
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
      * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits
@@ -62,8 +64,8 @@ public interface ZerobusOperations {
      * Admits a record with a key or a time limit. Otherwise like {@link #ingest(Object)}.
      *
      * @param record record to send
-     * @param options key that selects the sub-stream, and maximum time that the call blocks while the buffer is full; the
-     *     shorter of the time limit and {@code zerobus.stream.max-block} applies
+     * @param options key that selects the sub-stream, and maximum time that the call blocks while the buffer is full;
+     *     the shorter of the time limit and {@code zerobus.stream.max-block} applies
      * @return id of the request, for {@link #await(MessageId)}
      * @throws IllegalArgumentException if the record is invalid, as described there, or if there is a key and
      *     {@code zerobus.stream.routing} is not {@code keyed}
@@ -76,14 +78,15 @@ public interface ZerobusOperations {
     MessageId ingest(Object record, SendOptions options);
 
     /**
-     * Admits several records as one request with one id: they become durable together or not at all. Blocks while the buffer
-     * is full.
+     * Admits several records as one request with one id: they become durable together or not at all. Blocks while the
+     * buffer is full.
      *
      * @param records records to send, at least one
      * @return id of the request
      * @throws IllegalArgumentException if the collection is null or empty, or if one of the records is invalid, as for
      *     {@link #ingest(Object)}
-     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code zerobus.stream.max-block}
+     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code
+     *     zerobus.stream.max-block}
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
      * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits
@@ -98,8 +101,8 @@ public interface ZerobusOperations {
      * @param records records to send, at least one
      * @param options key and time limit, as for {@link #ingest(Object, SendOptions)}
      * @return id of the request
-     * @throws IllegalArgumentException if the collection is null or empty, if one of the records is invalid, or if there is a
-     *     key and {@code zerobus.stream.routing} is not {@code keyed}
+     * @throws IllegalArgumentException if the collection is null or empty, if one of the records is invalid, or if
+     *     there is a key and {@code zerobus.stream.routing} is not {@code keyed}
      * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of that time
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
@@ -112,8 +115,8 @@ public interface ZerobusOperations {
      * Admits a record if there is room in the buffer. Never blocks.
      *
      * @param record record to send
-     * @return id of the request, or nothing if the record was not admitted because the buffer is full or the stream is not
-     *     open yet
+     * @return id of the request, or nothing if the record was not admitted because the buffer is full or the stream is
+     *     not open yet
      * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
@@ -125,9 +128,10 @@ public interface ZerobusOperations {
      *
      * @param record record to send
      * @param options key that selects the sub-stream; a time limit has no effect
-     * @return id of the request, or nothing if the record was not admitted because the buffer is full or the stream is not
-     *     open yet
-     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or if there is a key and
+     * @return id of the request, or nothing if the record was not admitted because the buffer is full or the stream is
+     *     not open yet
+     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or if there is a key
+     *     and
      *     {@code zerobus.stream.routing} is not {@code keyed}
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
@@ -172,7 +176,8 @@ public interface ZerobusOperations {
      *     {@code zerobus.stream.flush-timeout}, in which case it is still in flight, or with the failure that ended the
      *     stream. Dependent actions run on the callback executor
      * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}
-     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code zerobus.stream.max-block}
+     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code
+     *     zerobus.stream.max-block}
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
      * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits
@@ -185,10 +190,11 @@ public interface ZerobusOperations {
      * {@link #send(Object)}.
      *
      * @param record record to send
-     * @param options key, and time limit that replaces {@code zerobus.stream.flush-timeout} for the future and limits the time
-     *     that the call blocks
+     * @param options key, and time limit that replaces {@code zerobus.stream.flush-timeout} for the future and limits
+     *     the time that the call blocks
      * @return future that completes when the record is durable
-     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or if there is a key and
+     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or if there is a key
+     *     and
      *     {@code zerobus.stream.routing} is not {@code keyed}
      * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of that time
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
@@ -205,7 +211,8 @@ public interface ZerobusOperations {
      * @param records records to send, at least one
      * @return future that completes when all records are durable
      * @throws IllegalArgumentException if the collection is null or empty, or if one of the records is invalid
-     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code zerobus.stream.max-block}
+     * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of {@code
+     *     zerobus.stream.max-block}
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
      * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits
@@ -220,8 +227,8 @@ public interface ZerobusOperations {
      * @param records records to send, at least one
      * @param options key and time limit, as for {@link #send(Object, SendOptions)}
      * @return future that completes when all records are durable
-     * @throws IllegalArgumentException if the collection is null or empty, if one of the records is invalid, or if there is a
-     *     key and {@code zerobus.stream.routing} is not {@code keyed}
+     * @throws IllegalArgumentException if the collection is null or empty, if one of the records is invalid, or if
+     *     there is a key and {@code zerobus.stream.routing} is not {@code keyed}
      * @throws io.github.zerobus.InflightLimitException if the buffer was full for all of that time
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
@@ -237,11 +244,11 @@ public interface ZerobusOperations {
      * @param record record to send
      * @param timeout maximum time for admission and durability together, above zero
      * @return id of the request, and the time until it was durable
-     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or the timeout is not above
-     *     zero
+     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or the timeout is not
+     *     above zero
      * @throws io.github.zerobus.InflightLimitException if the record was not admitted in time
-     * @throws io.github.zerobus.AwaitTimeoutException if the record was admitted but is not durable in time; it is still in
-     *     flight
+     * @throws io.github.zerobus.AwaitTimeoutException if the record was admitted but is not durable in time; it is
+     *     still in flight
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
      * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits
@@ -253,14 +260,15 @@ public interface ZerobusOperations {
      * Admits a record and waits until it is durable.
      *
      * @param record record to send
-     * @param options key, and maximum time for admission and durability together; {@code zerobus.stream.flush-timeout} without
-     *     a time limit
+     * @param options key, and maximum time for admission and durability together; {@code zerobus.stream.flush-timeout}
+     *     without a time limit
      * @return id of the request, and the time until it was durable
-     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or if there is a key and
+     * @throws IllegalArgumentException if the record is invalid, as for {@link #ingest(Object)}, or if there is a key
+     *     and
      *     {@code zerobus.stream.routing} is not {@code keyed}
      * @throws io.github.zerobus.InflightLimitException if the record was not admitted in time
-     * @throws io.github.zerobus.AwaitTimeoutException if the record was admitted but is not durable in time; it is still in
-     *     flight
+     * @throws io.github.zerobus.AwaitTimeoutException if the record was admitted but is not durable in time; it is
+     *     still in flight
      * @throws io.github.zerobus.StreamPoisonedException if the stream is poisoned
      * @throws io.github.zerobus.StreamClosedException if the stream is closed
      * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits

@@ -16,11 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Template that converts records to payloads and passes them to a {@link MultiplexedStream}. It is auto-configured for each
- * stream and injected as {@code ZerobusTemplate} or {@link ZerobusOperations}; the template of a named stream is injected
- * with the name as the qualifier.
+ * Template that converts records to payloads and passes them to a {@link MultiplexedStream}. It is auto-configured for
+ * each stream and injected as {@code ZerobusTemplate} or {@link ZerobusOperations}; the template of a named stream is
+ * injected with the name as the qualifier.
  *
- * <p>A complete application. With {@code zerobus-embedded} on the class path it needs the property {@code zerobus.table} only:
+ * <p>A complete application. With {@code zerobus-embedded} on the class path it needs the property {@code
+ * zerobus.table} only:
  *
  * <pre>{@code
  * package com.example;
@@ -61,8 +62,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The template has no state but the stream. It neither opens nor closes it: in an application the auto-configuration
- * does both, elsewhere the creator of the stream. Thread-safe. Whether a method blocks, and what happens if the stream is
- * poisoned or closed, is described in {@link ZerobusOperations}.
+ * does both, elsewhere the creator of the stream. Thread-safe. Whether a method blocks, and what happens if the stream
+ * is poisoned or closed, is described in {@link ZerobusOperations}.
  */
 public class ZerobusTemplate implements ZerobusOperations {
 
@@ -83,8 +84,8 @@ public class ZerobusTemplate implements ZerobusOperations {
      * Creates a template with converters.
      *
      * @param stream stream to send to
-     * @param json conversion of objects to JSON; null to accept only text, bytes, protobuf messages, and what the converters
-     *     support
+     * @param json conversion of objects to JSON; null to accept only text, bytes, protobuf messages, and what the
+     *     converters support
      * @param converters converters that take precedence over the built-in ones, in this order
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json, List<RecordConverter> converters) {

@@ -44,7 +44,9 @@ import org.springframework.core.test.tools.Compiled;
 import org.springframework.core.test.tools.TestCompiler;
 import org.springframework.javapoet.ClassName;
 
-/** Context that is processed ahead of time, in a package outside of the auto-configuration like that of an application. */
+/**
+ * Context that is processed ahead of time, in a package outside of the auto-configuration like that of an application.
+ */
 @Timeout(120)
 @CompileWithForkedClassLoader
 class AheadOfTimeTests {

@@ -15,11 +15,14 @@ class PropertyKeysTests {
         "default, endpoint, zerobus.endpoint",
         "default, workspace-url, zerobus.workspace-url",
         "default, application-name, zerobus.application-name",
-        "default, proxy.url, zerobus.proxy.url",
-        "default, oauth.token-refresh-buffer, zerobus.oauth.token-refresh-buffer",
+        "default, descriptor, zerobus.stream.record-class",
+        "default, proxy, zerobus.proxy.url",
+        "default, client-id, zerobus.oauth.client-id",
+        "default, token-refresh-buffer, zerobus.oauth.token-refresh-buffer",
         "orders, sub-streams, zerobus.streams.orders.sub-streams",
         "orders, recovery.backoff, zerobus.streams.orders.recovery.backoff",
         "orders, table, zerobus.streams.orders.table",
+        "orders, descriptor, zerobus.streams.orders.record-class",
         "orders, endpoint, zerobus.endpoint",
     })
     void keyIsDerivedFromProperties(String stream, String option, String key) {

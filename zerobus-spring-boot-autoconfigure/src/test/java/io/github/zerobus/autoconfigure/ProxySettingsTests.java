@@ -153,7 +153,7 @@ class ProxySettingsTests {
             properties.setUrl(url);
             assertThatThrownBy(() -> ProxySettings.of(properties))
                     .isInstanceOf(InvalidOptionException.class)
-                    .hasMessageContaining("proxy.url")
+                    .hasMessageContaining("option 'proxy'")
                     .hasMessageNotContaining("hu");
         }
     }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The official SDK as its documentation says it is fastest: encoded bytes, offsets in place of futures, one flush at the
- * end, no callback. Streams of one SDK object share a connection, so each stream gets an object of its own, and each
- * producer keeps to its own streams, since a stream has one lock.
+ * The official SDK as its documentation says it is fastest: encoded bytes, offsets in place of futures, one flush at
+ * the end, no callback. Streams of one SDK object share a connection, so each stream gets an object of its own, and
+ * each producer keeps to its own streams, since a stream has one lock.
  */
 final class OfficialClient implements BenchmarkClient {
 

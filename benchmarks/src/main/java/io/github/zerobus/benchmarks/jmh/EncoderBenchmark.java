@@ -21,9 +21,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Creates and encodes records as an application does, by {@link RecordSchema} and by generated code: a call of 15 fields
- * with a nested message, with ASCII text and with umlauts; an order with times, decimals, a list and a map; a reading of
- * primitive and boxed numbers and a list of them.
+ * Creates and encodes records as an application does, by {@link RecordSchema} and by generated code: a call of 15
+ * fields with a nested message, with ASCII text and with umlauts; an order with times, decimals, a list and a map; a
+ * reading of primitive and boxed numbers and a list of them.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a connection: data received here is sent to the other side after a delay. The buffer needs no limit, since
- * the HTTP/2 windows of both ends bound it.
+ * One side of a connection: data received here is sent to the other side after a delay. The buffer needs no limit,
+ * since the HTTP/2 windows of both ends bound it.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write closes the other side
 final class DelayedSide extends ChannelInboundHandlerAdapter {

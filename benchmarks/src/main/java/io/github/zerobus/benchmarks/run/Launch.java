@@ -50,8 +50,8 @@ public record Launch(String label, Arguments settings, List<String> jvmFlags, in
     }
 
     /**
-     * For work that saturates the processors, where the JIT compiler needs about 15 seconds to finish (benchmarks P1, P5,
-     * P11).
+     * For work that saturates the processors, where the JIT compiler needs about 15 seconds to finish (benchmarks P1,
+     * P5, P11).
      */
     public Launch warmer() {
         return new Launch(label, settings, jvmFlags, times, 1.5);

@@ -70,8 +70,8 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
     }
 
     /**
-     * Same for all processes. In half a second the C2 compiler only competes for CPU, and code that it has not compiled yet
-     * would look slower than it is.
+     * Same for all processes. In half a second the C2 compiler only competes for CPU, and code that it has not compiled
+     * yet would look slower than it is.
      */
     List<String> jvmFlags() {
         return quick ? List.of("-XX:TieredStopAtLevel=1") : List.of();

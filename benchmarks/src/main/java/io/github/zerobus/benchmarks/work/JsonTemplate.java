@@ -10,7 +10,9 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The auto-configured template sends objects with a future for each; measures the whole cost on the caller's thread. */
+/**
+ * The auto-configured template sends objects with a future for each; measures the whole cost on the caller's thread.
+ */
 final class JsonTemplate implements Work {
 
     /** Empty: all beans come from auto-configurations. */

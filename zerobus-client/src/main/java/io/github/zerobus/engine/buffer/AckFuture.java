@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A future for one request. It is attached to the request's slot in the buffer; several form a chain.
  *
- * <p>There are two kinds. Internal futures, for blocking waits and for steps of the engine, carry no application code and
- * are completed by the ack path itself. Callback futures are held by the application and are completed on the callback
- * queue.
+ * <p>There are two kinds. Internal futures, for blocking waits and for steps of the engine, carry no application code
+ * and are completed by the ack path itself. Callback futures are held by the application and are completed on the
+ * callback queue.
  */
 public final class AckFuture extends CompletableFuture<SendResult> {
 

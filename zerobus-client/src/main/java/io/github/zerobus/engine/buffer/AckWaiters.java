@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures that wait for acks. Each is attached to its request's slot in the ring, or waits here for an offset that is not
- * assigned yet. Guarded by the buffer's lock.
+ * Futures that wait for acks. Each is attached to its request's slot in the ring, or waits here for an offset that is
+ * not assigned yet. Guarded by the buffer's lock.
  */
 final class AckWaiters {
 

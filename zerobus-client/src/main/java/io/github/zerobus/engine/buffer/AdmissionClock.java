@@ -3,8 +3,8 @@ package io.github.zerobus.engine.buffer;
 import io.github.zerobus.engine.time.Timers;
 
 /**
- * Admission times of requests, with few reads of the clock: one read costs the admitting thread a fifth of the time for a
- * small record (benchmarks P2, P5). Guarded by the buffer's lock.
+ * Admission times of requests, with few reads of the clock: one read costs the admitting thread a fifth of the time for
+ * a small record (benchmarks P2, P5). Guarded by the buffer's lock.
  */
 final class AdmissionClock {
 
@@ -34,8 +34,8 @@ final class AdmissionClock {
     }
 
     /**
-     * Time for a request. While a drain is running, the time of its last message, which is late by at most one message or
-     * batching delay. Requests queued without a future share a time; those with a future read the clock, since they
+     * Time for a request. While a drain is running, the time of its last message, which is late by at most one message
+     * or batching delay. Requests queued without a future share a time; those with a future read the clock, since they
      * report their latency.
      */
     long time(boolean queued, boolean hasFuture) {

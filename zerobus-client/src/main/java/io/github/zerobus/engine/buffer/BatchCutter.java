@@ -54,7 +54,9 @@ final class BatchCutter {
         }
     }
 
-    /** Offset behind the last request that fits: a binary search, since a shorter message than one that fits also fits. */
+    /**
+     * Offset behind the last request that fits: a binary search, since a shorter message than one that fits also fits.
+     */
     private long end(long start) {
         long fits = start + 1;
         long tooFar = Math.min(ring.tail(), start + limits.maxRecords()) + 1;

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * All unacked requests of one sub-stream in order: first the sent ones, then the queued ones.
  *
- * <p>One lock guards everything; no application code and no gRPC runs under it. Admission, close and poison take it, so a
- * request is either among the unacked or was refused. Requests are held until they are acked: a resend moves the border
- * between sent and queued. Thread-safe.
+ * <p>One lock guards everything; no application code and no gRPC runs under it. Admission, close and poison take it, so
+ * a request is either among the unacked or was refused. Requests are held until they are acked: a resend moves the
+ * border between sent and queued. Thread-safe.
  */
 public final class InflightBuffer {
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of consecutive offsets in reused arrays, so that holding a request allocates nothing. Grows by doubling, up to
- * the in-flight limit. Not thread-safe: guarded by the buffer's lock.
+ * Requests of consecutive offsets in reused arrays, so that holding a request allocates nothing. Grows by doubling, up
+ * to the in-flight limit. Not thread-safe: guarded by the buffer's lock.
  *
  * <p>Running totals of cost and records are stored beside the requests, so that no request has to be read under the
  * buffer's lock: each read is a cache miss on another core (benchmarks P1, P2).

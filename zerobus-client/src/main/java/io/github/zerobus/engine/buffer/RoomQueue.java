@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Callers that wait for room, oldest first. The thread that frees room admits the oldest caller's request on its behalf,
- * so no room is lost between a wake-up and its use, and no request overtakes another. Guarded by the buffer's lock.
+ * Callers that wait for room, oldest first. The thread that frees room admits the oldest caller's request on its
+ * behalf, so no room is lost between a wake-up and its use, and no request overtakes another. Guarded by the buffer's
+ * lock.
  */
 public final class RoomQueue {
 

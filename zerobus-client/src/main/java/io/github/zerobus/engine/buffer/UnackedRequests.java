@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of an {@link InflightBuffer} and the futures attached to them: waiting for acks, numbers, and the seal at
- * the end. Owns the lock of the buffer. Thread-safe.
+ * The requests of an {@link InflightBuffer} and the futures attached to them: waiting for acks, numbers, and the seal
+ * at the end. Owns the lock of the buffer. Thread-safe.
  */
 public final class UnackedRequests {
 

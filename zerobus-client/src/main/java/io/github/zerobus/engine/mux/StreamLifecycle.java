@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Nothing here
- * blocks. Poison and close share the same steps: close admission, drain, end the calls, seal. Thread-safe.
+ * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Nothing
+ * here blocks. Poison and close share the same steps: close admission, drain, end the calls, seal. Thread-safe.
  */
 public final class StreamLifecycle {
 

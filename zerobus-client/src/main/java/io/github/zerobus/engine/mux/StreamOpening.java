@@ -22,7 +22,9 @@ public final class StreamOpening {
         this.end = end;
     }
 
-    /** Opens the stream and waits. An interrupt closes the stream, since the interrupted caller is the one to use it. */
+    /**
+     * Opens the stream and waits. An interrupt closes the stream, since the interrupted caller is the one to use it.
+     */
     public void open() {
         if (lifecycle.state() == StreamState.OPEN) {
             return;

@@ -42,9 +42,9 @@ public final class StreamResources {
     }
 
     /**
-     * Frees everything, once, after the seal. Pending callbacks run for at most the time limit. Callbacks behind one that
-     * hangs, and callbacks that the callback executor refused, then run on threads of the stream: application code never
-     * runs on the closing thread, which it could block. A callback that closes its own stream is not waited for.
+     * Frees everything, once, after the seal. Pending callbacks run for at most the time limit. Callbacks behind one
+     * that hangs, and callbacks that the callback executor refused, then run on threads of the stream: application code
+     * never runs on the closing thread, which it could block. A callback that closes its own stream is not waited for.
      */
     void free(Duration callbackTimeout) {
         if (!freed.compareAndSet(false, true)) {

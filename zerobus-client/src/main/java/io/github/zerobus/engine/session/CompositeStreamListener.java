@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notifies several listeners in order. An exception of one listener is logged and affects neither others nor the engine. */
+/**
+ * Notifies several listeners in order. An exception of one listener is logged and affects neither others nor the
+ * engine.
+ */
 public final class CompositeStreamListener implements StreamListener {
 
     private static final Logger log = LoggerFactory.getLogger(CompositeStreamListener.class);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a physical stream gracefully: half-closes it and keeps reading for a short time, so that the server sees no
- * reset and late acks still count (docs/protocol.md#1.4). The next step runs when the call has closed or the time is up:
- * a resend must not begin while acks for the same records can arrive. Owned by the serial executor.
+ * reset and late acks still count (docs/protocol.md#1.4). The next step runs when the call has closed or the time is
+ * up: a resend must not begin while acks for the same records can arrive. Owned by the serial executor.
  */
 final class GracefulClose implements GrpcConnection.Listener {
 

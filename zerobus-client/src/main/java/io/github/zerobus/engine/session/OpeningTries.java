@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens physical streams for a sub-stream: one attempt after the other, with backoff between them, until one succeeds or
- * the recovery policy allows no more. Owned by the serial executor.
+ * Opens physical streams for a sub-stream: one attempt after the other, with backoff between them, until one succeeds
+ * or the recovery policy allows no more. Owned by the serial executor.
  */
 final class OpeningTries implements ConnectionAttempt.Outcome {
 

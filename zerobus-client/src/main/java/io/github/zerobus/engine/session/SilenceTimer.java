@@ -7,8 +7,8 @@ import java.time.Duration;
 /**
  * Detects a server that does not ack, or does not read. Runs while something is pending, and only durable progress
  * restarts it (docs/protocol.md#3.6). Acks are far more frequent than expiries, so an ack only stores the time, and the
- * timer is rescheduled or dropped when it fires: rescheduling for each record would wake its thread each time (benchmark
- * P9). Owned by the serial executor.
+ * timer is rescheduled or dropped when it fires: rescheduling for each record would wake its thread each time
+ * (benchmark P9). Owned by the serial executor.
  */
 final class SilenceTimer {
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a deadlock into an exception: threads that process acks must not block until an ack arrives. Threads that Reactor
- * marks as non-blocking must not block either, since that would stop everything else that they serve.
+ * Turns a deadlock into an exception: threads that process acks must not block until an ack arrives. Threads that
+ * Reactor marks as non-blocking must not block either, since that would stop everything else that they serve.
  */
 public final class BlockingGuard {
 

@@ -24,7 +24,8 @@ public final class RequestHeaders {
     /**
      * Combines the headers.
      *
-     * @throws ZerobusException if a header cannot be sent or occurs twice; the message contains its name, never its value
+     * @throws ZerobusException if a header cannot be sent or occurs twice; the message contains its name, never its
+     *     value
      */
     public static Map<String, String> of(TableName table, Map<String, String> provided) {
         Map<String, String> headers = new LinkedHashMap<>();

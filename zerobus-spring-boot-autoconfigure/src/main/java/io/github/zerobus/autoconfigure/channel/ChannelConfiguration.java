@@ -19,7 +19,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/** Configuration of the channels of all streams. Maps properties to plain values; the other classes do not read them. */
+/**
+ * Configuration of the channels of all streams. Maps properties to plain values; the other classes do not read them.
+ */
 @Internal
 @Configuration(proxyBeanMethods = false)
 @Import(ChannelFactoryConfiguration.class)

@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
 import org.springframework.grpc.client.GrpcChannelFactory;
 
-/** Builds channels with Boot's factory, so that the interceptors, customizers and properties of the application apply. */
+/**
+ * Builds channels with Boot's factory, so that the interceptors, customizers and properties of the application apply.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass({GrpcChannelFactory.class, GrpcChannelFactoryCustomizer.class})
 class ChannelFactoryConfiguration {

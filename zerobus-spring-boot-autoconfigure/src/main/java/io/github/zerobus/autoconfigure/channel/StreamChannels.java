@@ -13,8 +13,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.SslBundle;
 
 /**
- * Configures where a stream gets its channels from: a {@link GrpcChannelProvider} bean of the application, Boot's factory,
- * or the stream itself if there is neither.
+ * Configures where a stream gets its channels from: a {@link GrpcChannelProvider} bean of the application, Boot's
+ * factory, or the stream itself if there is neither.
  */
 @Internal
 public final class StreamChannels {

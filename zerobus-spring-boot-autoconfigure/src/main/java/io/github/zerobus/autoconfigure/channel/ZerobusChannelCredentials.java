@@ -11,8 +11,9 @@ import org.springframework.grpc.client.GrpcChannelFactory;
 
 /**
  * Provides credentials for the endpoint, and delegates to the application's provider for all other targets. Boot's
- * provider returns insecure credentials for a target that is not a configured channel, and TLS cannot be added to a builder
- * afterwards. Does not implement {@link ChannelCredentialsProvider}, since Boot injects the only bean of that type.
+ * provider returns insecure credentials for a target that is not a configured channel, and TLS cannot be added to a
+ * builder afterwards. Does not implement {@link ChannelCredentialsProvider}, since Boot injects the only bean of that
+ * type.
  */
 final class ZerobusChannelCredentials {
 

@@ -13,7 +13,10 @@ final class FailedStream {
 
     private FailedStream() {}
 
-    /** Returns the prefix of the only named stream of a table, or else of the default stream, whose values others inherit. */
+    /**
+     * Returns the prefix of the only named stream of a table, or else of the default stream, whose values others
+     * inherit.
+     */
     static String prefix(TableName table, Environment environment) {
         Binder binder = Binder.get(environment);
         List<String> named = StreamNames.of(environment).stream()

@@ -20,8 +20,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
- * Explains why there is no stream or template to inject: no table is set, no connection is configured, or no stream has the
- * requested name. Ordered before Boot's analyzer for missing beans, which would suggest to define one.
+ * Explains why there is no stream or template to inject: no table is set, no connection is configured, or no stream has
+ * the requested name. Ordered before Boot's analyzer for missing beans, which would suggest to define one.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {

@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Service principal that a grant is for. Shown only in the analysis of a failed start; health and endpoints never show a
- * client id.
+ * Service principal that a grant is for. Shown only in the analysis of a failed start; health and endpoints never show
+ * a client id.
  *
  * @param applicationId null if the properties do not define it
  */

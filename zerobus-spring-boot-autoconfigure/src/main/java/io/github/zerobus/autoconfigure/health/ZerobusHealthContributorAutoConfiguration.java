@@ -18,7 +18,9 @@ import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** Auto-configuration for the health component {@code zerobus}, with one component for each stream if there are several. */
+/**
+ * Auto-configuration for the health component {@code zerobus}, with one component for each stream if there are several.
+ */
 @AutoConfiguration(
         after = ZerobusStreamAutoConfiguration.class,
         beforeName =

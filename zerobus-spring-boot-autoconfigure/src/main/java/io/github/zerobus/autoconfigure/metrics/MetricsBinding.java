@@ -11,8 +11,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
- * Registers the meters after all streams exist, which are built with the metrics as their listener. Stream meters are removed
- * with the stream, token meters with this bean.
+ * Registers the meters after all streams exist, which are built with the metrics as their listener. Stream meters are
+ * removed with the stream, token meters with this bean.
  */
 final class MetricsBinding implements SmartInitializingSingleton, DisposableBean {
 

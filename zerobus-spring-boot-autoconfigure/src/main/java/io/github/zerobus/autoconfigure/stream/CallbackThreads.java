@@ -6,9 +6,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
 /**
- * Selects the threads on which futures and listeners run: worker threads of the stream, or virtual threads if Boot enables
- * them. An executor of the application is never used: if it has a limit, all its threads might wait for the futures, and if
- * it blocks or runs tasks on the caller, it would block the event loop.
+ * Selects the threads on which futures and listeners run: worker threads of the stream, or virtual threads if Boot
+ * enables them. An executor of the application is never used: if it has a limit, all its threads might wait for the
+ * futures, and if it blocks or runs tasks on the caller, it would block the event loop.
  */
 final class CallbackThreads {
 

@@ -9,8 +9,8 @@ import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.context.aot.AbstractAotProcessor;
 
 /**
- * Adds the qualifier to the beans of named streams and disables inferred destroy methods, neither of which a registrar can
- * express. The streams are closed by {@link StreamCloser}.
+ * Adds the qualifier to the beans of named streams and disables inferred destroy methods, neither of which a registrar
+ * can express. The streams are closed by {@link StreamCloser}.
  */
 final class NamedStreamQualifiers implements BeanFactoryPostProcessor {
 

@@ -67,7 +67,10 @@ final class NamedStreams {
         return new StreamDefinition(name, table, options, message);
     }
 
-    /** Binds the named stream over the values of {@code zerobus.stream}: Boot cannot bind the values of a map with defaults. */
+    /**
+     * Binds the named stream over the values of {@code zerobus.stream}: Boot cannot bind the values of a map with
+     * defaults.
+     */
     private ZerobusStreamProperties properties(ConfigurationPropertyName key) {
         ZerobusStreamProperties inherited = binder.bind(
                         StreamNames.prefix(StreamNames.DEFAULT), ZerobusStreamProperties.class)

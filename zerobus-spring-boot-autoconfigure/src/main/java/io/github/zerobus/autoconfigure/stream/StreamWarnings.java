@@ -34,7 +34,10 @@ final class StreamWarnings {
         shutdown(streams, timeouts);
     }
 
-    /** The sum of several timeouts matters only while the service is not available, so it is logged as INFO and not as WARN. */
+    /**
+     * The sum of several timeouts matters only while the service is not available, so it is logged as INFO and not as
+     * WARN.
+     */
     private static void shutdown(List<MultiplexedStream> streams, ShutdownTimeouts timeouts) {
         List<Duration> each = streams.stream()
                 .map(stream -> timeouts.of(stream.snapshot().name()))

@@ -10,14 +10,17 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Opens all streams concurrently when the application starts. Does not close them when it stops, since executors and
- * schedulers stop after this phase and might still ingest, and since test frameworks stop contexts and start them again. A
- * stream is closed when its bean is destroyed.
+ * schedulers stop after this phase and might still ingest, and since test frameworks stop contexts and start them
+ * again. A stream is closed when its bean is destroyed.
  */
 final class ZerobusStreamLifecycle implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(ZerobusStreamLifecycle.class);
 
-    /** Before executors and schedulers, whose phase is half of the maximum, so that the stream is open for their first task. */
+    /**
+     * Before executors and schedulers, whose phase is half of the maximum, so that the stream is open for their first
+     * task.
+     */
     static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
 
     private final List<MultiplexedStream> streams;
