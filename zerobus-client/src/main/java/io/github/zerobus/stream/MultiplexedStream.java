@@ -61,11 +61,9 @@ import java.util.concurrent.CompletableFuture;
  *                 .endpoint(endpoint)
  *                 .table("main.iot.readings")
  *                 .build();
- *         stream.open();
  *         try {
- *             for (int i = 0; i < 1000; i++) {
- *                 stream.ingest(Payload.json("{\"device\":" + i + "}"));
- *             }
+ *             stream.open();
+ *             stream.ingest(Payload.json("{\"device\":17}"));
  *             stream.close();
  *         } catch (ZerobusException e) {
  *             stream.close();
@@ -267,7 +265,7 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Blocks until a request is durable, for at most {@code flush-timeout}; see {@link #await(MessageId, Duration)}.
+     * As {@link #await(MessageId, Duration)}, with {@code flush-timeout}.
      *
      * @param id the request
      */
@@ -293,7 +291,7 @@ public final class MultiplexedStream implements AutoCloseable {
     }
 
     /**
-     * Returns a future for a request; see {@link #await(MessageId)}.
+     * As {@link #await(MessageId)}, with a future.
      *
      * @param id the request
      * @return a future for the ack, as {@link #ingestAsync(Payload)} returns it
