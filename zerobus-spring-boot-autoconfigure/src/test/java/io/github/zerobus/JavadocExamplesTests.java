@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -30,8 +31,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 class JavadocExamplesTests {
 
     private static final Pattern EXAMPLE = Pattern.compile("<pre>\\{@code\\n(.*?)\\n \\* }</pre>", Pattern.DOTALL);
-    private static final Pattern CLASS = Pattern.compile(
-            "^package com\\.example;.*?^public (?:final )?class (\\w+)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
+    private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
 
     @TempDir
     private Path classes;
@@ -44,16 +45,20 @@ class JavadocExamplesTests {
     }
 
     private Class<?> compile(String source, ClassLoader loader) throws ClassNotFoundException {
-        Matcher type = CLASS.matcher(source);
-        assertThat(type.find()).as(source).isTrue();
+        String name = first(CLASS, source);
         JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
         StringWriter messages = new StringWriter();
         List<String> options = List.of("-d", classes.toString(), "-proc:none", "-parameters");
-        boolean compiled = compiler.getTask(
-                        messages, null, null, options, null, List.of(sourceFile(type.group(1), source)))
+        boolean compiled = compiler.getTask(messages, null, null, options, null, List.of(sourceFile(name, source)))
                 .call();
         assertThat(compiled).as(messages.toString()).isTrue();
-        return loader.loadClass("com.example." + type.group(1));
+        String owner = first(PACKAGE, source);
+        return loader.loadClass(owner.isEmpty() ? name : owner + "." + name);
+    }
+
+    private static String first(Pattern pattern, String source) {
+        Matcher matcher = pattern.matcher(source);
+        return matcher.find() ? matcher.group(1) : "";
     }
 
     private static JavaFileObject sourceFile(String name, String source) {
@@ -80,6 +85,22 @@ class JavadocExamplesTests {
                     .extracting(row -> row.text())
                     .containsExactlyInAnyOrder(
                             "{\"device\":\"pump-1\",\"celsius\":21.5}", "{\"device\":\"pump-2\",\"celsius\":22.0}");
+        }
+    }
+
+    @Test
+    void exampleOfStreamSendsItsRecords() throws Exception {
+        String source = example("../zerobus-client/src/main/java/io/github/zerobus/stream/MultiplexedStream.java");
+        ClassLoader parent = JavadocExamplesTests.class.getClassLoader();
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
+                URLClassLoader loader =
+                        new URLClassLoader(new URL[] {classes.toUri().toURL()}, parent)) {
+            Method send = compile(source, loader).getDeclaredMethod("send", String.class);
+            send.setAccessible(true);
+
+            send.invoke(null, server.endpoint());
+
+            assertThat(server.table("main.iot.readings").durableRecords()).isEqualTo(1_000);
         }
     }
 }
