@@ -3,8 +3,8 @@ package io.github.zerobus;
 import java.time.Duration;
 
 /**
- * A request was not durable in time. It is still in flight and may become durable later; the state of the stream does not
- * change.
+ * A request was not durable in time. It is still in flight and may become durable later; the state of the stream does
+ * not change.
  */
 public final class AwaitTimeoutException extends ZerobusException {
 

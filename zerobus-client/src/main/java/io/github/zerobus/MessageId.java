@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies one admitted request of a stream, a record or a batch. Immutable and thread-safe; compared by value. Creating
- * and reading an id takes no lock.
+ * Identifies one admitted request of a stream, a record or a batch. Immutable and thread-safe; compared by value.
+ * Creating and reading an id takes no lock.
  *
  * <p>Ids are opaque: those of different sub-streams have no order, and an id is valid only for the stream that returned
  * it. {@link #raw()} and {@link #toString()} are forms for storing an id outside of the process.

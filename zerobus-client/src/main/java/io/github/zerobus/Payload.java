@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 /**
  * The encoded bytes of one record.
  *
- * <p>A payload keeps the array that it was created with, and so does the stream until the record is acked. Do not change
- * the array in the meantime; apart from that a payload is immutable and thread-safe. Payloads are compared by identity,
- * and {@code toString} does not show their content.
+ * <p>A payload keeps the array that it was created with, and so does the stream until the record is acked. Do not
+ * change the array in the meantime; apart from that a payload is immutable and thread-safe. Payloads are compared by
+ * identity, and {@code toString} does not show their content.
  */
 public abstract sealed class Payload implements Request {
 
@@ -105,7 +105,7 @@ public abstract sealed class Payload implements Request {
         return "Payload[" + recordType() + ", " + bytes.length + " bytes]";
     }
 
-    /** A class of its own, since a flag in each payload would cost protobuf records 8 bytes of heap. */
+    /** A separate class, since a flag in each payload would cost protobuf records 8 bytes of heap. */
     private static final class Json extends Payload {
 
         private final boolean wellFormed;

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects the HTTP proxy for a host (docs/protocol.md#1.7). The proxy only opens a tunnel: TLS is between the client and
- * the service. Loopback hosts never use a proxy. Immutable and thread-safe; {@code toString} shows no credentials.
+ * Selects the HTTP proxy for a host (docs/protocol.md#1.7). The proxy only opens a tunnel: TLS is between the client
+ * and the service. Loopback hosts never use a proxy. Immutable and thread-safe; {@code toString} shows no credentials.
  */
 public final class ProxyRules {
 
@@ -52,10 +52,10 @@ public final class ProxyRules {
     }
 
     /**
-     * Returns the rules of the environment variables of this process, for a client that connects to one host. The proxy is
-     * the first variable that is not blank of {@code grpc_proxy}, {@code GRPC_PROXY}, {@code https_proxy},
-     * {@code HTTPS_PROXY}, {@code http_proxy} and {@code HTTP_PROXY}. The hosts in {@code no_grpc_proxy},
-     * {@code NO_GRPC_PROXY}, {@code no_proxy} or {@code NO_PROXY} are connected directly.
+     * Returns the rules of the environment variables of this process, for a client that connects to one host. The proxy
+     * is the first variable that is not blank of {@code grpc_proxy}, {@code GRPC_PROXY}, {@code https_proxy}, {@code
+     * HTTPS_PROXY}, {@code http_proxy} and {@code HTTP_PROXY}. The hosts in {@code no_grpc_proxy}, {@code
+     * NO_GRPC_PROXY}, {@code no_proxy} or {@code NO_PROXY} are connected directly.
      *
      * @param host the host to connect to; the variables are not read for a loopback host
      * @return the rules
@@ -84,8 +84,8 @@ public final class ProxyRules {
     /**
      * Returns rules with one proxy for all hosts but exceptions.
      *
-     * @param address {@code [http://][user:password@]host[:port]}; the port is 80 if it is missing, and user and password
-     *     are URL-encoded
+     * @param address {@code [http://][user:password@]host[:port]}; the port is 80 if it is missing, and user and
+     *     password are URL-encoded
      * @param noProxy host names that are connected directly, like all names below them; {@code *} stands for all
      * @return the rules
      * @throws InvalidOptionException if the address is invalid; the message contains no credentials

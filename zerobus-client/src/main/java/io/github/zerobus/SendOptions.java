@@ -76,8 +76,8 @@ public final class SendOptions {
     }
 
     /**
-     * Key of the request. Requests with the same key take the same sub-stream, which preserves their order. Accepted only
-     * with {@link Routing#KEYED} or a selector that uses keys. The key is not sent to the service.
+     * Key of the request. Requests with the same key take the same sub-stream, which preserves their order. Accepted
+     * only with {@link Routing#KEYED} or a selector that uses keys. The key is not sent to the service.
      *
      * @return the key, or null if the request has none
      */
@@ -87,8 +87,8 @@ public final class SendOptions {
 
     /**
      * Time limit of the request. It limits the wait for room, if it is shorter than {@code max-block}; the wait of a
-     * future for the ack; and both together where the call itself waits for the ack. A request that was admitted stays in
-     * flight when its time limit has passed.
+     * future for the ack; and both together where the call itself waits for the ack. A request that was admitted stays
+     * in flight when its time limit has passed.
      *
      * @return a duration above zero, or null for the limits of the stream
      */

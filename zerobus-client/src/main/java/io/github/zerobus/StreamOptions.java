@@ -194,8 +194,8 @@ public final class StreamOptions {
     }
 
     /**
-     * Maximum size in bytes of the unacknowledged records of the whole stream, divided evenly over the sub-streams. Each
-     * record counts with its payload and 64 bytes more. Default: 32 MiB for each sub-stream.
+     * Maximum size in bytes of the unacknowledged records of the whole stream, divided evenly over the sub-streams.
+     * Each record counts with its payload and 64 bytes more. Default: 32 MiB for each sub-stream.
      *
      * @return at least one request of {@link #maxPayloadSize()} for each sub-stream
      */
@@ -259,7 +259,7 @@ public final class StreamOptions {
     }
 
     /**
-     * Maximum duration of the pause before a rotation. Default: null, as long as the server announces.
+     * Maximum duration of the pause before a rotation. Default: null, for the duration that the server announces.
      *
      * @return a duration of zero or more, or null if only the server limits the pause
      */

@@ -37,8 +37,8 @@ public class ZerobusException extends RuntimeException {
     }
 
     /**
-     * Creates a failure that a retry cannot fix, such as wrong credentials. A sub-stream that meets it does not retry: the
-     * stream fails to open, or is poisoned. For authors of token and headers providers.
+     * Creates a failure that a retry cannot fix, such as wrong credentials. A sub-stream that meets it does not retry:
+     * the stream fails to open, or is poisoned. For authors of token and headers providers.
      *
      * @param message what failed and what to do; without secrets, since it is logged
      * @param cause the cause, or null if there is none

@@ -7,7 +7,7 @@ import java.util.Map;
  * stream opens, never for a record.
  *
  * <p>Implementations must be thread-safe, since all sub-streams of a stream share the provider. They may block; the
- * engine calls them on threads of its own and waits for {@code recovery.timeout} at most.
+ * engine calls them on its worker threads and waits for {@code recovery.timeout} at most.
  */
 @FunctionalInterface
 public interface HeadersProvider {
@@ -20,14 +20,14 @@ public interface HeadersProvider {
      * @return header values by their names, which are not case-sensitive; printable ASCII
      * @throws io.github.zerobus.ZerobusException if there are no headers; a
      *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
-     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception counts
-     *     as permanent
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception
+     *     counts as permanent
      */
     Map<String, String> headers(String table);
 
     /**
-     * Called when the service rejected the headers that were returned last. The next call of {@link #headers} should return
-     * others. Does nothing by default.
+     * Called when the service rejected the headers that were returned last. The next call of {@link #headers} should
+     * return others. Does nothing by default.
      */
     default void invalidate() {}
 }

@@ -11,9 +11,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides tokens of a service principal by OAuth client credentials (docs/protocol.md#2). A token is valid for one table.
- * It is cached for all streams that share this provider, and refreshed when it is requested some time before its end. One
- * request is sent for a table at a time, however many sub-streams ask for its token.
+ * Provides tokens of a service principal by OAuth client credentials (docs/protocol.md#2). A token is valid for one
+ * table. It is cached for all streams that share this provider, and refreshed when it is requested some time before its
+ * end. One request is sent for a table at a time, however many sub-streams ask for its token.
  *
  * <p>Thread-safe. Blocks while a token is requested, for 30 seconds at most.
  */
@@ -46,8 +46,8 @@ public final class OAuthTokenProvider implements TokenProvider {
      * {@inheritDoc}
      *
      * @throws io.github.zerobus.InvalidOptionException if the table's name does not have three parts
-     * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits for the request of
-     *     another thread
+     * @throws io.github.zerobus.StreamInterruptedException if the thread is interrupted while it waits for the request
+     *     of another thread
      */
     @Override
     public Token token(String table) {
@@ -161,8 +161,8 @@ public final class OAuthTokenProvider implements TokenProvider {
          * Builds the provider. Sends no request.
          *
          * @return the provider
-         * @throws io.github.zerobus.InvalidOptionException if a required value is missing, a value is invalid, or the proxy
-         *     of the environment is invalid; the message names the option and the remedy
+         * @throws io.github.zerobus.InvalidOptionException if a required value is missing, a value is invalid, or the
+         *     proxy of the environment is invalid; the message names the option and the remedy
          */
         public OAuthTokenProvider build() {
             URI workspace = required("workspace-url", workspaceUrl, "set it to the https address of the workspace");

@@ -7,8 +7,9 @@ import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Creates sockets for an HTTPS connection of the JDK that are tunnels through a proxy. The JDK's own proxy support sends no
- * credentials: it disables Basic authentication for tunnels unless a system property of the whole JVM allows it.
+ * Creates sockets for an HTTPS connection of the JDK that are tunnels through a proxy. The JDK's own proxy support
+ * sends no credentials: it disables Basic authentication for tunnels unless a system property of the whole JVM allows
+ * it.
  */
 final class ProxyTunnels extends SSLSocketFactory {
 

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the token of one table (docs/protocol.md#2.3). Refreshes it on use, with one request for all callers; returns the
- * cached token if a refresh fails while that token is valid. Thread-safe. The lock is not held during a request.
+ * Caches the token of one table (docs/protocol.md#2.3). Refreshes it on use, with one request for all callers; returns
+ * the cached token if a refresh fails while that token is valid. Thread-safe. The lock is not held during a request.
  */
 final class TokenCache {
 
@@ -93,7 +93,9 @@ final class TokenCache {
         }
     }
 
-    /** Returns what to cache. The lifetime counts from the start of the request; without a lifetime nothing is cached. */
+    /**
+     * Returns what to cache. The lifetime counts from the start of the request; without a lifetime nothing is cached.
+     */
     private @Nullable Entry toEntry(TokenResponse response, long start) {
         long life = nanos(response.lifetime());
         if (life == 0) {

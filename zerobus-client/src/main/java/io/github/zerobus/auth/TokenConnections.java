@@ -11,8 +11,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Opens connections to the workspace, through a proxy if the rules select one for its host. If the rules have no proxy at
- * all, the settings of the JVM apply.
+ * Opens connections to the workspace, through a proxy if the rules select one for its host. If the rules have no proxy
+ * at all, the settings of the JVM apply.
  *
  * @param proxies rules of the proxy
  * @param tls used inside of a tunnel and without one

@@ -4,7 +4,7 @@ package io.github.zerobus.auth;
  * Provides the bearer tokens with which sub-streams open. Called each time a physical stream opens, never for a record.
  *
  * <p>Implementations must be thread-safe, since all sub-streams of a stream share the provider. They may block; the
- * engine calls them on threads of its own and waits for {@code recovery.timeout} at most.
+ * engine calls them on its worker threads and waits for {@code recovery.timeout} at most.
  */
 public interface TokenProvider {
 
@@ -15,14 +15,14 @@ public interface TokenProvider {
      * @return the token
      * @throws io.github.zerobus.ZerobusException if there is no token; a
      *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
-     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception counts
-     *     as permanent
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception
+     *     counts as permanent
      */
     Token token(String table);
 
     /**
-     * Called when the service rejected a token. The next call of {@link #token} should not return it again. Does nothing by
-     * default.
+     * Called when the service rejected a token. The next call of {@link #token} should not return it again. Does
+     * nothing by default.
      *
      * @param rejected the very token that {@link #token} returned; a newer one is not affected
      */

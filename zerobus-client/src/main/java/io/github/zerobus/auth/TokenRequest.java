@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests tokens from the token endpoint of a workspace (docs/protocol.md#2.1, docs/protocol.md#2.2). Uses the URL
- * connections of the JDK, which start no threads; the newer HTTP client of JDK 17 cannot be closed. No message contains the
- * secret, a token or a body.
+ * connections of the JDK, which start no threads; the newer HTTP client of JDK 17 cannot be closed. No message contains
+ * the secret, a token or a body.
  */
 final class TokenRequest {
 

@@ -41,7 +41,9 @@ record TokenResponse(Token token, Duration lifetime) {
         throw new IllegalArgumentException("the response is not a JSON object");
     }
 
-    /** Accepts whole seconds above zero, as a number or in quotes; anything else is no lifetime (docs/protocol.md#2.2). */
+    /**
+     * Accepts whole seconds above zero, as a number or in quotes; anything else is no lifetime (docs/protocol.md#2.2).
+     */
     private static Duration lifetime(@Nullable JsonElement expiresIn) {
         if (expiresIn instanceof JsonPrimitive primitive
                 && primitive.getAsString().matches("[0-9]{1,9}")) {

@@ -1,9 +1,9 @@
 package io.github.zerobus.channel;
 
 /**
- * Provides the channels of sub-streams. Channels are created once and outlive their streams: after a failure, a sub-stream
- * opens another call on the same channel. The owner of a provider closes it after the streams that use it; a stream never
- * closes a provider that it was given.
+ * Provides the channels of sub-streams. Channels are created once and outlive their streams: after a failure, a
+ * sub-stream opens another call on the same channel. The owner of a provider closes it after the streams that use it; a
+ * stream never closes a provider that it was given.
  *
  * <p>Implementations must be thread-safe.
  */

@@ -15,11 +15,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Channels of one stream, each pinned to an event loop of this provider. Applies what every channel to the service needs:
- * user agent, proxy, event loop, and no retries of gRPC's own.
+ * Channels of one stream, each pinned to an event loop of this provider. Applies what every channel to the service
+ * needs: user agent, proxy, event loop, and no retries of gRPC's own.
  *
- * <p>A framework that builds channels passes a {@link Factory}; {@link #builder(Endpoint)} builds them on Netty. Channels
- * are created on demand and once. Close the provider after the stream; that ends the channels and the threads.
+ * <p>A framework that builds channels passes a {@link Factory}; {@link #builder(Endpoint)} builds them on Netty.
+ * Channels are created on demand and once. Close the provider after the stream; that ends the channels and the threads.
  *
  * <p>Thread-safe.
  */
@@ -125,7 +125,9 @@ public final class GrpcChannels implements GrpcChannelProvider {
         return loops.configure(subStream, builder);
     }
 
-    /** Shuts down all channels and their threads. Waits two seconds for each channel at most, and two for the threads. */
+    /**
+     * Shuts down all channels and their threads. Waits two seconds for each channel at most, and two for the threads.
+     */
     @Override
     public void close() {
         lock.lock();
@@ -208,8 +210,8 @@ public final class GrpcChannels implements GrpcChannelProvider {
         }
 
         /**
-         * Sets the proxy. Without it the environment variables apply to channels of an endpoint, and gRPC's own detection
-         * to those of a factory; the latter is also in force if the rules are {@link ProxyRules#direct()}.
+         * Sets the proxy. Without it the environment variables apply to channels of an endpoint, and gRPC's own
+         * detection to those of a factory; the latter is also in force if the rules are {@link ProxyRules#direct()}.
          *
          * @param value the rules
          * @return this builder
@@ -220,8 +222,8 @@ public final class GrpcChannels implements GrpcChannelProvider {
         }
 
         /**
-         * Sets a customizer for the builder of each channel. It is called after the user agent and the proxy are set and
-         * before the event loop is. Default: none.
+         * Sets a customizer for the builder of each channel. It is called after the user agent and the proxy are set
+         * and before the event loop is. Default: none.
          *
          * @param value the customizer
          * @return this builder

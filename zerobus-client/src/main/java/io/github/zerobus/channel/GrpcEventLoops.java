@@ -48,8 +48,9 @@ final class GrpcEventLoops {
     }
 
     /**
-     * Applies what every channel needs: its loop; {@code pick_first}, since several addresses of one name must not lead to
-     * several connections; no retries of gRPC, which does not know what was acked. Must be the last change of the builder.
+     * Applies what every channel needs: its loop; {@code pick_first}, since several addresses of one name must not lead
+     * to several connections; no retries of gRPC, which does not know what was acked. Must be the last change of the
+     * builder.
      *
      * @param subStream index of the sub-stream, 0 for a shared channel
      * @return the serial executor of the sub-streams that use the channel

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link MultiplexedStream}. A table is required; an endpoint too, unless a channel provider is set; and a token
- * provider or a headers provider, if the endpoint is https and no channel provider is set. Not thread-safe.
+ * Builds a {@link MultiplexedStream}. A table is required; an endpoint too, unless a channel provider is set; and a
+ * token provider or a headers provider, if the endpoint is https and no channel provider is set. Not thread-safe.
  */
 public final class MultiplexedStreamBuilder {
 
@@ -168,8 +168,8 @@ public final class MultiplexedStreamBuilder {
     }
 
     /**
-     * Sets the executor of listeners and of the actions of futures. Default: threads of the stream, which are started on
-     * demand.
+     * Sets the executor of listeners and of the actions of futures. Default: threads of the stream, which are started
+     * on demand.
      *
      * @param executor called on event loops, so it must not block, and must not run tasks in the calling thread; the
      *     stream does not shut it down
@@ -206,8 +206,8 @@ public final class MultiplexedStreamBuilder {
      * Builds the stream. Does no I/O: the stream opens with {@link MultiplexedStream#open()} or at its first use.
      *
      * @return the stream; close it after use
-     * @throws io.github.zerobus.InvalidOptionException if a required value is missing or a value is invalid; the message
-     *     names the option and the remedy
+     * @throws io.github.zerobus.InvalidOptionException if a required value is missing or a value is invalid; the
+     *     message names the option and the remedy
      */
     public MultiplexedStream build() {
         return build(StreamRuntime.ofThreads(name));
