@@ -3,11 +3,11 @@ package io.github.zerobus;
 import java.time.Duration;
 
 /**
- * The requests of one wire message, which became durable together.
+ * Requests of one wire message, which became durable together.
  *
- * @param first lowest id
- * @param last highest id, of the same sub-stream; all offsets between belong to the range
- * @param records rows in it, more than ids where a request is a batch
- * @param latency from the admission of its oldest request to the ack
+ * @param first id with the lowest offset
+ * @param last id with the highest offset, of the same sub-stream; all offsets in between belong to the range
+ * @param records number of records, which is higher than the number of ids if a request is a batch
+ * @param latency time from the admission of the oldest request to the ack
  */
 public record DurableRange(MessageId first, MessageId last, int records, Duration latency) {}

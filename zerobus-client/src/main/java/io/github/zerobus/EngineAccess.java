@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Access for the engine to what applications must not call: the constructors and limits that the types of this package
- * hide. The only door between the packages, so that none of those types has to open one. Not API.
+ * Gives the other packages of the client access to what the types of this package hide: constructors and limits that
+ * applications must not use. Not API. A rule of the build refuses uses outside of the client.
  */
 @Internal
 public final class EngineAccess {
@@ -22,28 +22,54 @@ public final class EngineAccess {
     /**
      * Creates the id of a request.
      *
+     * @param subStream index of the sub-stream
+     * @param offset position in the sub-stream
+     * @return the id
      * @throws IllegalArgumentException if the index is not 0 to 63, or the offset does not fit in 58 bits
      */
     public static MessageId messageId(int subStream, long offset) {
         return MessageId.of(subStream, offset);
     }
 
-    /** Whether a payload is JSON that needs no check of its syntax. */
+    /**
+     * Whether a payload is JSON that needs no check of its syntax.
+     *
+     * @param payload of any type
+     * @return whether the syntax is known to be valid
+     */
     public static boolean isWellFormedJson(Payload payload) {
         return payload.isWellFormedJson();
     }
 
-    /** Returns the rules of environment variables, for a client that connects to one host. */
+    /**
+     * Returns the rules of environment variables, for a client that connects to one host.
+     *
+     * @param variables environment variables by name
+     * @param host the host to connect to
+     * @return the rules
+     * @throws InvalidOptionException if the address of the proxy is invalid
+     */
     public static ProxyRules environmentProxy(Map<String, String> variables, String host) {
         return ProxyRules.environment(variables, host);
     }
 
-    /** Whether rules select a direct connection for all hosts. */
+    /**
+     * Whether rules select a direct connection for all hosts.
+     *
+     * @param rules to look at
+     * @return whether there is no proxy
+     */
     public static boolean isDirect(ProxyRules rules) {
         return rules.isDirect();
     }
 
-    /** Returns the proxy for a host; empty if it is connected directly. */
+    /**
+     * Returns the proxy for a host; empty if it is connected directly.
+     *
+     * @param rules to apply
+     * @param host the host to connect to
+     * @return the proxy, or empty
+     */
     public static Optional<HttpProxy> proxyFor(ProxyRules rules, String host) {
         InetSocketAddress address = rules.addressFor(host);
         return address == null
@@ -67,7 +93,18 @@ public final class EngineAccess {
         }
     }
 
-    /** Creates a snapshot of a stream. */
+    /**
+     * Creates a snapshot of a stream.
+     *
+     * @param name name of the stream
+     * @param table its table
+     * @param state its state
+     * @param maxInflightRequests budget in requests
+     * @param maxInflightBytes budget in bytes
+     * @param poison why it is poisoned, or null
+     * @param subStreams in the order of their indices
+     * @return the snapshot
+     */
     public static StreamSnapshot streamSnapshot(
             String name,
             TableName table,
@@ -79,7 +116,25 @@ public final class EngineAccess {
         return new StreamSnapshot(name, table, state, maxInflightRequests, maxInflightBytes, poison, subStreams);
     }
 
-    /** Creates a snapshot of a sub-stream. */
+    /**
+     * Creates a snapshot of a sub-stream.
+     *
+     * @param index index of the sub-stream
+     * @param state its state
+     * @param streamId id of the physical stream, or null
+     * @param ingestedRequests requests admitted
+     * @param ackedRequests requests durable
+     * @param ingestedRecords records admitted
+     * @param ackedRecords records durable
+     * @param sentBytes payload sent
+     * @param inflightRequests requests unacked
+     * @param inflightBytes their share of the budget
+     * @param oldestUnacked age of the oldest of them
+     * @param withoutProgress time without durable progress
+     * @param physicalStreamAge age of the physical stream, or null
+     * @param lastFailure last failure of a physical stream, or null
+     * @return the snapshot
+     */
     public static SubStreamSnapshot subStreamSnapshot(
             int index,
             SubStreamState state,
@@ -112,18 +167,42 @@ public final class EngineAccess {
                 lastFailure);
     }
 
-    /** Creates a failure of any kind. */
+    /**
+     * Creates a failure of any kind.
+     *
+     * @param kind kind of the failure
+     * @param retryable whether a retry makes sense
+     * @param grpcCode code that the service sent, or null
+     * @param message what failed and what to do
+     * @param cause the cause, or null
+     * @return the failure
+     */
     public static ZerobusException failure(
             ErrorKind kind, boolean retryable, @Nullable GrpcCode grpcCode, String message, @Nullable Throwable cause) {
         return new ZerobusException(kind, retryable, grpcCode, message, cause);
     }
 
-    /** Creates the failure of a request that was not durable in time. */
+    /**
+     * Creates the failure of a request that was not durable in time.
+     *
+     * @param message what failed and what to do
+     * @param id the request
+     * @param waited the time limit
+     * @return the failure
+     */
     public static AwaitTimeoutException awaitTimeout(String message, MessageId id, Duration waited) {
         return new AwaitTimeoutException(message, id, waited);
     }
 
-    /** Creates the failure of a request that found no room in time. */
+    /**
+     * Creates the failure of a request that found no room in time.
+     *
+     * @param message what failed and what to do
+     * @param requests use of the budget in requests
+     * @param bytes use of the budget in bytes
+     * @param waited how long the caller waited
+     * @return the failure
+     */
     public static InflightLimitException inflightLimit(
             String message,
             InflightLimitException.Usage requests,
@@ -132,39 +211,89 @@ public final class EngineAccess {
         return new InflightLimitException(message, requests, bytes, waited);
     }
 
-    /** Creates the failure of an invalid option; the value must not be a secret. */
+    /**
+     * Creates the failure of an invalid option; the value must not be a secret.
+     *
+     * @param option name in kebab case
+     * @param value the value; not a secret
+     * @param remedy what the option has to be
+     * @return the failure
+     */
     public static InvalidOptionException invalidOption(String option, Object value, String remedy) {
         return new InvalidOptionException(option, value, remedy);
     }
 
-    /** Creates the failure of a proxy; the message must not contain its credentials. */
+    /**
+     * Creates the failure of a proxy; the message must not contain its credentials.
+     *
+     * @param message what failed; without credentials
+     * @param cause the cause, or null
+     * @return the failure
+     */
     public static ProxyException proxyFailure(String message, @Nullable Throwable cause) {
         return new ProxyException(message, cause);
     }
 
-    /** Creates the failure of records or a descriptor that do not match the table. */
+    /**
+     * Creates the failure of records or a descriptor that do not match the table.
+     *
+     * @param retryable whether a retry makes sense
+     * @param grpcCode code that the service sent
+     * @param message what failed and what to do
+     * @param fault what does not match
+     * @param cause the cause, or null
+     * @return the failure
+     */
     public static SchemaException schemaFailure(
             boolean retryable, GrpcCode grpcCode, String message, SchemaFault fault, @Nullable Throwable cause) {
         return new SchemaException(retryable, grpcCode, message, fault, cause);
     }
 
-    /** Creates the failure of a call on a closed stream. */
+    /**
+     * Creates the failure of a call on a closed stream.
+     *
+     * @param message what failed and what to do
+     * @param cause the cause, or null
+     * @return the failure
+     */
     public static StreamClosedException streamClosed(String message, @Nullable Throwable cause) {
         return new StreamClosedException(message, cause);
     }
 
-    /** Creates the failure of an interrupted wait; the caller restores the interrupt flag. */
+    /**
+     * Creates the failure of an interrupted wait; the caller restores the interrupt flag.
+     *
+     * @param message what the thread waited for
+     * @param cause the interrupt
+     * @return the failure
+     */
     public static StreamInterruptedException streamInterrupted(String message, InterruptedException cause) {
         return new StreamInterruptedException(message, cause);
     }
 
-    /** Creates the failure of a stream that could not be opened. */
+    /**
+     * Creates the failure of a stream that could not be opened.
+     *
+     * @param message what failed and what to do
+     * @param table table of the stream
+     * @param columns fields of the records with their types; empty for JSON
+     * @param attempts number of attempts
+     * @param lastCause failure of the last attempt
+     * @return the failure
+     */
     public static StreamOpenException openFailure(
             String message, TableName table, List<String> columns, int attempts, ZerobusException lastCause) {
         return new StreamOpenException(message, table, columns, attempts, lastCause);
     }
 
-    /** Creates the failure of a call on a poisoned stream. */
+    /**
+     * Creates the failure of a call on a poisoned stream.
+     *
+     * @param message what failed and what to do
+     * @param subStream index of the sub-stream that ended
+     * @param firstCause why it ended
+     * @return the failure
+     */
     public static StreamPoisonedException streamPoisoned(String message, int subStream, ZerobusException firstCause) {
         return new StreamPoisonedException(message, subStream, firstCause);
     }

@@ -105,7 +105,7 @@ public abstract sealed class Payload implements Request {
         return "Payload[" + recordType() + ", " + bytes.length + " bytes]";
     }
 
-    /** A class of its own, since a flag in each payload would cost protobuf records 8 bytes of heap. */
+    /** A separate class, since a flag in each payload would cost protobuf records 8 bytes of heap. */
     private static final class Json extends Payload {
 
         private final boolean wellFormed;

@@ -1,9 +1,9 @@
 package io.github.zerobus;
 
-/** How the records of a stream are encoded; one stream carries one kind. */
+/** Encoding of the records of a stream. All records of a stream have the same. */
 public enum RecordType {
-    /** JSON objects; the service maps their members to columns by name. */
+    /** JSON objects. The service maps their members to columns by name. */
     JSON,
-    /** Protobuf messages of one descriptor, which is sent when a sub-stream opens. */
+    /** Protobuf messages of one type, whose descriptor is sent when a sub-stream opens. */
     PROTO
 }

@@ -1,15 +1,17 @@
 package io.github.zerobus;
 
-/** Why an ingest was refused. */
+/** Reasons for which an ingest is rejected. */
 public enum RejectReason {
     /** The stream is closed. */
     CLOSED,
     /** The stream is poisoned. */
     POISONED,
-    /** No room within the time that the caller may wait. */
+    /** There was no room within the time that the caller may wait. */
     CAPACITY,
-    /** Larger than a request may be. */
+    /** The request is larger than allowed. */
     SIZE,
-    /** Of the wrong kind, empty, or not one JSON object. */
+    /**
+     * A record has the wrong type or is not one JSON object, the batch is empty, or routing does not accept the key.
+     */
     INVALID
 }

@@ -1,17 +1,17 @@
 package io.github.zerobus;
 
-/** How requests find their sub-stream. With one sub-stream all are alike. */
+/** How requests are spread over the sub-streams. With one sub-stream, all modes have the same effect. */
 public enum Routing {
     /** Each sub-stream in turn. */
     ROUND_ROBIN,
     /**
-     * The open sub-stream with the fewest requests in flight, so that one that is paused, recovering or slow does not
-     * hold the others up; in turn among those that are alike.
+     * The open sub-stream with the fewest requests in flight, so that a paused, recovering or slow one does not delay
+     * the others. In turn among equal ones.
      */
     LEAST_INFLIGHT,
     /**
-     * The same key to the same sub-stream as long as their number stays the same, also while that one recovers, so that
-     * the order of a key is kept. Requests without a key go round robin.
+     * The same sub-stream for the same key, which preserves the order of a key. This holds while a sub-stream recovers,
+     * and until the number of sub-streams changes. Requests without a key take the sub-streams in turn.
      */
     KEYED
 }

@@ -3,9 +3,9 @@ package io.github.zerobus;
 import java.time.Duration;
 
 /**
- * A request that is durable in Zerobus; it shows up in the table a little later.
+ * Result of a request that is durable in the service. Its records appear in the table a little later.
  *
- * @param id the request
- * @param latency from admission to the ack
+ * @param id id of the request
+ * @param latency time from the admission to the ack
  */
 public record SendResult(MessageId id, Duration latency) {}

@@ -1,9 +1,9 @@
 package io.github.zerobus;
 
-/** What a stream does with records before it is open. */
+/** What an ingest does while the stream is not open yet. */
 public enum Startup {
-    /** The first use waits until all sub-streams are open, and fails if one of them cannot open. */
+    /** The first ingest waits until all sub-streams are open, and fails if one cannot open. */
     WAIT,
-    /** Records are admitted while sub-streams open; one that cannot open poisons the stream. */
+    /** Records are admitted while the sub-streams open. A sub-stream that cannot open poisons the stream. */
     BACKGROUND
 }

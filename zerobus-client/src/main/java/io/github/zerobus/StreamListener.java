@@ -4,55 +4,96 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stream tells about itself: the seam for metrics and for an application's own reactions. All methods are empty
- * by default.
+ * Receives the events of a stream, for metrics and for reactions of an application. All methods do nothing by default.
  *
- * <p>Called on the callback executor, in order for each sub-stream, but from several threads at once; two methods say
- * that the caller of an ingest runs them. Never called on an I/O thread or under a lock. What a listener throws is
- * logged and dropped. A blocking call of the stream from a callback fails at once, but {@code close()} works.
+ * <p>The methods run on the callback executor: in order for each sub-stream, but on several threads at the same time.
+ * {@link #onBackpressure} and {@link #onRejected} run on the thread that ingests. No method runs on an event loop or
+ * while the engine holds a lock. An exception of a listener is logged and ignored. Blocking calls of the stream throw
+ * {@link IllegalStateException} in a listener, except {@code close()}.
  */
 public interface StreamListener {
 
     /**
-     * The listener that is told about a stream, asked once for each stream when it is built. A listener that serves
-     * several streams gives each one of its own here, and so can tell them apart.
+     * Returns the listener of one stream. Called once, when the stream is built. A listener that serves several streams
+     * returns one for each here, to distinguish them.
      *
-     * @param stream the stream's name
+     * @param stream name of the stream
+     * @return the listener that is notified; this one by default
      */
     default StreamListener forStream(String stream) {
         return this;
     }
 
-    /** The stream changed its state. */
+    /**
+     * The state of the stream has changed.
+     *
+     * @param state the new state
+     */
     default void onStateChange(StreamState state) {}
 
-    /** The stream is poisoned; told once, behind the change of its state. */
+    /**
+     * The stream is poisoned. Called once, after the change of the state.
+     *
+     * @param poison the failure that each later call throws
+     */
     default void onPoison(StreamPoisonedException poison) {}
 
-    /** The stream is closed, poisoned or not; told once, and the last news of its life. */
+    /** The application has closed the stream, poisoned or not. Called once, as the last notification. */
     default void onClose() {}
 
-    /** A sub-stream changed its state. */
+    /**
+     * The state of a sub-stream has changed.
+     *
+     * @param subStream index of the sub-stream
+     * @param state the new state
+     */
     default void onSubStreamStateChange(int subStream, SubStreamState state) {}
 
     /**
-     * Requests became durable. In order for each sub-stream; each request is told of exactly once. A range is what one
-     * wire message held; a listener that falls a thousand ranges behind gets several as one.
+     * Requests have become durable. Called in order for each sub-stream, and exactly once for each request. If the
+     * listener is a thousand ranges behind, several ranges are merged.
+     *
+     * @param range requests of one wire message
      */
     default void onDurable(DurableRange range) {}
 
-    /** A request was not acked when the stream ended. Told once for each, and never beside {@link #onDurable}. */
+    /**
+     * A request was not acked when the stream ended. Called once for each such request, and never for one that was
+     * passed to {@link #onDurable}.
+     *
+     * @param id the request
+     * @param cause why the stream ended
+     */
     default void onUnacked(MessageId id, ZerobusException cause) {}
 
-    /** A sub-stream that lost its connection has it back, or gave up for the given cause. */
+    /**
+     * A sub-stream that had lost its connection has recovered or has given up.
+     *
+     * @param subStream index of the sub-stream
+     * @param failure why it has given up, or null if it has recovered
+     */
     default void onRecovery(int subStream, @Nullable ZerobusException failure) {}
 
-    /** A sub-stream goes on over a new physical stream because the server asked for it; routine. */
+    /**
+     * A sub-stream has moved to a new physical stream because the server requested it. This is routine.
+     *
+     * @param subStream index of the sub-stream
+     */
     default void onRotation(int subStream) {}
 
-    /** An ingest had to wait for room, with success or not. Runs on the thread that ingests. */
+    /**
+     * An ingest had to wait for room, whether it was admitted afterwards or not. Runs on the thread that ingests.
+     *
+     * @param subStream index of the sub-stream
+     * @param waited how long the ingest waited
+     */
     default void onBackpressure(int subStream, Duration waited) {}
 
-    /** An ingest of so many records was refused, none for an empty batch. Runs on the thread that ingests. */
+    /**
+     * An ingest was rejected. Runs on the thread that ingests.
+     *
+     * @param reason why
+     * @param records number of records, zero for an empty batch
+     */
     default void onRejected(RejectReason reason, int records) {}
 }

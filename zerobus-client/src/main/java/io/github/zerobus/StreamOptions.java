@@ -259,7 +259,7 @@ public final class StreamOptions {
     }
 
     /**
-     * Maximum duration of the pause before a rotation. Default: null, as long as the server announces.
+     * Maximum duration of the pause before a rotation. Default: null, for the duration that the server announces.
      *
      * @return a duration of zero or more, or null if only the server limits the pause
      */

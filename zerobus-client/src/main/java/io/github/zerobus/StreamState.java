@@ -1,13 +1,13 @@
 package io.github.zerobus;
 
-/** State of a whole stream. */
+/** States of a stream. */
 public enum StreamState {
-    /** Not open yet; also before anything was started. */
+    /** The stream is not open yet, or was not opened at all. */
     OPENING,
-    /** Takes records, also while sub-streams recover. */
+    /** The stream accepts records, even while sub-streams recover. */
     OPEN,
-    /** A sub-stream ended for good; takes no more records. */
+    /** A sub-stream ended permanently. The stream accepts no more records. */
     POISONED,
-    /** Closed by the application. */
+    /** The application closed the stream, or it could not be opened. */
     CLOSED
 }

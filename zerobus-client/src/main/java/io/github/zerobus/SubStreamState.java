@@ -1,17 +1,17 @@
 package io.github.zerobus;
 
-/** State of one sub-stream. */
+/** States of a sub-stream. */
 public enum SubStreamState {
-    /** Opens its first physical stream, or the next one after a rotation. */
+    /** The sub-stream opens its first physical stream, or the next one after a rotation. */
     CONNECTING,
-    /** Sends and receives. */
+    /** The sub-stream sends and receives. */
     OPEN,
-    /** The server is about to end the physical stream: acks are collected, nothing is sent. */
+    /** The server will end the physical stream soon: acks are received, nothing is sent. */
     PAUSED,
-    /** Lost its physical stream and tries to open another. */
+    /** The sub-stream has lost its physical stream and tries to open another one. */
     RECOVERING,
-    /** Ended for good by a failure. */
+    /** A failure ended the sub-stream permanently. */
     FAILED,
-    /** Ended by the application, or with the stream. */
+    /** The sub-stream ended with its stream. */
     CLOSED
 }

@@ -85,7 +85,7 @@ class ArchitectureTests {
             .resideInAnyPackage(ROOT, AUTH, CHANNEL, STREAM, "io.github.zerobus.engine..");
 
     @ArchTest
-    static final ArchRule valuesDoNotUseTheDoorOfTheEngine = noClasses()
+    static final ArchRule valuesDoNotUseEngineAccess = noClasses()
             .that()
             .resideInAPackage(ROOT)
             .and()

@@ -3,7 +3,11 @@ package io.github.zerobus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,5 +122,21 @@ class StreamOptionsTests {
                         StreamOptions.builder().maxBlock(Duration.ZERO).build())
                 .isNotEqualTo(StreamOptions.defaults());
         assertThat(options.toString()).contains("maxBlock=PT0S", "subStreams=4", "maxRetries=4");
+    }
+
+    /** Equality and text come from a list of the values, which must contain each option. */
+    @Test
+    void textContainsEachOption() {
+        String text = StreamOptions.defaults().toString();
+
+        assertThat(Arrays.stream(StreamOptions.class.getDeclaredMethods())
+                        .filter(method -> Modifier.isPublic(method.getModifiers()))
+                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                        .filter(method -> method.getParameterCount() == 0)
+                        .map(Method::getName)
+                        .filter(name ->
+                                !Set.of("toBuilder", "hashCode", "toString").contains(name)))
+                .hasSize(19)
+                .allSatisfy(name -> assertThat(text).contains(name + "="));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
  * stream opens, never for a record.
  *
  * <p>Implementations must be thread-safe, since all sub-streams of a stream share the provider. They may block; the
- * engine calls them on threads of its own and waits for {@code recovery.timeout} at most.
+ * engine calls them on its worker threads and waits for {@code recovery.timeout} at most.
  */
 @FunctionalInterface
 public interface HeadersProvider {

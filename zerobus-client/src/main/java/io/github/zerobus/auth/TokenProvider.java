@@ -4,7 +4,7 @@ package io.github.zerobus.auth;
  * Provides the bearer tokens with which sub-streams open. Called each time a physical stream opens, never for a record.
  *
  * <p>Implementations must be thread-safe, since all sub-streams of a stream share the provider. They may block; the
- * engine calls them on threads of its own and waits for {@code recovery.timeout} at most.
+ * engine calls them on its worker threads and waits for {@code recovery.timeout} at most.
  */
 public interface TokenProvider {
 

@@ -34,7 +34,12 @@ public final class GrpcProxies implements ProxyDetector {
         return proxy.isEmpty() ? null : through(proxy.get(), address);
     }
 
-    /** Translates a transport failure caused by a proxy; null for all other failures. */
+    /**
+     * Translates a failure of the transport that a proxy caused.
+     *
+     * @param cause failure of the transport, or null
+     * @return the failure of the proxy, or null for all other failures
+     */
     public static @Nullable ProxyException failure(@Nullable Throwable cause) {
         return cause instanceof ProxyConnectException
                 ? EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel: " + cause.getMessage(), cause)
