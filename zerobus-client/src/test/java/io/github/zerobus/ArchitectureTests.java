@@ -96,24 +96,24 @@ class ArchitectureTests {
             .haveFullyQualifiedName("io.grpc.Status$Code");
 
     @ArchTest
-    static final ArchRule namesSayWhatThingsAre = noClasses()
+    static final ArchRule classNamesHaveNoVagueSuffix = noClasses()
             .should()
             .haveNameMatching(".*\\.(Abstract|Base)?\\w*(Util|Utils|Helper|Manager|Impl)")
             .andShould()
             .resideOutsideOfPackage("io.github.zerobus.proto");
 
     @ArchTest
-    static final ArchRule nothingSleeps = noClasses()
+    static final ArchRule noClassSleeps = noClasses()
             .should()
             .callMethodWhere(JavaCall.Predicates.target(name("sleep"))
                     .and(JavaCall.Predicates.target(owner(type(Thread.class).or(type(TimeUnit.class))))));
 
     @ArchTest
-    static final ArchRule engineKnowsNoSpringAndNoMicrometer =
+    static final ArchRule noClassDependsOnSpringOrMicrometer =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.springframework..", "io.micrometer..");
 
     @ArchTest
-    static final ArchRule locksAreExplicit = methods()
+    static final ArchRule noMethodIsSynchronized = methods()
             .that()
             .areDeclaredInClassesThat()
             .resideOutsideOfPackages(PROTO, EMBEDDED)
@@ -121,7 +121,7 @@ class ArchitectureTests {
             .notHaveModifier(JavaModifier.SYNCHRONIZED);
 
     @ArchTest
-    static final ArchRule generatedMessagesStayInside = classes()
+    static final ArchRule generatedMessagesAreUsedByWireAndStreamOnly = classes()
             .that()
             .resideInAPackage(PROTO)
             .should()

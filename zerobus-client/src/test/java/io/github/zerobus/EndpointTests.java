@@ -19,7 +19,7 @@ class EndpointTests {
         "http://127.0.0.9, 127.0.0.9, 80, false",
         "http://[::1]:5, ::1, 5, false"
     })
-    void addressesAreRead(String address, String host, int port, boolean tls) {
+    void parseReturnsHostPortAndTls(String address, String host, int port, boolean tls) {
         Endpoint endpoint = Endpoint.parse(address);
 
         assertThat(endpoint.host()).isEqualTo(host);
@@ -29,7 +29,7 @@ class EndpointTests {
     }
 
     @Test
-    void workspaceIsTheFirstLabel() {
+    void workspaceIdIsFirstLabelOfHost() {
         assertThat(Endpoint.parse("123.zerobus.eu.example.com").workspaceId()).isEqualTo("123");
         assertThat(Endpoint.parse("http://localhost").workspaceId()).isEqualTo("localhost");
     }
@@ -47,14 +47,14 @@ class EndpointTests {
                 "http://example.com",
                 "https://a b"
             })
-    void otherAddressesAreRefusedWithARemedy(String address) {
+    void parseFailsWhenAddressIsInvalid(String address) {
         assertThatThrownBy(() -> Endpoint.parse(address))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("endpoint");
     }
 
     @Test
-    void userInformationIsNotRepeated() {
+    void failureDoesNotContainUserInfo() {
         assertThatThrownBy(() -> Endpoint.parse("https://user:hush@host.example.com"))
                 .hasMessageNotContaining("hush");
     }

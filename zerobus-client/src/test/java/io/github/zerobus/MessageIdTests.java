@@ -11,7 +11,7 @@ class MessageIdTests {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 100, 1_000_000, MessageId.MAX_OFFSET - 1, MessageId.MAX_OFFSET})
-    void allIndicesRoundTrip(long offset) {
+    void rawAndTextRoundTripForAllIndices(long offset) {
         for (int index = 0; index < MessageId.MAX_SUB_STREAMS; index++) {
             MessageId id = EngineAccess.messageId(index, offset);
 
@@ -24,19 +24,19 @@ class MessageIdTests {
     }
 
     @Test
-    void firstOfTheFirstIsZero() {
+    void rawIsZeroForFirstOffsetOfFirstSubStream() {
         assertThat(EngineAccess.messageId(0, 0).raw()).isZero();
     }
 
     @Test
-    void sameOffsetOfAnotherSubStreamIsAnotherId() {
+    void idsDifferWhenSubStreamsDiffer() {
         assertThat(EngineAccess.messageId(1, 7))
                 .isNotEqualTo(EngineAccess.messageId(2, 7))
                 .hasToString("1-7");
     }
 
     @Test
-    void numbersOutOfRangeAreRefused() {
+    void creationFailsWhenNumberIsOutOfRange() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EngineAccess.messageId(64, 0))
                 .withMessageContaining("64");
@@ -47,7 +47,7 @@ class MessageIdTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "7", "-", "a-b", "1-", "-1", "1-2-3", "64-0"})
-    void textThatIsNoIdIsRefused(String text) {
+    void parseFailsWhenTextIsInvalid(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> MessageId.parse(text));
     }
 }

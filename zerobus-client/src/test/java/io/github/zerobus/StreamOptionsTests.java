@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamOptionsTests {
 
     @Test
-    void defaultsAreThePublishedOnes() {
+    void defaultsMatchDocumentation() {
         StreamOptions options = StreamOptions.defaults();
 
         assertThat(options.subStreams()).isEqualTo(4);
@@ -42,7 +42,7 @@ class StreamOptionsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 65})
-    void subStreamsAreOneToSixtyFour(int value) {
+    void buildFailsWhenSubStreamsIsOutOfRange(int value) {
         assertThatThrownBy(() -> StreamOptions.builder().subStreams(value).build())
                 .isInstanceOfSatisfying(
                         InvalidOptionException.class,
@@ -52,7 +52,7 @@ class StreamOptionsTests {
     }
 
     @Test
-    void shareThatIsTooSmallNamesAllKeys() {
+    void buildFailsWithAllOptionNamesWhenShareIsTooSmall() {
         assertThatThrownBy(() -> StreamOptions.builder()
                         .subStreams(4)
                         .maxInflightRequests(3)
@@ -71,7 +71,7 @@ class StreamOptionsTests {
     }
 
     @Test
-    void builderGoesOnFromPresentValues() {
+    void toBuilderKeepsAllValues() {
         StreamOptions options = StreamOptions.builder()
                 .pauseTimeout(Duration.ofSeconds(3))
                 .validateJson(false)

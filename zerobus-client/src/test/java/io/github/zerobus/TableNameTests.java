@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableNameTests {
 
     @Test
-    void threePartsAreRead() {
+    void parseReturnsThreeParts() {
         TableName name = TableName.parse("main.iot.readings");
 
         assertThat(name).isEqualTo(TableName.parse("main.iot.readings")).hasToString("main.iot.readings");
@@ -32,7 +32,7 @@ class TableNameTests {
                 "a.b.c.d",
                 "a. .c"
             })
-    void anythingElseIsRefused(String name) {
+    void parseFailsWhenNameDoesNotHaveThreeParts(String name) {
         assertThatThrownBy(() -> TableName.parse(name))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("catalog.schema.table");

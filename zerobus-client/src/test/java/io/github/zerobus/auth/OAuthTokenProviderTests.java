@@ -74,7 +74,7 @@ class OAuthTokenProviderTests {
 
     @Conformance({31, 32, 34})
     @Test
-    void requestHasTheFormOfTheProtocol() {
+    void tokenRequestMatchesProtocol() {
         answer(ok(body("t1", "3600")));
 
         assertThat(provider.token(TABLE).value()).isEqualTo("t1");
@@ -112,7 +112,7 @@ class OAuthTokenProviderTests {
                 "main. .readings",
                 ".."
             })
-    void tableIsCheckedBeforeAnyRequest(String table) {
+    void tokenFailsBeforeAnyRequestWhenTableNameIsInvalid(String table) {
         assertThatThrownBy(() -> provider.token(table))
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining("'" + table + "'");
@@ -120,7 +120,7 @@ class OAuthTokenProviderTests {
     }
 
     @Test
-    void oneRequestServesAllWhoAskAtOnceAndLater() throws Exception {
+    void concurrentAndLaterCallsShareOneRequest() throws Exception {
         answer(ok(body("t1", "3600")).withFixedDelay(200));
         Set<String> tokens = ConcurrentHashMap.newKeySet();
         var threads = Executors.newFixedThreadPool(16);
@@ -140,7 +140,7 @@ class OAuthTokenProviderTests {
     @Conformance(35)
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503})
-    void serverErrorsMayPass(int status) {
+    void serverErrorIsRetryable(int status) {
         answer(aResponse().withStatus(status).withBody("secret body"));
 
         ZerobusException failure = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
@@ -154,7 +154,7 @@ class OAuthTokenProviderTests {
     @Conformance(35)
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 429})
-    void refusalsArePermanent(int status) {
+    void clientErrorIsPermanent(int status) {
         answer(aResponse().withStatus(status).withHeader("WWW-Authenticate", "Basic realm=\"x\""));
 
         ZerobusException failure = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
@@ -166,7 +166,7 @@ class OAuthTokenProviderTests {
     }
 
     @Test
-    void redirectsAreNotFollowed() {
+    void redirectIsNotFollowed() {
         answer(aResponse().withStatus(302).withHeader("Location", "/elsewhere"));
 
         assertThatThrownBy(() -> provider.token(TABLE))
@@ -189,7 +189,7 @@ class OAuthTokenProviderTests {
                 "{\"access_token\":\"\"}",
                 "{\"access_token\":\"a\\nb\"}"
             })
-    void answersWithoutAUsableTokenArePermanent(String body) {
+    void responseWithoutValidTokenIsPermanentFailure(String body) {
         answer(ok(body));
 
         assertThatThrownBy(() -> provider.token(TABLE))
@@ -201,7 +201,7 @@ class OAuthTokenProviderTests {
     @Conformance(36)
     @ParameterizedTest
     @ValueSource(strings = {"null", "0", "-5", "1.5", "\"soon\""})
-    void tokensOfUncertainLifeAreUsedAndNotKept(String expiresIn) {
+    void tokenIsNotCachedWhenLifetimeIsInvalid(String expiresIn) {
         answer(ok(body("t1", expiresIn)));
 
         provider.token(TABLE);
@@ -211,7 +211,7 @@ class OAuthTokenProviderTests {
     }
 
     @Test
-    void quotedLifetimeCounts() {
+    void tokenIsCachedWhenLifetimeIsQuotedNumber() {
         answer(ok(body("t1", "\"3600\"")));
 
         provider.token(TABLE);
@@ -222,7 +222,7 @@ class OAuthTokenProviderTests {
 
     @Conformance(39)
     @Test
-    void tokenIsRenewedBeforeItEnds() {
+    void tokenIsRefreshedBeforeExpiry() {
         answer(ok(body("t1", "3600")));
         provider.token(TABLE);
         answer(ok(body("t2", "3600")));
@@ -236,7 +236,7 @@ class OAuthTokenProviderTests {
 
     @Conformance({39, 40})
     @Test
-    void failedRenewalServesTheOldTokenAndRestsAWhile() {
+    void cachedTokenIsServedAndNextRefreshDelayedWhenRefreshFails() {
         answer(ok(body("t1", "3600")));
         provider.token(TABLE);
         answer(aResponse().withStatus(503));
@@ -257,11 +257,11 @@ class OAuthTokenProviderTests {
 
     @Conformance(40)
     @Test
-    void failedRenewalRestsForASecondAtLeastHoweverSoonTheTokenEnds() {
+    void nextRefreshIsDelayedAtLeastOneSecondWhenTokenIsAboutToExpire() {
         answer(ok(body("t1", "3600")));
         provider.token(TABLE);
         answer(aResponse().withStatus(503));
-        // Half of what is left would be less than a second.
+        // Half of the remaining lifetime is less than a second.
         now.addAndGet(Duration.ofHours(1).minusMillis(1_500).toNanos());
 
         provider.token(TABLE);
@@ -275,7 +275,7 @@ class OAuthTokenProviderTests {
 
     @Conformance(41)
     @Test
-    void invalidationHitsJustTheTokenThatWasRefused() {
+    void invalidateKeepsNewerToken() {
         answer(ok(body("t1", "3600")));
         Token first = provider.token(TABLE);
         provider.invalidate(first);
@@ -289,7 +289,7 @@ class OAuthTokenProviderTests {
     }
 
     @Test
-    void tokenThatEndedOnItsWayIsAFailureThatMayPass() {
+    void tokenFailsRetryablyWhenTokenExpiresInTransit() {
         answer(ok(body("t1", "3600")));
         OAuthTokenProvider slow = new OAuthTokenProvider(
                 new TokenRequest(
@@ -311,7 +311,7 @@ class OAuthTokenProviderTests {
     }
 
     @Test
-    void interruptedWaiterKeepsItsFlag() throws Exception {
+    void interruptedWaiterKeepsInterruptFlag() throws Exception {
         answer(ok(body("t1", "3600")).withFixedDelay(1_000));
         Thread first = new Thread(() -> provider.token(TABLE));
         first.start();
@@ -334,7 +334,7 @@ class OAuthTokenProviderTests {
     }
 
     @Test
-    void plaintextIsForThisMachineOnly() {
+    void plaintextUrlIsRejectedWhenHostIsNotLoopback() {
         assertThatThrownBy(() -> OAuthTokenProvider.builder()
                         .workspaceUrl(URI.create("http://example.com"))
                         .workspaceId("w")
@@ -347,7 +347,7 @@ class OAuthTokenProviderTests {
 
     @Conformance(49)
     @Test
-    void nothingShowsSecrets() {
+    void toStringContainsNoSecrets() {
         answer(ok(body("t1-token", "3600")));
 
         assertThat(provider.token(TABLE)).asString().doesNotContain("t1-token");

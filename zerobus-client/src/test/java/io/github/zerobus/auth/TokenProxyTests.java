@@ -55,7 +55,7 @@ class TokenProxyTests {
     }
 
     @Test
-    void tunnelThroughTheProxyCarriesTlsAndTheProxysCredentials() throws Exception {
+    void requestUsesTlsThroughTunnelAndSendsProxyCredentials() throws Exception {
         workspace.stubFor(post("/oidc/v1/token").willReturn(ok("{\"access_token\":\"t1\",\"expires_in\":3600}")));
         try (ConnectProxy proxy = new ConnectProxy(workspace.getHttpsPort())) {
             ProxyRules rules = ProxyRules.of("http://me:sec%2Fret@127.0.0.1:" + proxy.port(), List.of());
@@ -73,7 +73,7 @@ class TokenProxyTests {
     }
 
     @Test
-    void hostWithoutProxyIsReachedDirectly() throws Exception {
+    void loopbackHostIsReachedDirectly() throws Exception {
         workspace.stubFor(post("/oidc/v1/token").willReturn(ok("{\"access_token\":\"t1\"}")));
         try (ConnectProxy proxy = new ConnectProxy(1)) {
             ProxyRules rules = ProxyRules.of("http://127.0.0.1:" + proxy.port(), List.of());
@@ -85,8 +85,8 @@ class TokenProxyTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "nonsense", "HTTP/1.1 200"})
-    void proxyThatMakesNoTunnelIsNamedWithoutItsCredentials(String answer) throws Exception {
+    @ValueSource(strings = {"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "no HTTP", "HTTP/1.1 200"})
+    void failureNamesProxyWithoutCredentialsWhenTunnelIsRefused(String answer) throws Exception {
         try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread once = new Thread(() -> answerOnce(proxy, answer));
             once.setDaemon(true);
@@ -109,12 +109,12 @@ class TokenProxyTests {
             client.getInputStream().read(new byte[10_000]);
             client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         } catch (java.io.IOException e) {
-            // The end of the test.
+            // The test has ended.
         }
     }
 
     @Test
-    void proxyThatIsNotThereIsTroubleWithTheProxy() throws Exception {
+    void requestFailsWithProxyExceptionWhenProxyIsUnreachable() throws Exception {
         int port;
         try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = gone.getLocalPort();
@@ -130,7 +130,7 @@ class TokenProxyTests {
                 () -> request("https://workspace.example.com", rules).send(TABLE));
     }
 
-    /** Knows nobody's name, and so takes WireMock's certificate for any host. */
+    /** Accepts the certificate of WireMock for any host name. */
     private static SSLSocketFactory trustingAll() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One exchange with a token endpoint that is slow, talks too much, or is lost on the way. */
+/** Requests to a token endpoint that is slow, sends a large body, or drops the connection. */
 @Timeout(60)
 class TokenRequestTests {
 
@@ -56,14 +56,14 @@ class TokenRequestTests {
     }
 
     @Test
-    void hugeAnswersAreNotRead() {
+    void requestFailsWhenResponseExceedsSizeLimit() {
         answer(ok(body("t".repeat(100_000), "3600")));
 
         assertThatThrownBy(() -> request(Duration.ofSeconds(5)).send(TABLE)).hasMessageContaining("4096");
     }
 
     @Test
-    void slowAnswersRunOutOfTime() {
+    void requestTimesOutWhenResponseIsDelayed() {
         answer(ok(body("t1", "3600")).withFixedDelay(3_000));
 
         assertThatThrownBy(() -> request(Duration.ofMillis(200)).send(TABLE))
@@ -73,8 +73,8 @@ class TokenRequestTests {
     }
 
     @Test
-    void answersThatDribbleRunOutOfTimeToo() {
-        // Each piece comes soon enough; all of them do not.
+    void requestTimesOutWhenBodyArrivesSlowly() {
+        // Each chunk arrives within the limit, but the whole body does not.
         answer(ok(body("t1", "3600")).withChunkedDribbleDelay(20, 4_000));
 
         assertThatThrownBy(() -> request(Duration.ofSeconds(2)).send(TABLE))
@@ -89,7 +89,7 @@ class TokenRequestTests {
     @EnumSource(
             value = Fault.class,
             names = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE"})
-    void brokenConnectionsMayPass(Fault fault) {
+    void brokenConnectionIsRetryable(Fault fault) {
         answer(aResponse().withFault(fault));
 
         ZerobusException failure = catchThrowableOfType(
@@ -98,14 +98,14 @@ class TokenRequestTests {
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(failure).hasMessageContaining("is unreachable");
-        // When to try again is the recovery's matter.
+        // Retries are up to the recovery of the stream.
         workspace.verify(1, postRequestedFor(urlEqualTo("/oidc/v1/token")));
     }
 
     @Conformance(35)
     @Test
-    void nobodyListeningMayPass() {
-        OAuthTokenProvider nobody = OAuthTokenProvider.builder()
+    void connectFailureIsRetryable() {
+        OAuthTokenProvider provider = OAuthTokenProvider.builder()
                 .workspaceUrl(URI.create("http://127.0.0.1:1"))
                 .workspaceId("w")
                 .clientId("id")
@@ -113,7 +113,7 @@ class TokenRequestTests {
                 .tokenRefreshBuffer(Duration.ZERO)
                 .build();
 
-        assertThatThrownBy(() -> nobody.token(TABLE.toString()))
+        assertThatThrownBy(() -> provider.token(TABLE.toString()))
                 .isInstanceOfSatisfying(
                         ZerobusException.class,
                         failure -> assertThat(failure.isRetryable()).isTrue());

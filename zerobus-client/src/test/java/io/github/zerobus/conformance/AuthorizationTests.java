@@ -24,14 +24,14 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** OAuth: refused tokens, and who asks for new ones. */
+/** OAuth: rejected tokens and their replacement. */
 @Timeout(60)
 class AuthorizationTests {
 
     private final Simulation simulation = new Simulation();
     private final CountingHeaders headers = new CountingHeaders();
 
-    /** A new token at each fetch: t1, t2, ... */
+    /** Returns a new token for each fetch: t1, t2, ... */
     private static final class CountingHeaders implements HeadersProvider {
 
         private int fetches;
@@ -59,7 +59,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(37)
-    void twoStreamsOnOneTableShareATokenAndTwoTablesDoNot() {
+    void streamsShareTokenPerTable() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().credentials("id", "secret").start()) {
             OAuthTokenProvider provider = OAuthTokenProvider.builder()
@@ -84,7 +84,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(42)
-    void firstRejectionIsAnsweredWithFreshHeaders() {
+    void openIsRetriedWithNewHeadersWhenTokenIsRejected() {
         simulation.faults().everyStream().refuseTokens("t1"::equals);
         stream(retries(4)).open();
         assertThat(headers.fetches).isEqualTo(2);
@@ -93,7 +93,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(43)
-    void secondRejectionIsTerminal() {
+    void openFailsWhenSecondTokenIsRejected() {
         simulation.faults().everyStream().refuseTokens(token -> true);
         assertThatThrownBy(() -> stream(retries(4)).open())
                 .isInstanceOfSatisfying(StreamOpenException.class, failure -> {
@@ -107,7 +107,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(44)
-    void withoutRetriesTheFirstRejectionIsTerminal() {
+    void openFailsWhenTokenIsRejectedAndRetriesAreZero() {
         simulation.faults().everyStream().refuseTokens(token -> true);
         assertThatThrownBy(() -> stream(retries(0)).open()).isInstanceOf(StreamOpenException.class);
         simulation.time.pass(Duration.ofSeconds(1));
@@ -117,7 +117,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(45)
-    void secondChanceIsPaidFromTheSameBudget() {
+    void authenticationRetrySharesRetryBudget() {
         simulation.faults().stream(0).refuse(StatusCode.UNAVAILABLE);
         simulation.faults().streamsFrom(1).refuseTokens(token -> true);
         assertThatThrownBy(() -> stream(retries(1)).open())
@@ -128,7 +128,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(46)
-    void otherPermanentRefusalIsNotRetriedAndInvalidatesNothing() {
+    void otherPermanentErrorIsNotRetriedAndDoesNotInvalidateToken() {
         simulation.faults().everyStream().refuse(StatusCode.NOT_FOUND);
         assertThatThrownBy(() -> stream(retries(4)).open()).isInstanceOf(StreamOpenException.class);
         simulation.time.pass(Duration.ofSeconds(1));
@@ -138,7 +138,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(47)
-    void rejectionOnReconnectIsTerminalAndInvalidates() {
+    void rejectionOnReconnectPoisonsStreamAndInvalidatesToken() {
         simulation.faults().everyStream().refuseTokens("t2"::equals);
         MultiplexedStream stream = stream(retries(4));
         stream.open();
@@ -153,7 +153,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(47)
-    void rejectionInMidStreamIsTerminalAndInvalidates() {
+    void rejectionMidStreamPoisonsStreamAndInvalidatesToken() {
         MultiplexedStream stream = stream(retries(4));
         stream.open();
         simulation.newest().fail(StatusCode.PERMISSION_DENIED);
@@ -163,7 +163,7 @@ class AuthorizationTests {
         assertThat(headers.invalidations).isEqualTo(1);
     }
 
-    private record HangingInvalidate(CountDownLatch end) implements HeadersProvider {
+    private record BlockingInvalidate(CountDownLatch end) implements HeadersProvider {
 
         @Override
         public Map<String, String> headers(String table) {
@@ -182,7 +182,7 @@ class AuthorizationTests {
 
     @Test
     @Conformance(48)
-    void providerThatHangsInInvalidateIsCutAndTheRejectionTold() {
+    void openFailsWithRejectionWhenInvalidateBlocks() {
         CountDownLatch never = new CountDownLatch(1);
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().refuseTokens(token -> true);
@@ -194,7 +194,7 @@ class AuthorizationTests {
                                     .backoff(Duration.ofMillis(1))
                                     .maxBackoff(Duration.ofMillis(1)))
                             .build())
-                    .headersProvider(new HangingInvalidate(never))
+                    .headersProvider(new BlockingInvalidate(never))
                     .build();
             assertThatThrownBy(stream::open)
                     .isInstanceOfSatisfying(
@@ -207,8 +207,8 @@ class AuthorizationTests {
 
     @Test
     @Conformance(49)
-    void nothingThatIsLoggedOrThrownShowsSecrets() {
-        try (Logs logs = new Logs()) {
+    void logsAndExceptionsContainNoSecrets() {
+        try (CapturedLogs logs = new CapturedLogs()) {
             simulation.faults().streamsFrom(1).refuseTokens(token -> true);
             MultiplexedStream stream =
                     simulation.stream(retries(4), Simulation.headers(t -> Map.of("authorization", "Bearer sesame")));

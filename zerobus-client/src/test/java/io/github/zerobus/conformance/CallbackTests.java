@@ -28,37 +28,37 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Single stream and many: what listeners hear, and what they cannot hold up. */
+/** Single stream and many: notifications, and listeners that block or fail. */
 @Timeout(60)
 class CallbackTests {
 
     private final Simulation simulation = new Simulation();
 
-    /** Ids of what became durable ("+") and what did not ("-"), in the order of the news. */
-    private static final class Heard implements StreamListener {
+    /** Records the ids of durable ("+") and unacked ("-") requests in the order of notification. */
+    private static final class RecordingListener implements StreamListener {
 
-        private final List<String> news = new ArrayList<>();
+        private final List<String> events = new ArrayList<>();
 
         @Override
         public void onDurable(DurableRange range) {
             for (long offset = range.first().offset(); offset <= range.last().offset(); offset++) {
-                news.add("+" + range.first().subStream() + "-" + offset);
+                events.add("+" + range.first().subStream() + "-" + offset);
             }
         }
 
         @Override
         public void onUnacked(MessageId id, ZerobusException cause) {
-            news.add("-" + id.subStream() + "-" + id.offset());
+            events.add("-" + id.subStream() + "-" + id.offset());
         }
     }
 
     @Test
     @Conformance(90)
-    void eachAckIsToldOnceInOrderAlsoFromACumulativeOne() {
-        Heard heard = new Heard();
+    void eachOffsetIsNotifiedOnceInOrderWhenAckIsCumulative() {
+        RecordingListener listener = new RecordingListener();
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream =
-                simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(heard));
+                simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(listener));
         for (int i = 0; i < 5; i++) {
             stream.ingest(record(i));
         }
@@ -67,28 +67,28 @@ class CallbackTests {
         simulation.physical(0).sendAck(3);
         simulation.physical(0).releaseAcks();
         simulation.time.pass(Duration.ofMillis(1));
-        assertThat(heard.news).containsExactly("+0-0", "+0-1", "+0-2", "+0-3", "+0-4");
+        assertThat(listener.events).containsExactly("+0-0", "+0-1", "+0-2", "+0-3", "+0-4");
     }
 
     @Test
     @Conformance({91, 92})
-    void failuresAreToldOnceAfterTheAcksAndNotWhenTheyMayPass() {
-        Heard heard = new Heard();
+    void unackedIsNotifiedOnceAfterAcksAndOnlyForTerminalFailure() {
+        RecordingListener listener = new RecordingListener();
         simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
         simulation.faults().stream(1).afterAcks(2).fail(StatusCode.NOT_FOUND);
         MultiplexedStream stream =
-                simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(heard));
+                simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(listener));
         for (int i = 0; i < 4; i++) {
             stream.ingest(record(i));
         }
         assertThat(catchThrowable(stream::close)).isNotNull();
         simulation.time.pass(Duration.ofMillis(1));
-        assertThat(heard.news).containsExactly("+0-0", "+0-1", "-0-2", "-0-3");
+        assertThat(listener.events).containsExactly("+0-0", "+0-1", "-0-2", "-0-3");
     }
 
     @Test
     @Conformance(93)
-    void slowListenerHoldsUpNoAckAndOneThatThrowsIsCalledAgain() {
+    void acksContinueWhenListenerIsSlowOrThrows() {
         CountDownLatch release = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
         StreamListener slow = new StreamListener() {
@@ -96,7 +96,7 @@ class CallbackTests {
             public void onDurable(DurableRange range) {
                 awaitUninterruptibly(release);
                 calls.incrementAndGet();
-                throw new IllegalStateException("a mistake of the application");
+                throw new IllegalStateException("a failure of the application");
             }
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
@@ -128,16 +128,16 @@ class CallbackTests {
                 latch.await();
                 done = true;
             } catch (InterruptedException e) {
-                // The test ends it.
+                // The test releases the latch.
             }
         }
     }
 
     @Test
     @Conformance(94)
-    void closeWaitsForCallbacksNoLongerThanItsTime() {
+    void closeReturnsAfterCallbackTimeoutWhenCallbackBlocks() {
         CountDownLatch release = new CountDownLatch(1);
-        StreamListener hanging = new StreamListener() {
+        StreamListener blocking = new StreamListener() {
             @Override
             public void onDurable(DurableRange range) {
                 awaitUninterruptibly(release);
@@ -145,7 +145,7 @@ class CallbackTests {
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
-                    TestStreams.open(server, TestStreams.options(1).callbackTimeout(Duration.ofMillis(50)), hanging);
+                    TestStreams.open(server, TestStreams.options(1).callbackTimeout(Duration.ofMillis(50)), blocking);
             stream.ingest(record(1));
             stream.close();
             assertThat(server.table(TABLE).durableRecords()).isEqualTo(1);
@@ -156,7 +156,7 @@ class CallbackTests {
 
     @Test
     @Conformance(94)
-    void closeInACallbackDoesNotWaitForItself() throws Exception {
+    void closeInCallbackDoesNotDeadlock() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = TestStreams.open(server, TestStreams.options(2));
             stream.ingestAsync(record(1)).thenRun(stream::close).get(20, TimeUnit.SECONDS);
@@ -166,10 +166,10 @@ class CallbackTests {
 
     @Test
     @Conformance(137)
-    void listenerHearsRightIdsInOrderForEachSubStreamFromSeveralThreads() {
+    void listenerReceivesIdsInOrderPerSubStreamFromSeveralThreads() {
         Map<Integer, List<Long>> offsets = new ConcurrentHashMap<>();
         Set<String> threads = ConcurrentHashMap.newKeySet();
-        // A thread that is the only one waits here in vain, well within the time that close gives callbacks.
+        // With a single callback thread this wait times out, well before the callback timeout of close.
         CountDownLatch twoAtOnce = new CountDownLatch(2);
         StreamListener listener = new StreamListener() {
             @Override
@@ -202,10 +202,10 @@ class CallbackTests {
 
     @Test
     @Conformance(138)
-    void failuresAreToldForPendingIdsOnly() {
-        Heard heard = new Heard();
+    void unackedIsNotifiedForPendingIdsOnly() {
+        RecordingListener listener = new RecordingListener();
         simulation.faults().stream(0).neverAck();
-        MultiplexedStream stream = simulation.open(Simulation.options(2), Simulation.listener(heard));
+        MultiplexedStream stream = simulation.open(Simulation.options(2), Simulation.listener(listener));
         List<MessageId> ids = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             ids.add(stream.ingest(record(i)));
@@ -214,11 +214,11 @@ class CallbackTests {
         simulation.physical(0).fail(StatusCode.NOT_FOUND);
         assertThat(catchThrowable(stream::close)).isNotNull();
         simulation.time.pass(Duration.ofMillis(1));
-        assertThat(heard.news).hasSize(6);
+        assertThat(listener.events).hasSize(6);
         for (MessageId id : ids) {
             String sign = stream.isDurable(id) ? "+" : "-";
-            assertThat(heard.news).contains(sign + id.subStream() + "-" + id.offset());
+            assertThat(listener.events).contains(sign + id.subStream() + "-" + id.offset());
         }
-        assertThat(heard.news).filteredOn(news -> news.startsWith("-")).hasSize(3);
+        assertThat(listener.events).filteredOn(event -> event.startsWith("-")).hasSize(3);
     }
 }

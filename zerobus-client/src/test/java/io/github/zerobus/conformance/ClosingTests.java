@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Single stream: the end, and what is left then. */
+/** Single stream: close, and the unacked requests afterwards. */
 @Timeout(60)
 class ClosingTests {
 
@@ -35,7 +35,7 @@ class ClosingTests {
 
     @Test
     @Conformance(84)
-    void closeFlushesAndMayBeRepeated() {
+    void closeFlushesAndIsIdempotent() {
         simulation.faults().everyStream().ackAfter(Duration.ofSeconds(30));
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
@@ -46,7 +46,7 @@ class ClosingTests {
 
     @Test
     @Conformance(84)
-    void closesAtTheSameTimeHaveTheSameEnd() throws Exception {
+    void concurrentClosesSucceed() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = TestStreams.open(server, TestStreams.options(2));
             for (int i = 0; i < 100; i++) {
@@ -67,7 +67,7 @@ class ClosingTests {
 
     @Test
     @Conformance({85, 135})
-    void ingestAndFlushAfterACloseFailAndAwaitOfWhatIsAckedDoesNot() {
+    void ingestAndFlushFailAfterCloseButAwaitOfAckedIdSucceeds() {
         MultiplexedStream stream = simulation.open(1);
         MessageId id = stream.ingest(record(1));
         stream.close();
@@ -78,7 +78,7 @@ class ClosingTests {
 
     @Test
     @Conformance({86, 88})
-    void closeThatRunsOutOfTimeSaysSoAndLeavesTheRest() {
+    void closeFailsAndKeepsUnackedWhenFlushTimesOut() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
@@ -95,7 +95,7 @@ class ClosingTests {
 
     @Test
     @Conformance(88)
-    void nothingIsLeftWhereAllWasAcked() {
+    void unackedIsEmptyWhenAllRequestsAreAcked() {
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
         stream.close();
@@ -105,7 +105,7 @@ class ClosingTests {
 
     @Test
     @Conformance(87)
-    void unackedOfAnOpenStreamIsAStateError() {
+    void unackedFailsWhenStreamIsOpen() {
         MultiplexedStream stream = simulation.open(1);
         assertThatThrownBy(stream::unackedBatches).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(stream::unackedRecords).isInstanceOf(IllegalStateException.class);
@@ -114,7 +114,7 @@ class ClosingTests {
 
     @Test
     @Conformance(89)
-    void ackedAndUnackedTogetherAreWhatWasAdmitted() {
+    void ackedAndUnackedAreDisjointAndCompleteAfterFailure() {
         simulation.faults().stream(0).afterAcks(7).fail(StatusCode.PERMISSION_DENIED);
         MultiplexedStream stream = simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
         Set<MessageId> admitted = new HashSet<>();
@@ -133,17 +133,17 @@ class ClosingTests {
 
     @Test
     @Conformance(96)
-    void openingThatFailedLeavesNothing() {
+    void failedOpenReleasesAllResources() {
         simulation.faults().everyStream().refuse(StatusCode.NOT_FOUND);
         assertThat(catchThrowable(() -> simulation.open(3))).isNotNull();
         simulation.time.pass(Duration.ofSeconds(1));
         assertThat(simulation.table().liveStreams()).isEmpty();
-        assertThat(simulation.time.left()).isZero();
+        assertThat(simulation.time.remaining()).isZero();
     }
 
     @Test
     @Conformance(133)
-    void interruptedCloseCanBeTakenUpAgainAndKeepsTheFailure() throws Exception {
+    void interruptedCloseCanBeResumedAndKeepsFailure() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =

@@ -11,7 +11,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** An HTTP proxy that leads every tunnel to one port of this machine, and remembers the last request. */
+/** HTTP proxy that connects every tunnel to one local port and records the last request. */
 public final class ConnectProxy implements AutoCloseable {
 
     private final ServerSocket listening;
@@ -72,7 +72,7 @@ public final class ConnectProxy implements AutoCloseable {
             try {
                 step.run();
             } catch (IOException e) {
-                // The end of a connection, or of the proxy.
+                // The connection or the proxy was closed.
             }
         });
         thread.setDaemon(true);

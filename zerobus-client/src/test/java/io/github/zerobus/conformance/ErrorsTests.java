@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Errors: what is permanent, and what stands beside the code. */
+/** Errors: permanent and retryable codes, and error details. */
 @Timeout(60)
 class ErrorsTests {
 
@@ -47,7 +47,7 @@ class ErrorsTests {
     @ParameterizedTest
     @EnumSource
     @Conformance(97)
-    void sixCodesArePermanentAndAllOthersMayPass(StatusCode code) {
+    void sixCodesArePermanentAndOthersAreRetryable(StatusCode code) {
         simulation.faults().stream(0).afterMessages(1).fail(code);
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
@@ -59,7 +59,7 @@ class ErrorsTests {
 
     @Test
     @Conformance(98)
-    void schemaErrorTellsItsCausesAndCode() {
+    void schemaErrorExposesCausesAndCode() {
         simulation.faults().stream(0)
                 .afterMessages(1)
                 .failSchema("8001", List.of("FIELD_NOT_IN_TABLE", "TYPE_INCOMPATIBLE", "SOMETHING_NEW"));
@@ -93,7 +93,7 @@ class ErrorsTests {
                 "schema validation failed"
             })
     @Conformance(99)
-    void textDoesNotMakeAFailurePermanent(String text) {
+    void descriptionDoesNotMakeErrorPermanent(String text) {
         simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE, text);
         MultiplexedStream stream = simulation.open(1);
         stream.await(stream.ingest(record(1)));
@@ -104,7 +104,7 @@ class ErrorsTests {
     @ValueSource(
             strings = {"unavailable, retry", "UNAVAILABLE: try again in 1 s", "OK", "", "schema validation failed"})
     @Conformance(99)
-    void textDoesNotMakeAFailurePass(String text) {
+    void descriptionDoesNotMakeErrorRetryable(String text) {
         simulation.faults().stream(0).afterMessages(1).fail(StatusCode.NOT_FOUND, text);
         MultiplexedStream stream = simulation.open(1);
         assertThatThrownBy(() -> stream.await(stream.ingest(record(1))))
@@ -115,8 +115,8 @@ class ErrorsTests {
         assertThat(simulation.table().streams()).hasSize(1);
     }
 
-    private ZerobusException failureWith(Consumer<StreamActions> order) {
-        order.accept(simulation.faults().stream(0).afterMessages(1));
+    private ZerobusException failureWith(Consumer<StreamActions> fault) {
+        fault.accept(simulation.faults().stream(0).afterMessages(1));
         MultiplexedStream stream = simulation.open(1);
         StreamPoisonedException poison =
                 catchThrowableOfType(StreamPoisonedException.class, () -> stream.await(stream.ingest(record(1))));
@@ -134,7 +134,7 @@ class ErrorsTests {
     @ParameterizedTest
     @ValueSource(strings = {"zerobus.databricks.com", ""})
     @Conformance(98)
-    void schemaErrorIsReadFromItsOwnDomainAndFromNone(String domain) {
+    void schemaErrorIsDecodedWhenDomainMatchesOrIsEmpty(String domain) {
         ErrorInfo detail = detail("SCHEMA_VALIDATION_FAILED", domain);
         assertThat(failureWith(moment -> moment.failWithDetail(StatusCode.INVALID_ARGUMENT, detail)))
                 .isInstanceOfSatisfying(
@@ -163,8 +163,8 @@ class ErrorsTests {
     @ParameterizedTest
     @MethodSource("otherDetails")
     @Conformance(98)
-    void otherDetailsAreNoSchemaErrorAndTheCodeStillCounts(Consumer<StreamActions> order) {
-        ZerobusException failure = failureWith(order);
+    void codeDecidesWhenDetailsAreNoSchemaError(Consumer<StreamActions> fault) {
+        ZerobusException failure = failureWith(fault);
         assertThat(failure).isNotInstanceOf(SchemaException.class);
         assertThat(failure.kind()).isEqualTo(ErrorKind.INVALID_DATA);
         assertThat(failure.grpcCode()).contains(GrpcCode.INVALID_ARGUMENT);
@@ -172,7 +172,7 @@ class ErrorsTests {
 
     @Test
     @Conformance({98, 99})
-    void schemaErrorBesideACodeThatMayPassIsTriedAgain() {
+    void schemaErrorWithRetryableCodeIsRetried() {
         simulation.faults().stream(0)
                 .afterMessages(1)
                 .failWithDetail(StatusCode.UNAVAILABLE, detail("SCHEMA_VALIDATION_FAILED", ""));

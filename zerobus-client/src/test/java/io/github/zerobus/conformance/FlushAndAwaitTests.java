@@ -25,7 +25,7 @@ class FlushAndAwaitTests {
 
     @Test
     @Conformance(61)
-    void flushReturnsAtOnceWhereNothingWasSentAndCoversWhatPrecededIt() {
+    void flushCoversOnlyPrecedingRequestsAndReturnsAtOnceWhenThereAreNone() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(1);
         assertThat(stream.flush()).isEqualTo(new FlushResult(true, 0, Duration.ZERO));
@@ -41,7 +41,7 @@ class FlushAndAwaitTests {
 
     @Test
     @Conformance({62, 130})
-    void flushThatRunsOutOfTimeSaysSoAndLaterAcksCount() {
+    void flushReturnsIncompleteWhenItTimesOutAndLaterAcksCount() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(Simulation.options(1).silenceTimeout(Duration.ofMinutes(10)));
         MessageId id = stream.ingest(record(1));
@@ -58,7 +58,7 @@ class FlushAndAwaitTests {
 
     @Test
     @Conformance(63)
-    void awaitOfWhatIsAckedSucceedsAfterFailureAndAfterClose() {
+    void awaitOfAckedIdSucceedsAfterCloseAndAfterFailure() {
         MultiplexedStream closed = simulation.open(1);
         MessageId first = closed.ingest(record(1));
         closed.close();
@@ -75,7 +75,7 @@ class FlushAndAwaitTests {
 
     @Test
     @Conformance({64, 111})
-    void awaitOfWhatWasNeverGivenOutRunsOutOfTimeAndPoisonsNothing() {
+    void awaitTimesOutWithoutPoisonWhenIdWasNeverIssued() {
         MultiplexedStream stream = simulation.open(Simulation.options(2).flushTimeout(Duration.ofMinutes(3)));
         MessageId unknown = EngineAccess.messageId(1, 12_345);
         Duration before = simulation.time.elapsed();

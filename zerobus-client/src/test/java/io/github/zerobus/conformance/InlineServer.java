@@ -22,13 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A channel without a network: each message is answered before the call that sends it returns. */
+/** Channel without a network, which answers each message before the send call returns. */
 final class InlineServer implements GrpcChannelProvider {
 
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** How many calls were opened. */
+    /** Returns the number of calls that were opened. */
     int calls() {
         return calls.get();
     }

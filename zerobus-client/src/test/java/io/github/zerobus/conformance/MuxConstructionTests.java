@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Mux construction: limits, and an opening that is whole or not at all. */
+/** Mux construction: limits, and an open that succeeds for all sub-streams or fails. */
 @Timeout(60)
 class MuxConstructionTests {
 
@@ -42,7 +42,7 @@ class MuxConstructionTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 65, -1})
     @Conformance(100)
-    void numbersBeyondOneToSixtyFourAreRefused(int subStreams) {
+    void buildFailsWhenSubStreamsIsOutOfRange(int subStreams) {
         assertThatThrownBy(() -> StreamOptions.builder().subStreams(subStreams).build())
                 .isInstanceOf(InvalidOptionException.class)
                 .hasMessageContaining(String.valueOf(subStreams));
@@ -51,7 +51,7 @@ class MuxConstructionTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 64})
     @Conformance(100)
-    void oneAndSixtyFourAreTakenWithoutAnyConnection(int subStreams) {
+    void buildAcceptsOneAndSixtyFourSubStreamsWithoutConnecting(int subStreams) {
         assertThatCode(() -> simulation.stream(Simulation.options(subStreams), builder -> {}))
                 .doesNotThrowAnyException();
         assertThat(simulation.table().streams()).isEmpty();
@@ -59,7 +59,7 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(101)
-    void limitOfTheWholeIsSharedInWholeNumbers() {
+    void inflightLimitIsDividedEvenlyAmongSubStreams() {
         assertThatThrownBy(() -> StreamOptions.builder()
                         .subStreams(8)
                         .maxInflightRequests(7)
@@ -69,7 +69,7 @@ class MuxConstructionTests {
                 .hasMessageContaining("7");
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(Simulation.options(3).maxInflightRequests(8));
-        // Two each; the remainder is not used.
+        // Two for each sub-stream; the remainder is unused.
         for (int i = 0; i < 6; i++) {
             assertThat(stream.tryIngest(record(i))).isPresent();
         }
@@ -78,7 +78,7 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(102)
-    void openingsAreSpreadOverASecondButASingleOneIsNot() {
+    void openJitterAppliesToSeveralSubStreamsOnly() {
         simulation.open(Simulation.options(16).openJitter(Duration.ofSeconds(1)));
         List<Long> opened = simulation.table().streams().stream()
                 .map(ObservedStream::openedAtNanos)
@@ -96,8 +96,8 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(103)
-    void indicesFollowThePositionAndNotTheOrderOfCompletion() {
-        // Sub-stream 2 is the first to open, and 0 the last.
+    void indicesFollowPositionWhenSubStreamsOpenOutOfOrder() {
+        // Sub-stream 2 opens first and 0 last.
         simulation.faultsOf(0).createAfter(Duration.ofSeconds(5));
         simulation.faultsOf(1).createAfter(Duration.ofSeconds(3));
         MultiplexedStream stream = simulation.open(3);
@@ -106,7 +106,7 @@ class MuxConstructionTests {
         }
         assertThat(stream.flush().complete()).isTrue();
         for (int i = 0; i < 3; i++) {
-            // The channel tells of which sub-stream a physical stream is, whatever the engine believes.
+            // A header of the channel identifies the sub-stream, independently of the engine.
             assertThat(simulation.newestOf(i).messages())
                     .extracting(message -> message.records().get(0).toStringUtf8())
                     .containsExactly("{\"key\":\"" + i + "\"}");
@@ -118,8 +118,8 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(104)
-    void oneThatCannotOpenClosesAllAndTheLowestIndexSpeaks() {
-        // Sub-stream 3 fails first, 1 later, and 0 and 2 open before and after.
+    void openFailsWithErrorOfLowestIndexAndClosesAllSubStreams() {
+        // Sub-stream 3 fails first, then 1; 0 opens before them, 2 afterwards.
         simulation.faultsOf(1).createAfter(Duration.ofSeconds(2));
         simulation.faultsOf(1).refuse(StatusCode.NOT_FOUND);
         simulation.faultsOf(2).createAfter(Duration.ofSeconds(5));
@@ -142,7 +142,7 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(105)
-    void interruptedOpeningLeavesNothingOpen() throws Exception {
+    void interruptedOpenReleasesConnections() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).stream(1).neverAnswer();
             MultiplexedStream stream = MultiplexedStream.builder()
@@ -169,20 +169,20 @@ class MuxConstructionTests {
 
     @Test
     @Conformance({96, 105})
-    void interruptedOpeningEndsAProviderThatBlocks() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
+    void interruptedOpenInterruptsBlockedProvider() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = MultiplexedStream.builder()
                     .name("blocked")
                     .endpoint(server.endpoint())
                     .table(TABLE)
                     .options(TestStreams.options(3).build())
-                    .headersProvider(table -> neverAnswer(asked))
+                    .headersProvider(table -> neverAnswer(called))
                     .build();
             List<Throwable> seen = new CopyOnWriteArrayList<>();
             Thread opener = new Thread(() -> seen.add(catchThrowable(stream::open)));
             opener.start();
-            asked.await();
+            called.await();
             assertThat(workersOf("blocked")).isNotEmpty();
 
             opener.interrupt();
@@ -194,8 +194,8 @@ class MuxConstructionTests {
         }
     }
 
-    private static Map<String, String> neverAnswer(CountDownLatch asked) {
-        asked.countDown();
+    private static Map<String, String> neverAnswer(CountDownLatch called) {
+        called.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -213,7 +213,7 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(107)
-    void connectionsAreAsManyAsSubStreamsOrOneWhereShared() {
+    void eachSubStreamHasConnectionUnlessChannelIsShared() {
         for (boolean shared : new boolean[] {false, true}) {
             try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                     MultiplexedStream stream =
@@ -244,7 +244,7 @@ class MuxConstructionTests {
 
     @Test
     @Conformance(110)
-    void idOfASubStreamThatIsNotThereIsRefusedByItsIndex() {
+    void awaitFailsWhenSubStreamIndexIsUnknown() {
         MultiplexedStream stream = simulation.open(1);
         assertThatThrownBy(() -> stream.await(EngineAccess.messageId(63, 0)))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -253,7 +253,7 @@ class MuxConstructionTests {
 
     @Test
     @Conformance({112, 113})
-    void singleCallerGoesStrictlyRoundRobinAndABatchStaysTogether() {
+    void singleCallerIsRoutedRoundRobinAndBatchStaysTogether() {
         MultiplexedStream stream = simulation.open(2);
         List<Integer> indices = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Mux failure and capacity: poison is eager, keeps its first cause, and drains what is healthy (design 4). */
+/** Mux failure and capacity: poison is immediate, keeps its first cause, and drains healthy sub-streams. */
 @Timeout(60)
 class MuxFailureTests {
 
@@ -54,7 +54,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance(117)
-    void fullSubStreamIsWaitedForAlthoughAnotherHasRoom() {
+    void ingestWaitsForFullSubStreamWhenAnotherHasCapacity() {
         simulation.faultsOf(0).neverAck();
         MultiplexedStream stream = simulation.open(options(2).maxInflightRequests(2));
         stream.ingest(record(0));
@@ -68,7 +68,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance(120)
-    void closingWakesThoseWhoWaitForRoom() {
+    void waiterFailsWhenStreamIsClosed() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(options(1).maxInflightRequests(1));
         stream.ingest(record(0));
@@ -83,7 +83,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance(120)
-    void poisonOfAnotherSubStreamWakesThoseWhoWaitForRoom() {
+    void waiterFailsWhenAnotherSubStreamFails() {
         simulation.faultsOf(0).neverAck();
         MultiplexedStream stream = simulation.open(options(2).maxInflightRequests(2));
         stream.ingest(record(0));
@@ -97,10 +97,10 @@ class MuxFailureTests {
 
     @Test
     @Conformance(120)
-    void closingWakesAllOfThem() {
+    void allWaitersFailWhenStreamIsClosed() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = full(server);
-            WaitersForRoom waiters = new WaitersForRoom(stream, 15);
+            CapacityWaiters waiters = new CapacityWaiters(stream, 15);
 
             assertThat(catchThrowable(() -> stream.close(Duration.ZERO))).isInstanceOf(StreamClosedException.class);
 
@@ -110,10 +110,10 @@ class MuxFailureTests {
 
     @Test
     @Conformance(120)
-    void poisonWakesAllOfThemOnTheHealthySubStreamToo() {
+    void allWaitersFailOnEachSubStreamWhenStreamIsPoisoned() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = full(server);
-            WaitersForRoom waiters = new WaitersForRoom(stream, 15);
+            CapacityWaiters waiters = new CapacityWaiters(stream, 15);
 
             server.table(TABLE).streams().get(1).fail(StatusCode.NOT_FOUND);
 
@@ -126,7 +126,7 @@ class MuxFailureTests {
         }
     }
 
-    /** Two sub-streams, each with its one request in flight for good. */
+    /** Opens a stream of two sub-streams, each full with one request that is never acked. */
     private static MultiplexedStream full(EmbeddedZerobusServer server) {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream =
@@ -138,7 +138,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance({122, 140})
-    void nothingIsAdmittedAfterTheCloseHoweverManyTry() throws Exception {
+    void concurrentIngestIsNotAdmittedAfterClose() throws Exception {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().ackDelay(Duration.ZERO).start()) {
             for (int round = 0; round < 20; round++) {
@@ -152,7 +152,7 @@ class MuxFailureTests {
                                 accepted.add(stream.ingest(record("r")));
                             }
                         } catch (StreamClosedException e) {
-                            // As it must end.
+                            // Expected after close.
                         }
                     });
                 }
@@ -171,13 +171,13 @@ class MuxFailureTests {
 
     @Test
     @Conformance({124, 125})
-    void deadSubStreamPoisonsAtOnceAndTheFirstCauseIsKept() {
+    void failedSubStreamPoisonsStreamAtOnceAndFirstCauseIsKept() {
         simulation.faultsOf(0).neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
         simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED);
         simulation.time.pass(Duration.ofMillis(1));
-        // Nobody has touched it.
+        // No call was made on the stream since the failure.
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
 
         StreamPoisonedException first = poisonOf(() -> stream.ingest(record(1)));
@@ -198,12 +198,12 @@ class MuxFailureTests {
 
     @Test
     @Conformance({126, 128})
-    void healthySubStreamsAreDrainedAndTheirWaitsSucceed() {
+    void healthySubStreamsAreDrainedAfterPoisonAndTheirWaitsSucceed() {
         simulation.faultsOf(0).ackAfter(Duration.ofSeconds(5));
         simulation.faultsOf(1).neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         MessageId healthy = stream.ingest(record(0));
-        MessageId dead = stream.ingest(record(1));
+        MessageId failed = stream.ingest(record(1));
         simulation.time.pass(Duration.ofMillis(1));
         simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED);
         Duration before = simulation.time.elapsed();
@@ -212,14 +212,14 @@ class MuxFailureTests {
 
         assertThat(simulation.time.elapsed().minus(before)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
         stream.await(healthy);
-        poisonOf(() -> stream.await(dead));
-        assertThat(stream.unackedBatches()).extracting(UnackedBatch::id).containsExactly(dead);
+        poisonOf(() -> stream.await(failed));
+        assertThat(stream.unackedBatches()).extracting(UnackedBatch::id).containsExactly(failed);
     }
 
     @Test
     @Conformance(127)
-    void awaitOnASecondDeadSubStreamFailsWithTheFirstCause() {
-        // By design 4 the type and the cause are the same for all; the second failure is suppressed by the first.
+    void awaitFailsWithFirstCauseWhenSecondSubStreamFails() {
+        // Type and cause are the same for all calls; the second failure is a suppressed exception of the first.
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
@@ -235,7 +235,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance(129)
-    void flushTellsThePoisonRatherThanItsTimeLimit() {
+    void flushFailsWithPoisonRatherThanTimeout() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
@@ -263,7 +263,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance({132, 136})
-    void closeTellsTheFailureEachTimeAndStrandedRecordsAreAmongTheUnacked() {
+    void closeFailsWithSamePoisonEachTimeAndUnackedIncludesStrandedRequests() {
         simulation.faultsOf(0).neverAck();
         simulation.faultsOf(1).afterMessages(2).fail(StatusCode.PERMISSION_DENIED);
         simulation.faultsOf(1).neverAck();
@@ -291,7 +291,7 @@ class MuxFailureTests {
 
     @Test
     @Conformance(134)
-    void ackedIdCanBeWaitedForAfterClose() {
+    void awaitOfAckedIdSucceedsAfterClose() {
         MultiplexedStream stream = simulation.open(options(2));
         MessageId id = stream.ingest(record(0));
         stream.close();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Wire: numbers of messages, and what acks do. */
+/** Wire: offsets of messages and the effect of acks. */
 @Timeout(60)
 class OffsetsAndAcksTests {
 
@@ -41,7 +41,7 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance({4, 5})
-    void wireOffsetsBeginAtZeroOnEachStreamAndLogicalOnesGoOn() {
+    void wireOffsetsRestartAndLogicalOffsetsContinueAfterReconnect() {
         simulation.faults().stream(0).afterMessages(3).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = open();
         for (int i = 0; i < 5; i++) {
@@ -49,7 +49,7 @@ class OffsetsAndAcksTests {
         }
         stream.flush();
         assertThat(wireOffsets(0)).containsExactly(0L, 1L, 2L);
-        // The third was not acked; it is sent again as the first.
+        // The third message was not acked; it is resent as the first one.
         assertThat(wireOffsets(1)).containsExactly(0L, 1L, 2L);
         assertThat(stream.ingest(record(5)).offset()).isEqualTo(5);
     }
@@ -62,13 +62,13 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance({6, 7, 8})
-    void jsonBatchTakesOneNumberAndABatchOfOneIsARecord() {
+    void jsonBatchConsumesOneOffsetAndBatchOfOneIsSentAsRecord() {
         MultiplexedStream stream = open();
         MessageId batch = stream.ingestBatch(List.of(record(1), record(2), record(3)));
         MessageId single = stream.ingestBatch(List.of(record(4)));
         stream.flush();
         assertThat(List.of(batch.offset(), single.offset())).containsExactly(0L, 1L);
-        // The server refuses records of another kind than the stream's.
+        // The server rejects records whose type differs from that of the stream.
         assertThat(simulation.physical(0).messages())
                 .extracting(message -> message.wireOffset() + " " + message.batch() + " "
                         + message.records().size())
@@ -77,7 +77,7 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance(8)
-    void protobufRecordsAndBatchesTravelAsProtobuf() {
+    void protobufRecordsAndBatchesAreSentAsProtobuf() {
         MultiplexedStream stream = simulation.open(
                 Simulation.options(1).recordType(RecordType.PROTO),
                 builder -> builder.descriptor(Timestamp.getDescriptor()));
@@ -92,7 +92,7 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance({9, 10, 11})
-    void acksAreCumulativeAndOldOnesChangeNothing() {
+    void acksAreCumulativeAndStaleAcksAreIgnored() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = open();
         List<MessageId> ids =
@@ -114,14 +114,14 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance(12)
-    void ackOfWhatWasNeverSentFailsTheStreamAndCompletesNothing() {
+    void ackOfUnsentOffsetPoisonsStreamAndCompletesNothing() {
         simulation.faults().stream(0).neverAck();
         simulation.faults().stream(0).afterMessages(1).stopReading();
         MultiplexedStream stream = open();
         List<MessageId> ids =
                 IntStream.range(0, 10).mapToObj(i -> stream.ingest(record(i))).toList();
         simulation.time.pass(Duration.ofMillis(1));
-        // The client holds back what the server does not read, one message at most beyond what it has read.
+        // Flow control: the client sends at most one message beyond those that the server has read.
         assertThat(simulation.physical(0).messageCount()).isEqualTo(1);
         assertThat(stream.snapshot().subStreams().get(0).sentBytes())
                 .isLessThanOrEqualTo(2L * record(0).size());
@@ -142,21 +142,21 @@ class OffsetsAndAcksTests {
         assertThat(simulation.table().streams()).hasSize(1);
     }
 
-    static Stream<Consumer<StreamActions>> nonsense() {
+    static Stream<Consumer<StreamActions>> unexpectedMessages() {
         return Stream.of(
                 StreamActions::sendAckWithoutOffset, StreamActions::sendEmptyMessage, StreamActions::sendCreatedAgain);
     }
 
     @ParameterizedTest
-    @MethodSource("nonsense")
+    @MethodSource("unexpectedMessages")
     @Conformance({13, 14, 15})
-    void nonsenseLeadsToAnotherConnectionAndCompletesNothing(Consumer<StreamActions> nonsense) {
+    void unexpectedMessageTriggersReconnectAndCompletesNothing(Consumer<StreamActions> message) {
         simulation.faults().stream(0).neverAck();
         MultiplexedStream stream = open();
         MessageId id = stream.ingest(record(1));
         simulation.time.pass(Duration.ofMillis(1));
 
-        nonsense.accept(simulation.physical(0));
+        message.accept(simulation.physical(0));
 
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(stream.isDurable(id)).isFalse();
@@ -167,7 +167,7 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance(18)
-    void endWithOkReconnectsAndResends() {
+    void endOfStreamWithOkTriggersReconnectAndResend() {
         simulation.faults().stream(0).afterAcks(2).fail(StatusCode.OK);
         MultiplexedStream stream = open();
         for (int i = 0; i < 4; i++) {
@@ -180,7 +180,7 @@ class OffsetsAndAcksTests {
 
     @Test
     @Conformance(19)
-    void ackThatComesWithinTheSendCounts() {
+    void ackReceivedDuringSendIsCounted() {
         try (InlineServer server = new InlineServer();
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .table(TestStreams.TABLE)

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Single stream: the server announces the end of a physical stream. */
+/** Single stream: close signals of the server. */
 @Timeout(60)
 class RotationTests {
 
-    private static final Duration ANNOUNCED = Duration.ofSeconds(30);
+    private static final Duration SERVER_PAUSE = Duration.ofSeconds(30);
 
     private final Simulation simulation = new Simulation();
 
@@ -36,23 +36,23 @@ class RotationTests {
                 .pauseTimeout(limit);
     }
 
-    /** One record is sent and not acked, then the end is announced. */
-    private MultiplexedStream announced(StreamOptionsBuilder options) {
-        return announced(options, new StreamListener() {});
+    /** Opens a stream that receives a close signal after one record, which is not acked. */
+    private MultiplexedStream openAndSignalClose(StreamOptionsBuilder options) {
+        return openAndSignalClose(options, new StreamListener() {});
     }
 
-    private MultiplexedStream announced(StreamOptionsBuilder options, StreamListener listener) {
+    private MultiplexedStream openAndSignalClose(StreamOptionsBuilder options, StreamListener listener) {
         StreamFaults first =
                 simulation.faults().stream(simulation.table().streams().size());
         first.neverAck();
-        first.afterMessages(1).closeSignal(ANNOUNCED);
+        first.afterMessages(1).closeSignal(SERVER_PAUSE);
         MultiplexedStream stream = simulation.open(options, Simulation.listener(listener));
         stream.ingest(record("sent"));
         simulation.time.pass(Duration.ofMillis(1));
         return stream;
     }
 
-    private Duration untilTheNextStream() {
+    private Duration timeUntilNextStream() {
         int before = simulation.table().streams().size();
         Duration start = simulation.time.elapsed();
         simulation.time.until(() -> simulation.table().streams().size() > before);
@@ -61,17 +61,17 @@ class RotationTests {
 
     @Test
     @Conformance(74)
-    void pauseLastsAsLongAsTheServerSaysAndTheRestIsSentAgain() {
-        MultiplexedStream stream = announced(pause(null));
-        assertThat(untilTheNextStream()).isBetween(Duration.ofSeconds(29), Duration.ofMillis(30_500));
+    void pauseLastsForServerDurationAndUnackedRecordsAreResent() {
+        MultiplexedStream stream = openAndSignalClose(pause(null));
+        assertThat(timeUntilNextStream()).isBetween(Duration.ofSeconds(29), Duration.ofMillis(30_500));
         assertThat(stream.flush().complete()).isTrue();
         assertThat(simulation.table().durableRecords()).isEqualTo(1);
     }
 
     @Test
     @Conformance(75)
-    void pauseOfZeroReconnectsAtOnce() {
-        announced(pause(Duration.ZERO));
+    void zeroPauseTimeoutTriggersReconnectAtOnce() {
+        openAndSignalClose(pause(Duration.ZERO));
         simulation.time.pass(Duration.ofMillis(499));
         assertThat(simulation.table().streams()).hasSize(2);
     }
@@ -79,27 +79,27 @@ class RotationTests {
     @ParameterizedTest
     @CsvSource({"5, 5", "60, 30"})
     @Conformance(76)
-    void ownLimitShortensAPauseAndNeverLengthensIt(int limit, int expected) {
-        announced(pause(Duration.ofSeconds(limit)));
-        assertThat(untilTheNextStream())
+    void pauseTimeoutShortensButNeverExtendsPause(int limit, int expected) {
+        openAndSignalClose(pause(Duration.ofSeconds(limit)));
+        assertThat(timeUntilNextStream())
                 .isBetween(Duration.ofSeconds(expected).minusSeconds(1), Duration.ofSeconds(expected + 1));
     }
 
     @Test
     @Conformance(77)
-    void pauseEndsWhenAllThatWasSentIsAcked() {
-        announced(pause(null));
+    void pauseEndsEarlyWhenAllSentRequestsAreAcked() {
+        openAndSignalClose(pause(null));
         simulation.time.later(
                 Duration.ofSeconds(3), () -> simulation.physical(0).releaseAcks());
-        assertThat(untilTheNextStream()).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3_500));
+        assertThat(timeUntilNextStream()).isBetween(Duration.ofSeconds(3), Duration.ofMillis(3_500));
         simulation.time.pass(Duration.ofMinutes(1));
         assertThat(simulation.physical(1).messageCount()).isZero();
     }
 
     @Test
     @Conformance(78)
-    void recordsOfAPauseAreTakenAndTravelOnTheNextStream() {
-        MultiplexedStream stream = announced(pause(null));
+    void recordsIngestedDuringPauseAreSentOnNextStream() {
+        MultiplexedStream stream = openAndSignalClose(pause(null));
         MessageId id = stream.ingest(record("during"));
         simulation.time.pass(Duration.ofSeconds(5));
         assertThat(simulation.physical(0).messageCount()).isEqualTo(1);
@@ -109,9 +109,9 @@ class RotationTests {
 
     @Test
     @Conformance(79)
-    void errorDuringAPauseIsAFailureLikeAnyOther() {
+    void errorDuringPauseTriggersRecoveryOrPoison() {
         List<Integer> rotations = new ArrayList<>();
-        MultiplexedStream stream = announced(pause(null), new StreamListener() {
+        MultiplexedStream stream = openAndSignalClose(pause(null), new StreamListener() {
             @Override
             public void onRotation(int subStream) {
                 rotations.add(subStream);
@@ -120,12 +120,12 @@ class RotationTests {
         simulation.physical(0).fail(StatusCode.UNAVAILABLE);
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(stream.snapshot().subStreams().get(0).state()).isEqualTo(SubStreamState.RECOVERING);
-        // The first step of the backoff, 2 s, of which the upper half is drawn.
-        assertThat(untilTheNextStream()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
+        // The first backoff step is 2 s; the wait is drawn from its upper half.
+        assertThat(timeUntilNextStream()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(2));
         assertThat(stream.flush().complete()).isTrue();
         assertThat(rotations).isEmpty();
 
-        MultiplexedStream other = announced(pause(null));
+        MultiplexedStream other = openAndSignalClose(pause(null));
         simulation.newest().fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofSeconds(20));
         assertThat(other.snapshot().state()).isEqualTo(StreamState.POISONED);
@@ -133,9 +133,9 @@ class RotationTests {
 
     @Test
     @Conformance(80)
-    void withoutRecoveryTheAnnouncementIsIgnored() {
-        MultiplexedStream stream = announced(pause(null).recovery(r -> r.enabled(false)));
-        MessageId id = stream.ingest(record("goes on"));
+    void closeSignalIsIgnoredWhenRecoveryIsDisabled() {
+        MultiplexedStream stream = openAndSignalClose(pause(null).recovery(r -> r.enabled(false)));
+        MessageId id = stream.ingest(record("second"));
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(simulation.physical(0).messageCount()).isEqualTo(2);
         simulation.physical(0).releaseAcks();
@@ -145,9 +145,9 @@ class RotationTests {
 
     @Test
     @Conformance(81)
-    void rotationsUseNoRetryAndNoBackoffAndAreNoNews() {
-        simulation.faults().everyStream().afterAcks(1).closeSignal(ANNOUNCED);
-        try (Logs logs = new Logs()) {
+    void rotationsUseNoRetryAndNoBackoffAndLogNothingAtInfo() {
+        simulation.faults().everyStream().afterAcks(1).closeSignal(SERVER_PAUSE);
+        try (CapturedLogs logs = new CapturedLogs()) {
             MultiplexedStream stream = simulation.open(pause(null).recovery(r -> r.maxRetries(0)));
             Duration before = simulation.time.elapsed();
             for (int i = 0; i < 20; i++) {
@@ -161,7 +161,7 @@ class RotationTests {
 
     @Test
     @Conformance(81)
-    void rotationsInVainDoNotSpin() {
+    void repeatedRotationsWithoutProgressDoNotSpin() {
         simulation.faults().everyStream().after(Duration.ZERO).closeSignal(Duration.ZERO);
         MultiplexedStream stream = simulation.open(pause(null));
         simulation.time.pass(Duration.ofMinutes(1));
@@ -171,8 +171,8 @@ class RotationTests {
 
     @Test
     @Conformance(82)
-    void silenceIsNoMatterDuringAPause() {
-        MultiplexedStream stream = announced(pause(null).silenceTimeout(Duration.ofSeconds(5)));
+    void silenceTimeoutIsSuspendedDuringPause() {
+        MultiplexedStream stream = openAndSignalClose(pause(null).silenceTimeout(Duration.ofSeconds(5)));
         simulation.time.pass(Duration.ofSeconds(20));
         assertThat(simulation.table().streams()).hasSize(1);
         assertThat(stream.snapshot().subStreams().get(0).state()).isEqualTo(SubStreamState.PAUSED);
@@ -180,7 +180,7 @@ class RotationTests {
 
     @Test
     @Conformance(83)
-    void ackAfterTheHalfCloseKeepsARecordFromBeingSentAgain() {
+    void lateAckAfterHalfClosePreventsResend() {
         simulation.faults().stream(0).ackAtHalfClose();
         simulation.faults().stream(0).afterMessages(1).closeSignal(Duration.ofSeconds(1));
         MultiplexedStream stream = simulation.open(pause(null));
@@ -192,9 +192,9 @@ class RotationTests {
 
     @Test
     @Conformance(139)
-    void subStreamsRotateOnTheirOwn() {
+    void subStreamsRotateIndependently() {
         simulation.faults().stream(0).neverAck();
-        simulation.faults().stream(0).afterMessages(1).closeSignal(ANNOUNCED);
+        simulation.faults().stream(0).afterMessages(1).closeSignal(SERVER_PAUSE);
         MultiplexedStream stream = simulation.open(Simulation.options(2));
         stream.ingest(record("one"));
         stream.ingest(record("two"));

@@ -12,12 +12,12 @@ import org.junit.platform.launcher.TestPlan;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** The numbers of the checklist stand in the display names, which is where tools show them. */
+/** Display names contain the numbers of the conformance statements, since tools show these names. */
 class StatementNamesTests {
 
-    /** Looked at and never run, so that it is no test of this class. */
+    /** Only discovered and never run. */
     @SuppressWarnings("JUnitClassModifiers")
-    static class Shown {
+    static class Annotated {
 
         @Conformance({4, 5})
         @Test
@@ -30,10 +30,10 @@ class StatementNamesTests {
     }
 
     @Test
-    void testsOfTheChecklistSayWhatTheyShow() {
+    void displayNamesContainStatementNumbers() {
         TestPlan plan = LauncherFactory.create()
                 .discover(LauncherDiscoveryRequestBuilder.request()
-                        .selectors(DiscoverySelectors.selectClass(Shown.class))
+                        .selectors(DiscoverySelectors.selectClass(Annotated.class))
                         .build());
 
         assertThat(plan.getRoots().stream().flatMap(root -> plan.getDescendants(root).stream()))

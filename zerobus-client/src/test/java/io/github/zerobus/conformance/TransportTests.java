@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Wire: the end of a stream, addresses, sizes, proxies. */
+/** Wire: close of a physical stream, endpoints, payload sizes, proxies. */
 @Timeout(60)
 class TransportTests {
 
     @Test
     @Conformance(26)
-    void closeHalfClosesWhenTheServerAnswers() {
+    void closeHalfClosesWhenServerResponds() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = open(server, options(2));
             stream.ingest(record(1));
@@ -46,7 +46,7 @@ class TransportTests {
 
     @Test
     @Conformance(26)
-    void closeCancelsAfterHalfASecondWithoutAnAnswer() {
+    void closeCancelsCallWhenServerDoesNotRespondInTime() {
         try (Simulation simulation = new Simulation()) {
             simulation.faults().everyStream().ignoreHalfClose();
             MultiplexedStream stream = simulation.open(1);
@@ -60,7 +60,7 @@ class TransportTests {
 
     @Test
     @Conformance(27)
-    void addressWithoutSchemeIsEncryptedAndHttpIsNot() {
+    void endpointWithoutSchemeUsesTlsAndHttpUsesPlaintext() {
         assertThat(Endpoint.parse("w.zerobus.example.com").tls()).isTrue();
         assertThat(Endpoint.parse("w.zerobus.example.com").port()).isEqualTo(443);
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
@@ -76,7 +76,7 @@ class TransportTests {
 
     @Test
     @Conformance(28)
-    void payloadOfTheLimitIsTakenAndOneByteMoreIsRefusedHere() {
+    void payloadAtSizeLimitIsAcceptedAndLargerPayloadIsRejectedLocally() {
         try (Simulation simulation = new Simulation()) {
             MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(1_000));
             assertThatThrownBy(() -> stream.ingest(ofSize(1_001)))
@@ -92,7 +92,7 @@ class TransportTests {
 
     @Test
     @Conformance(29)
-    void limitCountsTheSumOfABatch() {
+    void sizeLimitAppliesToSumOfBatch() {
         try (Simulation simulation = new Simulation()) {
             MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(1_000));
             assertThatThrownBy(() -> stream.ingestBatch(List.of(ofSize(500), ofSize(501))))
@@ -114,17 +114,18 @@ class TransportTests {
         "127.0.0.1, false",
         "localhost, false"
     })
-    void namesUnderAnExceptionAreReachedDirectly(String host, boolean proxied) {
+    void hostsMatchingNoProxyAreReachedDirectly(String host, boolean proxied) {
         ProxyRules rules = EngineAccess.environmentProxy(
                 Map.of("HTTPS_PROXY", "http://proxy:3128", "no_proxy", " .example.com, internal ,,"), host);
         assertThat(EngineAccess.proxyFor(rules, host).isPresent()).isEqualTo(proxied);
     }
 
-    private static final List<String> PROXIES =
+    private static final List<String> PROXY_VARIABLES =
             List.of("grpc_proxy", "GRPC_PROXY", "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY");
-    private static final List<String> EXCEPTIONS = List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
+    private static final List<String> NO_PROXY_VARIABLES =
+            List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
 
-    /** Those before the given one are empty or absent by turns; those from it on have values that tell them apart. */
+    /** Sets the variables from {@code first} on to distinct values; those before it are blank or absent in turn. */
     private static Map<String, String> from(List<String> variables, int first, String value) {
         Map<String, String> environment = new HashMap<>();
         for (int i = 0; i < variables.size(); i++) {
@@ -140,8 +141,8 @@ class TransportTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     @Conformance(30)
-    void firstVariableThatIsNotEmptyWins(int first) {
-        ProxyRules rules = EngineAccess.environmentProxy(from(PROXIES, first, "proxy-#:3128"), "other.org");
+    void firstNonEmptyProxyVariableWins(int first) {
+        ProxyRules rules = EngineAccess.environmentProxy(from(PROXY_VARIABLES, first, "proxy-#:3128"), "other.org");
         assertThat(EngineAccess.proxyFor(rules, "other.org"))
                 .hasValueSatisfying(
                         proxy -> assertThat(proxy.address().getHostString()).isEqualTo("proxy-" + first));
@@ -150,11 +151,11 @@ class TransportTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     @Conformance(30)
-    void firstListOfExceptionsThatIsNotEmptyWins(int first) {
-        Map<String, String> environment = from(EXCEPTIONS, first, "host-#.org");
+    void firstNonEmptyNoProxyVariableWins(int first) {
+        Map<String, String> environment = from(NO_PROXY_VARIABLES, first, "host-#.org");
         environment.put("http_proxy", "proxy:3128");
         ProxyRules rules = EngineAccess.environmentProxy(environment, "host.org");
-        for (int i = 0; i < EXCEPTIONS.size(); i++) {
+        for (int i = 0; i < NO_PROXY_VARIABLES.size(); i++) {
             assertThat(EngineAccess.proxyFor(rules, "host-" + i + ".org").isPresent())
                     .isEqualTo(i != first);
         }
@@ -162,7 +163,7 @@ class TransportTests {
 
     @Test
     @Conformance(30)
-    void asteriskIsEverybodyAndWithoutAVariableThereIsNoProxy() {
+    void proxyIsNotUsedWhenNoProxyIsAsteriskOrProxyIsUnset() {
         assertThat(EngineAccess.proxyFor(ProxyRules.of("proxy:3128", List.of("*")), "other.org"))
                 .isEmpty();
         ProxyRules rules = EngineAccess.environmentProxy(Map.of("no_proxy", "other.org"), "third.org");
@@ -171,7 +172,7 @@ class TransportTests {
 
     @Test
     @Conformance(30)
-    void credentialsOfAProxyAreSentAndNeverShown() throws Exception {
+    void proxyCredentialsAreSentButNotExposed() throws Exception {
         try (EmbeddedZerobusServer server =
                         EmbeddedZerobusServer.builder().tls(true).start();
                 ConnectProxy proxy = new ConnectProxy(server.port())) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Faults and options drawn from a seed, with times in units to choose: a second of virtual time, or a millisecond. */
+/** Random faults and options from a seed. All times are multiples of a unit of virtual or real time. */
 final class FaultSchedule {
 
     private static final int STREAMS = 60;
-    private static final List<StatusCode> PASSING = List.of(
+    private static final List<StatusCode> RETRYABLE = List.of(
             StatusCode.UNAVAILABLE,
             StatusCode.INTERNAL,
             StatusCode.ABORTED,
@@ -30,33 +30,33 @@ final class FaultSchedule {
             StatusCode.INVALID_ARGUMENT,
             StatusCode.UNAUTHENTICATED);
 
-    /** The longest record that the tests make is 18 bytes, and a batch has three at most. */
+    /** In bytes: a record of these tests has at most 18 bytes, and a batch at most three records. */
     private static final int LARGEST_REQUEST = 60;
 
     private final Random random;
     private final Duration unit;
-    /** Physical streams whose client listens no more at some time. */
-    private final Set<Integer> deaf = new HashSet<>();
+    /** Physical streams that the client may stop reading. */
+    private final Set<Integer> detached = new HashSet<>();
 
     FaultSchedule(Random random, Duration unit) {
         this.random = random;
         this.unit = unit;
     }
 
-    private Duration units(int most) {
-        return unit.multipliedBy(random.nextInt(most + 1));
+    private Duration units(int max) {
+        return unit.multipliedBy(random.nextInt(max + 1));
     }
 
-    /** Whether an ack that the server sends on this physical stream may find a client that listens no more. */
-    boolean isDeaf(int stream) {
-        return deaf.contains(stream);
+    /** Returns whether the client may no longer read acks of this physical stream. */
+    boolean isDetached(int stream) {
+        return detached.contains(stream);
     }
 
     StreamOptionsBuilder options() {
         int subStreams = 1 + random.nextInt(8);
         StreamOptionsBuilder options = options(subStreams);
         if (random.nextInt(3) == 0) {
-            // Bytes are used up long before requests: room for one batch of three, and some more.
+            // The byte limit is reached long before the request limit: it holds one batch of three and little more.
             int share = LARGEST_REQUEST + 3 * SubStreamBudget.RECORD_OVERHEAD + random.nextInt(1_000);
             options.maxPayloadSize(LARGEST_REQUEST).maxInflightSize((long) share * subStreams);
         }
@@ -84,7 +84,7 @@ final class FaultSchedule {
                         .resetAfter(unit.multipliedBy(15_000)));
     }
 
-    void order(FaultScript script) {
+    void applyTo(FaultScript script) {
         for (int stream = 0; stream < STREAMS; stream++) {
             acks(script.stream(stream));
             if (random.nextInt(3) != 0) {
@@ -94,12 +94,12 @@ final class FaultSchedule {
                 opening(script.stream(stream));
             }
             if (random.nextInt(12) == 0) {
-                nonsense(script.stream(stream).afterAcks(1 + random.nextInt(10)), random.nextInt(5), stream);
+                unexpectedMessage(script.stream(stream).afterAcks(1 + random.nextInt(10)), random.nextInt(5), stream);
             }
             if (random.nextInt(12) == 0) {
-                nonsenseInAPause(script.stream(stream), stream);
+                unexpectedMessageDuringPause(script.stream(stream), stream);
             }
-            if (random.nextInt(6) == 0 && !isDeaf(stream)) {
+            if (random.nextInt(6) == 0 && !isDetached(stream)) {
                 gate(script.stream(stream));
             }
             if (random.nextInt(150) == 0) {
@@ -120,14 +120,17 @@ final class FaultSchedule {
         }
     }
 
-    /** Holds acks back, lets a few through, and then all of them. */
+    /** Withholds acks, releases a few of them, and then all. */
     private void gate(StreamFaults faults) {
         faults.neverAck();
         faults.afterMessages(random.nextInt(10)).ackUpTo(random.nextInt(5));
         (random.nextBoolean() ? faults.after(units(60)) : faults.afterMessages(random.nextInt(20))).releaseAcks();
     }
 
-    /** Whole connections break while their stream lives only: else what it said last is lost, or its successor. */
+    /**
+     * Faults of a whole connection occur at a message, while the stream is live. At a later time they would lose its
+     * last response or break the stream that follows it.
+     */
     private void end(StreamFaults faults) {
         StreamFaults.At at = switch (random.nextInt(4)) {
             case 0 -> faults.afterAcks(1 + random.nextInt(20));
@@ -135,7 +138,7 @@ final class FaultSchedule {
             default -> faults.afterMessages(random.nextInt(40));
         };
         switch (random.nextInt(10)) {
-            case 0, 1 -> at.fail(PASSING.get(random.nextInt(PASSING.size())));
+            case 0, 1 -> at.fail(RETRYABLE.get(random.nextInt(RETRYABLE.size())));
             case 2 -> faults.afterMessages(random.nextInt(40)).dropConnection();
             case 3 -> at.resetStream();
             case 4 -> at.goAway();
@@ -148,7 +151,7 @@ final class FaultSchedule {
 
     private void opening(StreamFaults faults) {
         switch (random.nextInt(8)) {
-            case 0 -> faults.refuse(PASSING.get(random.nextInt(PASSING.size())));
+            case 0 -> faults.refuse(RETRYABLE.get(random.nextInt(RETRYABLE.size())));
             case 1 -> faults.createAfter(units(50));
             case 2 -> faults.neverAnswer();
             case 3 -> faults.createWithoutId();
@@ -159,13 +162,13 @@ final class FaultSchedule {
         }
     }
 
-    private void nonsenseInAPause(StreamFaults faults, int stream) {
+    private void unexpectedMessageDuringPause(StreamFaults faults, int stream) {
         StreamFaults.At at = faults.afterAcks(1 + random.nextInt(10));
         at.closeSignal(units(60));
-        nonsense(at, random.nextInt(5), stream);
+        unexpectedMessage(at, random.nextInt(5), stream);
     }
 
-    private void nonsense(StreamFaults.At at, int kind, int stream) {
+    private void unexpectedMessage(StreamFaults.At at, int kind, int stream) {
         switch (kind) {
             case 0 -> at.sendAckWithoutOffset();
             case 1 -> at.sendCreatedAgain();
@@ -175,9 +178,9 @@ final class FaultSchedule {
                 return;
             }
         }
-        // The client listens no more; an ack that it cannot hear would look like one that it forgot.
+        // The client no longer reads; a further ack would look like one that the client lost.
         at.stopAcks();
-        deaf.add(stream);
+        detached.add(stream);
     }
 
     private void permanent(StreamFaults faults) {

@@ -2,7 +2,7 @@ package io.github.zerobus.faults;
 
 import java.util.stream.IntStream;
 
-/** Which schedules to run: half of a thousand in each of the two modes, or what the command line says. */
+/** Seeds of the schedules to run: 500 in each of the two modes, or as set by system properties. */
 final class Seeds {
 
     private Seeds() {}

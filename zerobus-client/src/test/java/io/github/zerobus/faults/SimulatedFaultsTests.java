@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Schedules of faults in virtual time, on one thread: a seed repeats every step. {@code -Dzerobus.seed=7} runs one,
- * {@code -Dzerobus.schedules=5000} as many.
+ * Random schedules of faults in virtual time, on one thread; a seed reproduces every step. {@code -Dzerobus.seed=7}
+ * runs one schedule, {@code -Dzerobus.schedules=5000} runs 5,000.
  */
 @Timeout(600)
 class SimulatedFaultsTests {
@@ -27,13 +27,13 @@ class SimulatedFaultsTests {
     @ParameterizedTest
     @MethodSource("seeds")
     @Conformance(140)
-    void nothingIsLost(int seed) {
+    void eachRequestIsAckedOrUnacked(int seed) {
         new SimulatedRun(seed).run(TALLY);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
-    void seedRepeatsEveryStep(int seed) {
+    void sameSeedReproducesEveryStep(int seed) {
         assertThat(trace(seed)).isNotEmpty().isEqualTo(trace(seed));
     }
 

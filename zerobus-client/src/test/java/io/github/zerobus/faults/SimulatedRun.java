@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** One seed in virtual time, from the opening to the last timer. */
+/** Runs one seed in virtual time, from open to the last timer. */
 final class SimulatedRun {
 
     private static final Duration UNIT = Duration.ofMillis(100);
@@ -26,8 +26,8 @@ final class SimulatedRun {
     private final Random random;
     private final Simulation simulation;
     private final FaultSchedule schedule;
-    private final Heard heard = new Heard();
-    private final Ledger ledger = new Ledger();
+    private final RecordingListener listener = new RecordingListener();
+    private final AdmittedRequests requests = new AdmittedRequests();
     private final MultiplexedStream stream;
     private final List<MessageId> ids = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
@@ -38,36 +38,36 @@ final class SimulatedRun {
         random = new Random(seed);
         simulation = new Simulation(seed, server -> server.ackDelay(Duration.ZERO));
         schedule = new FaultSchedule(random, UNIT);
-        schedule.order(simulation.faults());
-        stream = simulation.stream(schedule.options(), Simulation.listener(heard));
+        schedule.applyTo(simulation.faults());
+        stream = simulation.stream(schedule.options(), Simulation.listener(listener));
         closedUnderLoad = random.nextInt(3) == 0;
     }
 
     void run(Tally tally) {
-        tally.count(Tally.Mark.ALL);
+        tally.count(Tally.Outcome.ALL);
         try (simulation) {
             stream.open();
-            crowd();
+            scheduleConcurrentCalls();
             load();
             close(random.nextInt(4) == 0 ? Duration.ZERO : UNIT.multipliedBy(20_000));
             simulation.time.pass(Duration.ofSeconds(1));
-            ledger.check(stream, simulation.table(), heard);
-            Repetitions.checkInVirtualTime(simulation.table());
-            trace.addAll(ledger.outcomes(stream));
-            tally.count(Tally.Mark.POISONED, stream.snapshot().state() == StreamState.POISONED);
-            tally.count(Tally.Mark.CLOSED_UNDER_LOAD, closedUnderLoad);
-            tally.count(Tally.Mark.WAITED_FOR_ROOM, heard.waits.get() > 0);
-            tally.count(Tally.Mark.LEFT_UNACKED, !heard.unacked.isEmpty());
+            requests.check(stream, simulation.table(), listener);
+            DuplicateCheck.checkInVirtualTime(simulation.table());
+            trace.addAll(requests.outcomes(stream));
+            tally.count(Tally.Outcome.POISONED, stream.snapshot().state() == StreamState.POISONED);
+            tally.count(Tally.Outcome.CLOSED_UNDER_LOAD, closedUnderLoad);
+            tally.count(Tally.Outcome.WAITED_FOR_CAPACITY, listener.waits.get() > 0);
+            tally.count(Tally.Outcome.LEFT_UNACKED, !listener.unacked.isEmpty());
         } catch (StreamOpenException e) {
-            tally.count(Tally.Mark.NEVER_OPEN);
+            tally.count(Tally.Outcome.NEVER_OPEN);
             assertThat(simulation.table().durableRecords()).isZero();
         }
         simulation.time.pass(Duration.ofHours(10));
         assertThat(simulation.table().liveStreams()).isEmpty();
-        assertThat(simulation.time.left()).isZero();
+        assertThat(simulation.time.remaining()).isZero();
     }
 
-    /** What server and client saw, step by step. */
+    /** Returns what server and client recorded, step by step. */
     List<String> trace() {
         for (ObservedStream physical : simulation.table().streams()) {
             trace.add(physical.index() + " " + physical.termination() + " " + physical.openedAtNanos() + " "
@@ -81,16 +81,17 @@ final class SimulatedRun {
         for (DurableRow row : simulation.table().rows()) {
             trace.add(row.stream() + " " + row.wireOffset() + " " + row.text());
         }
-        trace.add(heard.durable + " " + heard.unacked + " " + heard.waits);
+        trace.add(listener.durable + " " + listener.unacked + " " + listener.waits);
         trace.add(simulation.time.elapsed().toString());
         return trace;
     }
 
     /**
-     * Others that come in between: some that never wait, and in one schedule of three one or two that close. What these
-     * wait for happens while the frame below them stands still, as if it were another thread that gets no turn.
+     * Schedules calls that interleave with the load: some that never block, and in one of three schedules one or two
+     * that close. While such a close waits, the frame below it on the stack is suspended, like a thread that does not
+     * run.
      */
-    private void crowd() {
+    private void scheduleConcurrentCalls() {
         for (int i = 0; i < 100; i++) {
             simulation.time.later(UNIT.multipliedBy(random.nextInt(300)), this::tryIngest);
         }
@@ -104,7 +105,7 @@ final class SimulatedRun {
         }
     }
 
-    /** The test's own thread waits as callers do. */
+    /** Ingests on the thread of the test, which blocks as callers do. */
     private void load() {
         try {
             for (int i = 0; i < 150; i++) {
@@ -128,24 +129,26 @@ final class SimulatedRun {
                         .isGreaterThanOrEqualTo(Duration.ZERO);
             case 2, 3 -> {
                 List<String> keys = List.of(key + "a", key + "b", key + "c");
-                MessageId id = stream.ingestBatch(Ledger.payloads(keys));
+                MessageId id = stream.ingestBatch(AdmittedRequests.payloads(keys));
                 ids.add(id);
-                ledger.admitted(id, keys, stream.awaitAsync(id));
+                requests.admitted(id, keys, stream.awaitAsync(id));
             }
             case 4 -> awaitOne();
             case 5 ->
-                ledger.admitted(
+                requests.admitted(
                         List.of(key),
-                        stream.ingestAsync(Ledger.payloads(List.of(key)).get(0)));
+                        stream.ingestAsync(
+                                AdmittedRequests.payloads(List.of(key)).get(0)));
             case 6 -> {
                 List<String> keys = List.of(key + "a", key + "b");
-                ledger.admitted(keys, stream.ingestBatchAsync(Ledger.payloads(keys)));
+                requests.admitted(keys, stream.ingestBatchAsync(AdmittedRequests.payloads(keys)));
             }
-            case 7 -> openOneGate();
+            case 7 -> releaseAcksOfOneStream();
             default -> {
-                MessageId id = stream.ingest(Ledger.payloads(List.of(key)).get(0));
+                MessageId id =
+                        stream.ingest(AdmittedRequests.payloads(List.of(key)).get(0));
                 ids.add(id);
-                ledger.admitted(id, List.of(key), stream.awaitAsync(id));
+                requests.admitted(id, List.of(key), stream.awaitAsync(id));
             }
         }
     }
@@ -162,11 +165,11 @@ final class SimulatedRun {
         }
     }
 
-    /** The server acks at a moment of the test's own, where the client still listens. */
-    private void openOneGate() {
+    /** Releases the acks of one live stream that the client still reads. */
+    private void releaseAcksOfOneStream() {
         List<ObservedStream> live = simulation.table().liveStreams();
         ObservedStream one = live.isEmpty() ? null : live.get(random.nextInt(live.size()));
-        if (one != null && !schedule.isDeaf(one.index())) {
+        if (one != null && !schedule.isDetached(one.index())) {
             one.releaseAcks();
         }
     }
@@ -181,10 +184,10 @@ final class SimulatedRun {
         String key = "t" + number++;
         try {
             Optional<MessageId> id =
-                    stream.tryIngest(Ledger.payloads(List.of(key)).get(0));
-            id.ifPresent(given -> ledger.admitted(given, List.of(key), stream.awaitAsync(given)));
+                    stream.tryIngest(AdmittedRequests.payloads(List.of(key)).get(0));
+            id.ifPresent(admitted -> requests.admitted(admitted, List.of(key), stream.awaitAsync(admitted)));
         } catch (ZerobusException e) {
-            // Ended meanwhile, and told so.
+            // The stream has ended meanwhile.
         }
     }
 

@@ -5,44 +5,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** How many schedules ended in which way: many that never came to anything would prove nothing. Thread-safe. */
+/** Counts outcomes of schedules; too many of one kind would make the tests vacuous. Thread-safe. */
 final class Tally {
 
-    /** What can be said of a schedule; several may hold. */
-    enum Mark {
+    /** Outcomes of a schedule, of which several may apply. */
+    enum Outcome {
         ALL,
         NEVER_OPEN,
         POISONED,
         CLOSED_UNDER_LOAD,
-        WAITED_FOR_ROOM,
+        WAITED_FOR_CAPACITY,
         LEFT_UNACKED
     }
 
-    private final Map<Mark, Integer> counts = new EnumMap<>(Mark.class);
+    private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
 
-    synchronized void count(Mark mark) {
-        counts.merge(mark, 1, Integer::sum);
+    synchronized void count(Outcome outcome) {
+        counts.merge(outcome, 1, Integer::sum);
     }
 
-    synchronized void count(Mark mark, boolean holds) {
+    synchronized void count(Outcome outcome, boolean holds) {
         if (holds) {
-            count(mark);
+            count(outcome);
         }
     }
 
-    /** With few schedules, such as one that is repeated, shares say nothing. */
+    /** Checks nothing for fewer than 100 schedules, since their shares are not significant. */
     synchronized void check() {
         System.out.println(counts);
-        if (of(Mark.ALL) >= 100) {
-            assertThat(of(Mark.NEVER_OPEN)).as("%s", counts).isLessThan(of(Mark.ALL) / 5);
-            for (Mark mark :
-                    new Mark[] {Mark.POISONED, Mark.CLOSED_UNDER_LOAD, Mark.WAITED_FOR_ROOM, Mark.LEFT_UNACKED}) {
-                assertThat(of(mark)).as("%s of %s", mark, counts).isGreaterThan(of(Mark.ALL) / 20);
+        if (of(Outcome.ALL) >= 100) {
+            assertThat(of(Outcome.NEVER_OPEN)).as("%s", counts).isLessThan(of(Outcome.ALL) / 5);
+            for (Outcome outcome : new Outcome[] {
+                Outcome.POISONED, Outcome.CLOSED_UNDER_LOAD, Outcome.WAITED_FOR_CAPACITY, Outcome.LEFT_UNACKED
+            }) {
+                assertThat(of(outcome)).as("%s of %s", outcome, counts).isGreaterThan(of(Outcome.ALL) / 20);
             }
         }
     }
 
-    private int of(Mark mark) {
-        return counts.getOrDefault(mark, 0);
+    private int of(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0);
     }
 }

@@ -30,11 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same schedules over real connections with real threads: a seed repeats the schedule, not the interleaving.
- * {@code -Dzerobus.seed=7} runs one, {@code -Dzerobus.schedules=5000} as many.
+ * The same schedules over real connections and threads; a seed reproduces the schedule, not the interleaving.
+ * {@code -Dzerobus.seed=7} runs one schedule, {@code -Dzerobus.schedules=5000} runs 5,000.
  */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT) // they mostly wait
+@Execution(ExecutionMode.CONCURRENT) // the tests mostly wait
 @Tag("heavy")
 class ThreadedFaultsTests {
 
@@ -42,8 +42,8 @@ class ThreadedFaultsTests {
     private static final int REQUESTS = 80;
     private static final Tally TALLY = new Tally();
 
-    private final Ledger ledger = new Ledger();
-    private final Heard heard = new Heard();
+    private final AdmittedRequests requests = new AdmittedRequests();
+    private final RecordingListener listener = new RecordingListener();
 
     static IntStream seeds() {
         return Seeds.all();
@@ -52,29 +52,29 @@ class ThreadedFaultsTests {
     @ParameterizedTest
     @MethodSource("seeds")
     @Conformance(140)
-    void nothingIsLost(int seed) throws Exception {
-        TALLY.count(Tally.Mark.ALL);
+    void eachRequestIsAckedOrUnacked(int seed) throws Exception {
+        TALLY.count(Tally.Outcome.ALL);
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().ackDelay(Duration.ZERO).start()) {
             Random random = new Random(seed);
             FaultSchedule schedule = new FaultSchedule(random, Duration.ofMillis(1));
-            schedule.order(server.onTable(TABLE));
+            schedule.applyTo(server.onTable(TABLE));
             MultiplexedStream stream = MultiplexedStream.builder()
                     .endpoint(server.endpoint())
                     .table(TABLE)
                     .name("seed" + seed)
                     .options(schedule.options().build())
-                    .listener(heard)
+                    .listener(listener)
                     .build();
             try {
                 stream.open();
                 run(stream, random);
                 end(stream, random.nextInt(4) == 0 ? Duration.ZERO : Duration.ofSeconds(20));
-                ledger.check(stream, server.table(TABLE), heard);
-                Repetitions.checkOverConnections(server.table(TABLE));
+                requests.check(stream, server.table(TABLE), listener);
+                DuplicateCheck.checkOverConnections(server.table(TABLE));
                 tally(stream);
             } catch (StreamOpenException e) {
-                TALLY.count(Tally.Mark.NEVER_OPEN);
+                TALLY.count(Tally.Outcome.NEVER_OPEN);
                 assertThat(server.table(TABLE).durableRecords()).isZero();
             }
             Awaitility.await().until(() -> server.connectionsOpen() == 0);
@@ -85,9 +85,9 @@ class ThreadedFaultsTests {
     }
 
     private void tally(MultiplexedStream stream) {
-        TALLY.count(Tally.Mark.POISONED, stream.snapshot().state() == StreamState.POISONED);
-        TALLY.count(Tally.Mark.WAITED_FOR_ROOM, heard.waits.get() > 0);
-        TALLY.count(Tally.Mark.LEFT_UNACKED, !heard.unacked.isEmpty());
+        TALLY.count(Tally.Outcome.POISONED, stream.snapshot().state() == StreamState.POISONED);
+        TALLY.count(Tally.Outcome.WAITED_FOR_CAPACITY, listener.waits.get() > 0);
+        TALLY.count(Tally.Outcome.LEFT_UNACKED, !listener.unacked.isEmpty());
     }
 
     @AfterAll
@@ -95,7 +95,7 @@ class ThreadedFaultsTests {
         TALLY.check();
     }
 
-    /** Producers, and in one schedule of three one or two that close meanwhile. */
+    /** Runs the producers, and in one of three schedules one or two concurrent closes. */
     private void run(MultiplexedStream stream, Random random) throws Exception {
         ScheduledExecutorService threads = Executors.newScheduledThreadPool(PRODUCERS + 2);
         List<Future<?>> all = new ArrayList<>();
@@ -119,7 +119,7 @@ class ThreadedFaultsTests {
     }
 
     private static void closeUnderLoad(MultiplexedStream stream, Duration time) {
-        TALLY.count(Tally.Mark.CLOSED_UNDER_LOAD, stream.snapshot().state() == StreamState.OPEN);
+        TALLY.count(Tally.Outcome.CLOSED_UNDER_LOAD, stream.snapshot().state() == StreamState.OPEN);
         end(stream, time);
     }
 
@@ -136,13 +136,13 @@ class ThreadedFaultsTests {
     private void request(MultiplexedStream stream, String key, Random random) {
         List<String> keys = random.nextInt(5) == 0 ? List.of(key + "a", key + "b") : List.of(key);
         if (random.nextInt(10) == 0) {
-            ledger.admitted(keys, stream.ingestBatchAsync(Ledger.payloads(keys)));
+            requests.admitted(keys, stream.ingestBatchAsync(AdmittedRequests.payloads(keys)));
             return;
         }
         MessageId id = keys.size() > 1
-                ? stream.ingestBatch(Ledger.payloads(keys))
-                : stream.ingest(Ledger.payloads(keys).get(0));
-        ledger.admitted(id, keys, stream.awaitAsync(id));
+                ? stream.ingestBatch(AdmittedRequests.payloads(keys))
+                : stream.ingest(AdmittedRequests.payloads(keys).get(0));
+        requests.admitted(id, keys, stream.awaitAsync(id));
         if (random.nextInt(50) == 0) {
             stream.flush(Duration.ofMillis(random.nextInt(50)));
         }

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A TCP proxy on the loopback address that does what networks do: under gRPC and under TLS, of which it knows nothing.
- * Cuts, resets and half-opens the connections that exist; stalls and drips all of them, new ones too, until it is healed.
+ * TCP proxy on the loopback address that injects network faults below gRPC and TLS. Cut, reset and half-open affect
+ * existing connections. Stall and drip affect all connections, including new ones, until {@link #heal()}.
  */
 final class FaultyProxy implements AutoCloseable {
 
@@ -47,7 +47,7 @@ final class FaultyProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Connections taken so far. */
+    /** Returns the number of connections accepted so far. */
     int accepted() {
         return accepted.get();
     }
@@ -57,7 +57,7 @@ final class FaultyProxy implements AutoCloseable {
             try {
                 link(listener.accept());
             } catch (IOException e) {
-                // Closed, or a client that was gone before it was served.
+                // The proxy was closed, or the client disconnected early.
             }
         }
     }
@@ -100,7 +100,7 @@ final class FaultyProxy implements AutoCloseable {
         traffic.drip();
     }
 
-    /** Ends stall and drip; connections that were ended stay so. */
+    /** Ends stall and drip. Closed connections stay closed. */
     void heal() {
         traffic.heal();
     }

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Producers that ingest as fast as the stream lets them, and the books of what it told them. */
+/** Producers that ingest as fast as the stream accepts records, with the ids and futures that they received. */
 final class Load {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -59,11 +59,11 @@ final class Load {
                 futures.put(id, stream.awaitAsync(id));
             }
         } catch (ZerobusException e) {
-            // The stream has ended and says so; the books are closed.
+            // The stream has ended.
         }
     }
 
-    /** Waits until so many more records are durable than at the call. */
+    /** Waits until the given number of further records is durable. */
     void awaitProgress(long records) {
         long goal = stream.snapshot().ackedRecords() + records;
         await().atMost(LONG)
@@ -94,7 +94,7 @@ final class Load {
         return key(new String(record.payload().bytes(), StandardCharsets.UTF_8));
     }
 
-    /** The three promises, on a stream that was closed: nothing lost, nothing acked too early, everybody told. */
+    /** Checks a closed stream: no record is lost or acked before it is durable, and all futures are done. */
     void check(Set<String> durable) {
         Map<MessageId, String> unacked =
                 stream.unackedRecords().stream().collect(Collectors.toMap(UnackedRecord::id, Load::key));

@@ -2,7 +2,7 @@ package io.github.zerobus.network;
 
 import io.github.zerobus.network.Traffic.Direction;
 
-/** What can happen to all connections at once. */
+/** Faults of all connections at once. */
 enum NetworkFault {
     CUT,
     RESET,
@@ -12,7 +12,7 @@ enum NetworkFault {
     HALF_OPEN,
     DRIP;
 
-    void strike(FaultyProxy proxy) {
+    void inject(FaultyProxy proxy) {
         switch (this) {
             case CUT -> proxy.cut();
             case RESET -> proxy.reset();
@@ -24,8 +24,8 @@ enum NetworkFault {
         }
     }
 
-    /** Whether a connection that suffers it is of no more use; slow ones still are. */
-    boolean costsTheConnection() {
+    /** Returns whether the fault makes a connection unusable. A slow connection stays usable. */
+    boolean breaksConnection() {
         return this != DRIP;
     }
 }

@@ -22,16 +22,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every fault of a network under load, under one connection and several, encrypted or not: nothing is lost. */
+/** Network faults under load, with one and several connections, with and without TLS: no record is lost. */
 @Timeout(180)
 @Tag("heavy")
 class NetworkFaultTests {
 
-    private static final String TABLE = Streams.TABLE;
+    private static final String TABLE = NetworkStreams.TABLE;
     private static final int PRODUCERS = 3;
     private static final int RECORDS = 2_000;
 
-    private final RecoveriesSeen seen = new RecoveriesSeen();
+    private final ConnectionLosses losses = new ConnectionLosses();
     private EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private FaultyProxy proxy = FaultyProxy.to(server.port());
 
@@ -55,15 +55,15 @@ class NetworkFaultTests {
 
     @ParameterizedTest(name = "{0}, TLS {1}, sub-streams {2}")
     @MethodSource("faults")
-    void faultUnderLoadCostsNoRecord(NetworkFault fault, boolean tls, int subStreams) throws Exception {
+    void noRecordIsLostWhenNetworkFailsUnderLoad(NetworkFault fault, boolean tls, int subStreams) throws Exception {
         useTls(tls);
-        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(subStreams), seen);
+        MultiplexedStream stream = NetworkStreams.open(server, proxy, NetworkStreams.options(subStreams), losses);
         Load load = Load.start(stream, PRODUCERS);
         load.awaitProgress(RECORDS);
 
-        fault.strike(proxy);
-        if (fault.costsTheConnection()) {
-            seen.awaitLossOnEach(subStreams);
+        fault.inject(proxy);
+        if (fault.breaksConnection()) {
+            losses.awaitLossOnEach(subStreams);
         } else {
             load.awaitProgress(100);
         }
@@ -84,9 +84,9 @@ class NetworkFaultTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void faultsOneAfterTheOtherCostNoRecord(boolean tls) throws Exception {
+    void noRecordIsLostWhenNetworkFailsRepeatedly(boolean tls) throws Exception {
         useTls(tls);
-        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(3), seen);
+        MultiplexedStream stream = NetworkStreams.open(server, proxy, NetworkStreams.options(3), losses);
         Load load = Load.start(stream, PRODUCERS);
         for (int round = 0; round < 5; round++) {
             load.awaitProgress(500);
@@ -105,9 +105,9 @@ class NetworkFaultTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void deadPeerIsNoticedBySilence(int subStreams) throws Exception {
-        MultiplexedStream stream =
-                Streams.open(server, proxy, Streams.withoutRecovery(Streams.options(subStreams)), seen);
+    void deadPeerIsDetectedBySilenceTimeout(int subStreams) throws Exception {
+        MultiplexedStream stream = NetworkStreams.open(
+                server, proxy, NetworkStreams.withoutRecovery(NetworkStreams.options(subStreams)), losses);
         Load load = Load.start(stream, PRODUCERS);
         load.awaitProgress(RECORDS);
 
@@ -121,12 +121,12 @@ class NetworkFaultTests {
         load.check(durable());
     }
 
-    /** The way to the server is open, and its host answers again under the same address: only the old connection is dead. */
+    /** The server stays reachable at the same address; only the existing connections are dead. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void deadPeerIsLeftForAnotherConnection(boolean tls) throws Exception {
+    void deadPeerIsReplacedByNewConnection(boolean tls) throws Exception {
         useTls(tls);
-        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(2), seen);
+        MultiplexedStream stream = NetworkStreams.open(server, proxy, NetworkStreams.options(2), losses);
         Load load = Load.start(stream, PRODUCERS);
         load.awaitProgress(RECORDS);
         int connections = proxy.accepted();
@@ -143,14 +143,14 @@ class NetworkFaultTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void closeWhileNothingGetsThroughHandsOverWhatIsUnacked(boolean tls) throws Exception {
+    void closeKeepsUnackedRecordsWhenNetworkStalls(boolean tls) throws Exception {
         useTls(tls);
-        MultiplexedStream stream = Streams.open(server, proxy, Streams.options(3), seen);
+        MultiplexedStream stream = NetworkStreams.open(server, proxy, NetworkStreams.options(3), losses);
         Load load = Load.start(stream, PRODUCERS);
         load.awaitProgress(RECORDS);
 
         proxy.stall(Direction.TO_SERVER, Direction.TO_CLIENT);
-        seen.awaitLossOnEach(3);
+        losses.awaitLossOnEach(3);
         assertThat(catchThrowable(() -> stream.close(Duration.ofMillis(100))))
                 .isInstanceOf(StreamClosedException.class);
         load.awaitEnd();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Something on the way that speaks HTTP/2 and no gRPC: its status alone says what is wrong. */
+/** An intermediary that speaks HTTP/2 but not gRPC: its HTTP status determines the failure. */
 @Timeout(60)
 class PlainHttpTests {
 
@@ -47,11 +47,11 @@ class PlainHttpTests {
     @ParameterizedTest
     @CsvSource({
         "404, UNIMPLEMENTED, 1",
-        // Once more with fresh headers (protocol 2.5).
+        // Retried once with new headers (docs/protocol.md#2.5).
         "401, UNAUTHENTICATED, 2",
         "403, PERMISSION_DENIED, 2",
     })
-    void statusThatStaysEndsTheOpening(int status, GrpcCode code, int attempts) {
+    void openFailsWhenHttpStatusIsPermanent(int status, GrpcCode code, int attempts) {
         assertThat(failure(status)).satisfies(failure -> {
             assertThat(failure.grpcCode()).contains(code);
             assertThat(failure.attempts()).isEqualTo(attempts);
@@ -60,7 +60,7 @@ class PlainHttpTests {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 502, 503, 504})
-    void statusThatPassesIsTriedAgain(int status) {
+    void openIsRetriedWhenHttpStatusIsTransient(int status) {
         assertThat(failure(status)).satisfies(failure -> {
             assertThat(failure.grpcCode()).contains(GrpcCode.UNAVAILABLE);
             assertThat(failure.attempts()).isGreaterThan(1);
@@ -102,7 +102,7 @@ class PlainHttpTests {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
-    /** Answers each request at its headers, as proxies do that have nowhere to send the rest. */
+    /** Responds to each request as soon as its headers arrive, like a proxy without a backend. */
     @io.netty.channel.ChannelHandler.Sharable
     private static final class PageHandler extends SimpleChannelInboundHandler<Http2HeadersFrame> {
 
@@ -113,7 +113,7 @@ class PlainHttpTests {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // the client tells whether it arrived
+        @SuppressWarnings("FutureReturnValueIgnored") // the test checks what the client received
         protected void channelRead0(ChannelHandlerContext context, Http2HeadersFrame request) {
             context.write(new DefaultHttp2HeadersFrame(
                     new DefaultHttp2Headers().status(Integer.toString(status)).set("content-type", "text/html")));

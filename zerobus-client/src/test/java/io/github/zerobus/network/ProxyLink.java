@@ -43,36 +43,36 @@ final class ProxyLink {
         }
     }
 
-    /** An end is gone, so the other one goes; but a half-open connection is one where just that is never told. */
+    /** Closes both sides if one is lost, except for a half-open connection, whose client must not notice. */
     private void broken() {
         if (!silent) {
             close();
         }
     }
 
-    /** Ends both sides in order, as a peer that says good-bye. */
+    /** Closes both sides gracefully, with FIN. */
     void cut() {
         try {
             client.shutdownOutput();
             server.shutdownOutput();
         } catch (IOException e) {
-            // One side is gone already.
+            // One side is already closed.
         }
         close();
     }
 
-    /** Ends both sides with RST. */
+    /** Closes both sides with RST. */
     void reset() {
         try {
             client.setSoLinger(true, 0);
             server.setSoLinger(true, 0);
         } catch (IOException e) {
-            // One side is gone already.
+            // One side is already closed.
         }
         close();
     }
 
-    /** The server side ends; towards the client the connection stays open, says nothing and takes nothing. */
+    /** Closes the server side. The client side stays open, but sends and reads nothing. */
     void halfOpen() {
         silent = true;
         close(server);
@@ -87,7 +87,7 @@ final class ProxyLink {
         try {
             socket.close();
         } catch (IOException e) {
-            // Nothing is left to close.
+            // Already closed.
         }
     }
 }

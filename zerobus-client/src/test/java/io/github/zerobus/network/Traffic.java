@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How bytes get through a proxy: freely, by drops, or in some direction not at all. */
+/** Controls how bytes pass through a proxy: freely, dripping, or not at all in a direction. */
 final class Traffic {
 
     private static final int DROP = 16;
@@ -49,7 +49,7 @@ final class Traffic {
         }
     }
 
-    /** Writes everything, when and in pieces as the present rules say. */
+    /** Writes all bytes, delayed and divided as the current faults require. */
     void forward(byte[] bytes, int count, Direction direction, OutputStream out)
             throws IOException, InterruptedException {
         int from = 0;

@@ -1,4 +1,4 @@
-/** What networks, processes and small memories do to a stream: tests over the public interface only. */
+/** Tests of network faults through the public API only. */
 @NullMarked
 package io.github.zerobus.network;
 

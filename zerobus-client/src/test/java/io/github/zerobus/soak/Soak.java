@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A stream of four sub-streams at a thousand records a second, with rotations, short tokens and passing faults. */
+/** A stream of four sub-streams at 1,000 records a second, with rotations, short-lived tokens and transient faults. */
 final class Soak implements AutoCloseable {
 
     private static final int RECORDS_PER_TICK = 10;
@@ -40,12 +40,12 @@ final class Soak implements AutoCloseable {
     private final AtomicLong recoveries = new AtomicLong();
     private final AtomicLong rotations = new AtomicLong();
     private final Random random = new Random(7);
-    /** Only the producer writes. */
+    /** Written by the producer only. */
     private volatile long admitted;
 
     private volatile @Nullable Throwable failure;
-    private @Nullable Machine early;
-    private @Nullable Machine late;
+    private @Nullable ProcessResources early;
+    private @Nullable ProcessResources late;
 
     Soak(String time) {
         this.time = Duration.parse(time);
@@ -94,16 +94,16 @@ final class Soak implements AutoCloseable {
         var producing =
                 threads.scheduleAtFixedRate(() -> guarded(this::produce), 0, TICK.toMillis(), TimeUnit.MILLISECONDS);
         var faults = threads.scheduleAtFixedRate(() -> guarded(this::fault), 1_000, 1_000, TimeUnit.MILLISECONDS);
-        var lines = threads.scheduleAtFixedRate(
-                () -> guarded(() -> line(start)), 60_000, SoakTests.MINUTE.toMillis(), TimeUnit.MILLISECONDS);
+        var output = threads.scheduleAtFixedRate(
+                () -> guarded(() -> printLine(start)), 60_000, SoakTests.MINUTE.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            // It ends early with a failure only.
+            // The producer ends early only if it fails.
             producing.get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             producing.cancel(false);
         }
         faults.cancel(false);
-        lines.cancel(false);
+        output.cancel(false);
         if (failure != null) {
             throw new IllegalStateException(failure);
         }
@@ -126,7 +126,7 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    /** Every few seconds a rotation, else something that passes. */
+    /** Injects a rotation or a transient fault. */
     private void fault() {
         List<ObservedStream> live = server.table(TABLE).liveStreams();
         if (live.isEmpty()) {
@@ -144,9 +144,9 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    private void line(Instant start) {
+    private void printLine(Instant start) {
         StreamSnapshot now = stream.snapshot();
-        late = Machine.now();
+        late = ProcessResources.now();
         if (early == null) {
             early = late;
         }
@@ -163,7 +163,7 @@ final class Soak implements AutoCloseable {
                 late);
     }
 
-    /** Closes, and prints the sums. */
+    /** Closes the stream and prints the totals. */
     void end() {
         stream.close();
         System.out.printf(
@@ -188,7 +188,7 @@ final class Soak implements AutoCloseable {
         return stream.unackedRecords().size();
     }
 
-    /** Keys that are neither durable nor unacked. */
+    /** Returns the number of keys that are neither durable nor unacked. */
     long ackedButNotDurable() {
         BitSet kept = new BitSet();
         for (DurableRow row : server.table(TABLE).rows()) {
@@ -216,11 +216,11 @@ final class Soak implements AutoCloseable {
         return tokens.snapshot().refreshes();
     }
 
-    Machine early() {
+    ProcessResources early() {
         return java.util.Objects.requireNonNull(early);
     }
 
-    Machine late() {
+    ProcessResources late() {
         return java.util.Objects.requireNonNull(late);
     }
 

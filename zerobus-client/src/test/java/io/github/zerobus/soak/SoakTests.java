@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A long life under faults: {@code mvn -Plong verify -pl zerobus-client -am -Dtest=SoakTests -Dzerobus.soak=PT20M}. */
+/** A long run under faults: {@code mvn -Plong verify -pl zerobus-client -am -Dtest=SoakTests -Dzerobus.soak=PT20M}. */
 @Tag("long")
 class SoakTests {
 
     @Test
-    void nothingIsLostAndNothingGrows() throws Exception {
+    void noRecordIsLostAndResourcesDoNotGrow() throws Exception {
         try (Soak soak = new Soak(System.getProperty("zerobus.soak", "PT2M"))) {
             soak.run();
             soak.end();
@@ -21,14 +21,14 @@ class SoakTests {
             assertThat(soak.rotations()).isPositive();
             assertThat(soak.tokens()).isPositive();
 
-            Machine early = soak.early();
-            Machine late = soak.late();
+            ProcessResources early = soak.early();
+            ProcessResources late = soak.late();
             assertThat(late.threads()).as("threads").isLessThanOrEqualTo(early.threads() + 4);
             assertThat(late.files()).as("file handles").isLessThanOrEqualTo(early.files() + 16);
             assertThat(late.directMemory()).as("direct memory").isLessThanOrEqualTo(early.directMemory() + (64 << 20));
         }
     }
 
-    /** Also the time between two lines. */
+    /** Also the interval between two lines of output. */
     static final Duration MINUTE = Duration.ofMinutes(1);
 }

@@ -47,7 +47,7 @@ class AuthTests {
                 .build();
     }
 
-    /** Counts, and serves what is good for nothing but being counted. */
+    /** Counts calls and returns a token that is not valid. */
     private static final class CountingHeaders implements HeadersProvider {
 
         final AtomicInteger fetches = new AtomicInteger();
@@ -56,7 +56,7 @@ class AuthTests {
         @Override
         public Map<String, String> headers(String table) {
             fetches.incrementAndGet();
-            return Map.of("Authorization", "Bearer nothing", "X-Trace", "t1", "user-agent", "mine", "te", "x");
+            return Map.of("Authorization", "Bearer invalid", "X-Trace", "t1", "user-agent", "mine", "te", "x");
         }
 
         @Override
@@ -76,7 +76,7 @@ class AuthTests {
 
     @Conformance(38)
     @Test
-    void oneTokenServesAllSubStreams() {
+    void subStreamsShareOneToken() {
         try (MultiplexedStream stream = stream(8, "my-secret")) {
             stream.open();
             stream.await(stream.ingest(record("a")));
@@ -92,7 +92,7 @@ class AuthTests {
     }
 
     @Test
-    void wrongSecretEndsTheOpening() {
+    void openFailsWhenSecretIsWrong() {
         assertThatThrownBy(() -> stream(2, "wrong").open())
                 .isInstanceOfSatisfying(StreamOpenException.class, failure -> {
                     assertThat(failure.kind()).isEqualTo(ErrorKind.AUTHENTICATION);
@@ -101,7 +101,7 @@ class AuthTests {
     }
 
     @Test
-    void tokenThatWasRevokedIsFetchedAnewAtTheFirstOpening() {
+    void openFetchesNewTokenWhenCachedTokenIsRevoked() {
         OAuthTokenProvider provider = OAuthTokenProvider.builder()
                 .workspaceUrl(server.workspaceUrl())
                 .workspaceId("w")
@@ -123,21 +123,21 @@ class AuthTests {
     }
 
     @Test
-    void headersOfTheProviderPassButForThoseThatAreNotItsOwn() {
+    void providerHeadersAreSentExceptReservedHeaders() {
         try (EmbeddedZerobusServer open = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = stream(open, new CountingHeaders())) {
             stream.open();
             ObservedStream observed = open.table(TABLE).streams().get(0);
             assertThat(observed.header("x-trace")).contains("t1");
-            assertThat(observed.header("authorization")).contains("Bearer nothing");
+            assertThat(observed.header("authorization")).contains("Bearer invalid");
             assertThat(observed.header("user-agent").orElse("")).startsWith("zerobus-spring/");
         }
     }
 
     @Test
-    void hangingProviderIsCutByTheTimeOfTheAttempt() {
+    void openFailsWhenProviderBlocksLongerThanAttemptTimeout() {
         CountDownLatch never = new CountDownLatch(1);
-        HeadersProvider hanging = table -> {
+        HeadersProvider blocking = table -> {
             try {
                 never.await();
             } catch (InterruptedException e) {
@@ -154,7 +154,7 @@ class AuthTests {
                                 .maxBackoff(Duration.ofMillis(1))
                                 .maxRetries(1))
                         .build())
-                .headersProvider(hanging)
+                .headersProvider(blocking)
                 .build();
 
         assertThatThrownBy(stream::open)
@@ -164,7 +164,7 @@ class AuthTests {
     }
 
     @Test
-    void httpsWithoutCredentialsIsRefusedBeforeAnyIo() {
+    void buildFailsWhenHttpsEndpointHasNoCredentials() {
         assertThatThrownBy(() -> MultiplexedStream.builder()
                         .endpoint("https://w.example.com")
                         .table(TABLE)

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who waits for more records, and how long. */
+/** The delay before a message that lets further records join it. */
 @Timeout(60)
 class BatchDelayTests {
 
-    private static final Duration PAUSE = Duration.ofNanos(50_000);
+    private static final Duration DELAY = Duration.ofNanos(50_000);
 
     private final Simulation simulation = new Simulation();
 
@@ -40,7 +40,7 @@ class BatchDelayTests {
         }
     }
 
-    /** Time until the server has so many messages. */
+    /** Returns the time until the server has the given number of messages. */
     private Duration until(int messages) {
         Duration start = simulation.time.elapsed();
         simulation.time.until(() -> simulation.newest().messageCount() == messages);
@@ -54,21 +54,21 @@ class BatchDelayTests {
     }
 
     @Test
-    void recordsBehindAMessageOfSeveralWaitForMore() {
+    void sendIsDelayedAfterMessageWithSeveralRecords() {
         MultiplexedStream stream = open(100);
         ingest(stream, 3);
         assertThat(until(1)).isZero();
 
         ingest(stream, 1);
-        simulation.time.pass(PAUSE.dividedBy(2));
+        simulation.time.pass(DELAY.dividedBy(2));
         ingest(stream, 2);
 
-        assertThat(until(2)).isEqualTo(PAUSE.dividedBy(2));
+        assertThat(until(2)).isEqualTo(DELAY.dividedBy(2));
         assertThat(sizes()).containsExactly(3, 3);
     }
 
     @Test
-    void recordThatComesAloneDoesNotWait() {
+    void singleRecordIsSentAtOnce() {
         MultiplexedStream stream = open(100);
         ingest(stream, 1);
         until(1);
@@ -78,11 +78,11 @@ class BatchDelayTests {
     }
 
     @Test
-    void recordThatComesAfterThePauseDoesNotWait() {
+    void recordIsSentAtOnceWhenDelayHasPassed() {
         MultiplexedStream stream = open(100);
         ingest(stream, 3);
         until(1);
-        simulation.time.pass(PAUSE);
+        simulation.time.pass(DELAY);
 
         ingest(stream, 1);
         assertThat(until(2)).isZero();
@@ -91,7 +91,7 @@ class BatchDelayTests {
     }
 
     @Test
-    void halfAMessageDoesNotWait() {
+    void halfFullMessageIsSentAtOnce() {
         MultiplexedStream stream = open(8);
         ingest(stream, 3);
         until(1);
@@ -102,7 +102,7 @@ class BatchDelayTests {
     }
 
     @Test
-    void nothingWaitsWhereBatchingIsOff() {
+    void recordIsSentAtOnceWhenBatchingIsDisabled() {
         MultiplexedStream stream = open(1);
         ingest(stream, 3);
         until(3);
@@ -112,7 +112,7 @@ class BatchDelayTests {
     }
 
     @Test
-    void nothingWaitsBehindABatchOfTheApplication() {
+    void recordIsSentAtOnceAfterBatchOfApplication() {
         MultiplexedStream stream = open(100);
         stream.ingestBatch(List.of(record(1), record(2), record(3)));
         until(1);
@@ -122,7 +122,7 @@ class BatchDelayTests {
     }
 
     @Test
-    void newPhysicalStreamTakesAllAtOnce() {
+    void requestsAreSentAtOnceOnNewPhysicalStream() {
         simulation.faults().stream(0).neverAck();
         MultiplexedStream stream = open(100);
         ingest(stream, 3);
@@ -137,7 +137,7 @@ class BatchDelayTests {
     }
 
     @Test
-    void loopsOwnClockIsUsedAndMayHaveEnded() throws Exception {
+    void delayedTaskRunsOnEventLoopAndIsIgnoredAfterShutdown() throws Exception {
         ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
         LoopExecutor executor = new LoopExecutor(loop);
         CompletableFuture<Thread> ran = new CompletableFuture<>();
@@ -146,17 +146,17 @@ class BatchDelayTests {
                 CompletableFuture.supplyAsync(Thread::currentThread, loop).get(10, TimeUnit.SECONDS);
         assertThat(ran.get(10, TimeUnit.SECONDS)).isSameAs(thread);
 
-        // What it throws is the loop's to report, as that of any task; a clock would keep it to itself.
-        CompletableFuture<Runnable> handedOver = new CompletableFuture<>();
+        // The loop runs the task itself and reports its exceptions; a timer would swallow them.
+        CompletableFuture<Runnable> submitted = new CompletableFuture<>();
         ScheduledExecutorService spy = new ScheduledThreadPoolExecutor(1) {
             @Override
             public void execute(Runnable task) {
-                handedOver.complete(task);
+                submitted.complete(task);
             }
         };
         Runnable step = () -> {};
         LoopExecutor.executeAfter(1, simulation.time.engine(), new LoopExecutor(spy), step);
-        assertThat(handedOver.get(10, TimeUnit.SECONDS)).isSameAs(step);
+        assertThat(submitted.get(10, TimeUnit.SECONDS)).isSameAs(step);
         spy.shutdownNow();
 
         loop.shutdown();

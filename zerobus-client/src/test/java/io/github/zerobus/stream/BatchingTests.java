@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class BatchingTests {
 
-    /** More than the transport and its flow-control windows hold, so that what follows piles up in the queue. */
+    /** More than the transport and its flow-control windows hold, so that further records stay queued. */
     private static final int FILLERS = 40;
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
@@ -42,7 +42,7 @@ class BatchingTests {
         return Payload.json("{\"key\":\"f" + i + "\",\"pad\":\"" + "x".repeat(200_000) + "\"}");
     }
 
-    /** Stops the server's reading and fills everything between, then resumes when the test has queued its records. */
+    /** Stops reading on the server and fills the transport. The test queues its records and then resumes reading. */
     private ObservedStream stall(MultiplexedStream stream) {
         ObservedStream live = server.table(TABLE).liveStreams().get(0);
         live.stopReading();
@@ -53,7 +53,7 @@ class BatchingTests {
     }
 
     @Test
-    void singlesThatWaitLeaveInRunsWithinBothLimits() {
+    void queuedRecordsAreBatchedWithinBothLimits() {
         try (MultiplexedStream stream = open(
                 server,
                 options(1)
@@ -113,7 +113,7 @@ class BatchingTests {
     }
 
     @Test
-    void clockIsReadOncePerMessageWhileADrainIsUnderWay() {
+    void clockIsReadOncePerMessageDuringDrain() {
         VirtualTime time = new VirtualTime(0);
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
         buffer.tryAdmit(record(0), null);
@@ -135,7 +135,7 @@ class BatchingTests {
     }
 
     @Test
-    void recordsThatQueueBehindOthersShareALookAtTheClockButNotThoseWithAFuture() {
+    void queuedRecordsWithoutFutureShareTimestamp() {
         VirtualTime time = new VirtualTime(0);
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
         for (int i = 0; i < 19; i++) {
@@ -155,7 +155,7 @@ class BatchingTests {
     }
 
     @Test
-    void recordThatQueuesBehindNoOtherHasATimeOfItsOwn() {
+    void recordInEmptyQueueHasItsOwnTimestamp() {
         VirtualTime time = new VirtualTime(0);
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
         for (int i = 0; i < 2; i++) {
@@ -170,7 +170,7 @@ class BatchingTests {
     }
 
     @Test
-    void cutInTheMiddleResendsInOrder() {
+    void recordsAreResentInOrderWhenConnectionIsDropped() {
         server.onTable(TABLE).stream(0).afterMessages(FILLERS + 10).dropConnection();
         try (MultiplexedStream stream = open(
                 server,
@@ -202,7 +202,7 @@ class BatchingTests {
     }
 
     @Test
-    void batchesOfTheApplicationStayWholeBetweenSingles() {
+    void batchesOfApplicationAreNotMergedWithSingleRecords() {
         try (MultiplexedStream stream = open(server, options(1).maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             for (int i = 0; i < 20; i++) {
@@ -224,7 +224,7 @@ class BatchingTests {
     }
 
     @Test
-    void nearLimitRecordBehindSmallOnesIsAccepted() {
+    void recordNearSizeLimitIsSentBehindSmallRecords() {
         try (MultiplexedStream stream = open(server, options(1).maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             stream.ingest(record("small"));
@@ -240,7 +240,7 @@ class BatchingTests {
     }
 
     @Test
-    void switchedOffEachRecordIsAMessage() {
+    void eachRecordIsSentAloneWhenBatchingIsDisabled() {
         try (MultiplexedStream stream = open(
                 server,
                 options(1)

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Errors are part of the interface: who, where, how much, and what to do; and a line for each in the documents. */
+/** Exception messages contain stream, limits and remedy, and the documentation covers each exception and kind. */
 class ErrorMessagesTests {
 
     private final Simulation simulation = new Simulation();
@@ -35,7 +35,7 @@ class ErrorMessagesTests {
     }
 
     @Test
-    void refusedPayloadsTellSizeLimitAndRemedy() {
+    void rejectedPayloadMessageContainsSizeLimitAndRemedy() {
         MultiplexedStream stream = simulation.open(Simulation.options(1).maxPayloadSize(100));
         assertMessage(
                 () -> stream.ingest(Payload.json("{\"k\":\"" + "x".repeat(200) + "\"}")),
@@ -49,7 +49,7 @@ class ErrorMessagesTests {
     }
 
     @Test
-    void fullBufferTellsBothBudgetsAndTheirKeys() {
+    void inflightLimitMessageContainsBothLimitsAndOptions() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream =
                 simulation.open(Simulation.options(1).maxInflightRequests(1).maxBlock(Duration.ofSeconds(2)));
@@ -65,7 +65,7 @@ class ErrorMessagesTests {
     }
 
     @Test
-    void waitThatIsOverTellsItsIdAndThatNothingIsLost() {
+    void awaitTimeoutMessageContainsIdAndState() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(1);
         MessageId id = stream.ingest(record(1));
@@ -76,7 +76,7 @@ class ErrorMessagesTests {
     }
 
     @Test
-    void poisonTellsSubStreamCauseAndWhatToFetch() {
+    void poisonMessageContainsSubStreamCauseAndRemedy() {
         MultiplexedStream stream = simulation.open(2);
         simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED, "no MODIFY");
         simulation.time.pass(Duration.ofSeconds(1));
@@ -85,22 +85,20 @@ class ErrorMessagesTests {
     }
 
     @Test
-    void openingThatFailedTellsSubStreamTriesAndCause() {
+    void openFailureMessageContainsSubStreamAttemptsAndCause() {
         simulation.faults().everyStream().refuse(StatusCode.NOT_FOUND, "no such table");
         assertMessage(() -> simulation.open(1), "sub-stream 0", "1 times", "NOT_FOUND", "no such table");
     }
 
-    /** Of all modules that applications use; the sample's own are no interface. */
+    /** Covers the exceptions of all modules that applications use, not those of the sample. */
     @Test
-    void eachExceptionIsExplainedAndEachKindHasItsRow() throws IOException {
+    void docsExplainEachExceptionAndKind() throws IOException {
         String text = Files.readString(Path.of("../docs/errors.md"));
         assertThat(publicExceptions())
                 .contains("ZerobusException", "UnsupportedRecordException")
                 .allSatisfy(name -> assertThat(text).contains("`" + name + "`"));
         for (ErrorKind kind : ErrorKind.values()) {
-            assertThat(text)
-                    .as("a row that begins with %s", kind)
-                    .containsPattern("(?m)^\\| [^|]*`" + kind + "`[^|]*\\|");
+            assertThat(text).as("row of %s", kind).containsPattern("(?m)^\\| [^|]*`" + kind + "`[^|]*\\|");
         }
     }
 

@@ -19,7 +19,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Messages of interrupts, guards, selectors, headers and a server that is silent or says something else. */
+/** Messages for interrupts, blocking calls, selectors, headers, and a silent or misbehaving server. */
 class FaultMessagesTests {
 
     private static final RecoveryOptions ONE_TRY = RecoveryOptions.builder()
@@ -46,7 +46,7 @@ class FaultMessagesTests {
                     try {
                         call.call();
                     } catch (StreamInterruptedException e) {
-                        assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+                        assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
                         throw e;
                     } finally {
                         assertThat(Thread.interrupted()).isFalse();
@@ -56,7 +56,7 @@ class FaultMessagesTests {
     }
 
     @Test
-    void interruptsTellWhatWasWaitedFor() {
+    void interruptMessageContainsBlockedOperation() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
@@ -73,25 +73,25 @@ class FaultMessagesTests {
     }
 
     @Test
-    void guardTellsCallThreadAndTheWayAround() {
+    void blockingGuardMessageContainsCallThreadAndAlternatives() {
         MultiplexedStream stream = simulation.open(1);
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        var told = stream.ingestAsync(record(1)).thenRun(() -> failure.set(catchThrowable(stream::flush)));
-        simulation.time.until(told::isDone);
+        var completed = stream.ingestAsync(record(1)).thenRun(() -> failure.set(catchThrowable(stream::flush)));
+        simulation.time.until(completed::isDone);
         assertThat(failure.get())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("flush", Thread.currentThread().getName(), "ingestAsync", "awaitAsync");
     }
 
     @Test
-    void keyThatRoutingDoesNotTakeTellsRoutingAndRemedy() {
+    void unsupportedKeyMessageContainsRoutingAndRemedy() {
         MultiplexedStream stream = simulation.open(2);
         assertMessage(
                 () -> stream.ingest(record(1), SendOptions.key("k")), "key", "ROUND_ROBIN", "set routing to keyed");
     }
 
     @Test
-    void selectorThatIsWrongIsNamedWithItsChoice() {
+    void invalidSelectorMessageContainsClassAndIndex() {
         SubStreamSelector wrong = (key, loads) -> 7;
         MultiplexedStream stream = simulation.open(Simulation.options(2), builder -> builder.selector(wrong));
         assertMessage(
@@ -99,7 +99,7 @@ class FaultMessagesTests {
     }
 
     @Test
-    void headersThatCannotBeSentAreNamedWithoutTheirValues() {
+    void invalidHeaderMessageContainsNameButNoValue() {
         for (Map<String, String> headers : List.of(
                 Map.of("x-trace", "line\nfeed"),
                 Map.of("x trace", "feed"),
@@ -123,7 +123,7 @@ class FaultMessagesTests {
     }
 
     @Test
-    void silenceTellsItsLimitAndKey() {
+    void silenceMessageContainsTimeoutAndOption() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(
                 Simulation.options(1).silenceTimeout(Duration.ofSeconds(7)).recovery(ONE_TRY));
@@ -133,7 +133,7 @@ class FaultMessagesTests {
     }
 
     @Test
-    void wrongFirstAnswerIsCalledSo() {
+    void unexpectedFirstResponseMessageContainsSubStreamAndAttempts() {
         simulation.faults().everyStream().answerCreateWithAck();
         assertMessage(
                 () -> simulation.open(Simulation.options(1).recovery(ONE_TRY)),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** Threads of others that must not wait: those that Reactor marks, which Reactor Netty's event loops are among. */
+/** Threads that Reactor marks as non-blocking, such as the event loops of Reactor Netty. */
 @Timeout(60)
 class NonBlockingThreadTests {
 
@@ -43,7 +43,7 @@ class NonBlockingThreadTests {
     }
 
     @Test
-    void callsThatWouldWaitFailAtOnceAndAdmitNothing() throws Exception {
+    void blockingCallsFailWithoutAdmissionOnNonBlockingThread() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).maxInflightRequests(2));
         MessageId id = on(nonBlocking, () -> stream.ingest(record(0)));
@@ -53,7 +53,7 @@ class NonBlockingThreadTests {
                 () -> stream.ingestAndAwait(record(1), SendOptions.none()),
                 () -> {
                     stream.ingest(record("fits"));
-                    stream.ingest(record("waits for room"));
+                    stream.ingest(record("waits for capacity"));
                 });
 
         for (Runnable call : calls) {
@@ -69,10 +69,10 @@ class NonBlockingThreadTests {
     }
 
     @Test
-    void threadsOfReactorsForBlockingCallsMayWait() throws Exception {
+    void blockingCallsSucceedOnBoundedElasticThread() throws Exception {
         try (MultiplexedStream stream = open(server, options(1))) {
-            SendOptions inTime = SendOptions.timeLimit(Duration.ofSeconds(10));
-            assertThat(on(blocking, () -> stream.ingestAndAwait(record(0), inTime)))
+            SendOptions tenSeconds = SendOptions.timeLimit(Duration.ofSeconds(10));
+            assertThat(on(blocking, () -> stream.ingestAndAwait(record(0), tenSeconds)))
                     .isNotNull();
         }
     }

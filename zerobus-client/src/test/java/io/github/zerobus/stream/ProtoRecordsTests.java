@@ -36,7 +36,7 @@ class ProtoRecordsTests {
     }
 
     @Test
-    void messagesAndTheirBytesAreTaken() {
+    void messagesAndEncodedBytesAreAccepted() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             try (MultiplexedStream stream = stream(server, CreateIngestStreamResponse.getDescriptor())) {
                 stream.await(stream.ingest(Payload.proto(message("a"))));
@@ -54,7 +54,7 @@ class ProtoRecordsTests {
     }
 
     @Test
-    void descriptorIsNeeded() {
+    void buildFailsWhenDescriptorIsMissing() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> stream(server, null))
                     .isInstanceOf(InvalidOptionException.class)
@@ -62,9 +62,9 @@ class ProtoRecordsTests {
         }
     }
 
-    /** The service gets the one message and nothing of what it imports. */
+    /** The service receives the descriptor of one message, without the files that it imports. */
     @Test
-    void messageMustHoldItsTypesItself() {
+    void buildFailsWhenMessageUsesImportedTypes() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> stream(server, CloseStreamSignal.getDescriptor()))
                     .isInstanceOf(InvalidOptionException.class)

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Ends of a stream against ingest, flush and each other, hundreds of rounds each: what was admitted is acked or unacked,
- * never both, and everybody is told.
+ * Races of close and failures with ingest, flush and each other, hundreds of rounds each: every admitted request is
+ * either acked or unacked, and its future is done.
  */
 @Timeout(120)
 @Tag("heavy")
@@ -50,32 +50,32 @@ class RaceTests {
     private static final int PRODUCERS = 4;
     private static final int INFLIGHT = 64;
 
-    /** What comes between the producers. */
+    /** Events during the load of the producers. */
     private enum Event {
         FLUSH_AND_CLOSE(300) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
                 assertThat(stream.flush().complete()).isTrue();
             }
         },
         CLOSE_WITHOUT_TIME(300),
         POISON(300) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
                 table.liveStreams().get(0).fail(StatusCode.NOT_FOUND);
             }
         },
         CLOSE_DURING_POISON(200) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
                 table.liveStreams().get(0).fail(StatusCode.NOT_FOUND);
                 await().until(() -> stream.snapshot().state() == StreamState.POISONED);
             }
         },
         POISON_DURING_CLOSE(200) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
-                // Those of this round: it may run as late as in the next one.
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
+                // Streams of this round, since the task may run as late as in the next one.
                 List<ObservedStream> live = table.liveStreams();
                 ForkJoinPool.commonPool().execute(() -> live.forEach(physical -> physical.fail(StatusCode.NOT_FOUND)));
             }
@@ -83,15 +83,15 @@ class RaceTests {
             @Override
             void check(Map<List<StreamState>, Integer> orders) {
                 assertThat(orders.get(List.of(StreamState.OPEN, StreamState.CLOSED, StreamState.POISONED)))
-                        .as("poison is in time for the close: %s", orders)
+                        .as("poison occurs during close: %s", orders)
                         .isNotNull()
                         .isGreaterThan(10);
             }
         },
-        /** No race for the poison: close waits for acks that are held back until it comes. */
+        /** Deterministic: close waits for acks, which are withheld until the poison occurs. */
         POISON_WITHIN_CLOSE(100) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
                 table.liveStreams().forEach(ObservedStream::stopAcks);
                 await().pollInterval(Duration.ofMillis(1))
                         .until(() -> stream.snapshot().subStreams().stream()
@@ -111,13 +111,13 @@ class RaceTests {
         },
         RECOVERY(200) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
                 table.liveStreams().forEach(physical -> physical.fail(StatusCode.UNAVAILABLE));
             }
         },
         ROTATION(200) {
             @Override
-            void happen(MultiplexedStream stream, EmbeddedTable table) {
+            void trigger(MultiplexedStream stream, EmbeddedTable table) {
                 table.liveStreams().forEach(physical -> physical.closeSignal(Duration.ofMillis(2)));
             }
         };
@@ -128,12 +128,12 @@ class RaceTests {
             this.rounds = rounds;
         }
 
-        void happen(MultiplexedStream stream, EmbeddedTable table) {}
+        void trigger(MultiplexedStream stream, EmbeddedTable table) {}
 
-        /** The stream is closing, and not ended yet. */
+        /** Called when the stream is closing and has not ended yet. */
         void onClosing(EmbeddedTable table) {}
 
-        /** Looks at the states that the rounds went through, and how often. */
+        /** Checks the sequences of states of all rounds, with the number of rounds for each. */
         void check(Map<List<StreamState>, Integer> orders) {}
     }
 
@@ -150,7 +150,7 @@ class RaceTests {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsLostBetween(Event event) throws Exception {
+    void eachRequestIsAckedOrUnacked(Event event) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)).start()) {
@@ -178,7 +178,7 @@ class RaceTests {
                 .<Future<?>>mapToObj(t -> threads.submit(() -> produce(stream, running, admitted)))
                 .toList();
         assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
-        event.happen(stream, server.table(TABLE));
+        event.trigger(stream, server.table(TABLE));
         close(stream, closeTime);
         for (Future<?> producer : producers) {
             producer.get(10, TimeUnit.SECONDS);
@@ -215,7 +215,7 @@ class RaceTests {
                 }
             }
         } catch (StreamClosedException | StreamPoisonedException e) {
-            // The end has won this round.
+            // The stream has ended.
         }
     }
 

@@ -42,13 +42,13 @@ class RecoveryTests {
     }
 
     @Test
-    void unackedRecordsAreSentAgainInOrderAndAckedOnesAreNot() {
+    void unackedRecordsAreResentInOrderAndAckedRecordsAreNot() {
         try (MultiplexedStream stream =
                 open(server, options(1).batching(b -> b.maxRecords(1).maxSize(1_000)))) {
             stream.await(stream.ingest(record(0)));
             ObservedStream first = server.table(TABLE).streams().get(0);
             server.onTable(TABLE).everyStream().neverAck();
-            // The first stream was planned before that order: what follows is cut before its delayed ack.
+            // The script applies to later streams; on this one the connection drops before the delayed acks.
             List<MessageId> ids = new ArrayList<>();
             first.stopReading();
             for (int i = 1; i < 10; i++) {
@@ -76,7 +76,7 @@ class RecoveryTests {
     }
 
     @Test
-    void statusThatMayPassIsRecoveredFrom() {
+    void streamRecoversFromRetryableStatus() {
         server.onTable(TABLE).stream(0).afterMessages(3).fail(StatusCode.INTERNAL);
         try (MultiplexedStream stream =
                 open(server, options(1).batching(b -> b.maxRecords(1).maxSize(1_000)))) {
@@ -89,7 +89,7 @@ class RecoveryTests {
     }
 
     @Test
-    void serverThatIsGoneAndComesBackCostsNoRecord() {
+    void noRecordIsLostWhenServerRestarts() {
         try (MultiplexedStream stream = open(server, options(2))) {
             stream.ingest(record(0));
             stream.flush();
@@ -105,7 +105,7 @@ class RecoveryTests {
     }
 
     @Test
-    void connectAndDieEndsInPoison() {
+    void streamIsPoisonedWhenEachConnectionFails() {
         server.onTable(TABLE).streamsFrom(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = open(server, options(1));
         MessageId id = stream.ingest(record("a"));
@@ -121,7 +121,7 @@ class RecoveryTests {
     }
 
     @Test
-    void acceptAndNeverAckEndsInPoison() {
+    void streamIsPoisonedWhenServerNeverAcks() {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).silenceTimeout(Duration.ofMillis(50)));
         MessageId id = stream.ingest(record("a"));
@@ -133,7 +133,7 @@ class RecoveryTests {
     }
 
     @Test
-    void silenceWithNothingPendingIsNoFailure() {
+    void silenceIsIgnoredWhenNothingIsPending() {
         try (MultiplexedStream stream = open(server, options(1).silenceTimeout(Duration.ofMillis(50)))) {
             stream.await(stream.ingest(record("a")));
             long later = System.nanoTime() + Duration.ofMillis(200).toNanos();
@@ -144,7 +144,7 @@ class RecoveryTests {
     }
 
     @Test
-    void withoutRecoveryTheFirstLossPoisons() {
+    void lostConnectionPoisonsStreamWhenRecoveryIsDisabled() {
         StreamOptionsBuilder options = options(1)
                 .recovery(r -> r.enabled(false)
                         .timeout(Duration.ofSeconds(5))
@@ -160,7 +160,7 @@ class RecoveryTests {
     }
 
     @Test
-    void closeSignalRotatesWithoutLossOrRepetition() {
+    void closeSignalRotatesWithoutLossOrDuplicates() {
         try (MultiplexedStream stream = open(server, options(1))) {
             for (int round = 0; round < 5; round++) {
                 for (int i = 0; i < 50; i++) {
@@ -179,7 +179,7 @@ class RecoveryTests {
     }
 
     @Test
-    void pauseEndsAtItsLimitAndTheRestIsSentAgain() {
+    void pauseEndsAtTimeoutAndUnackedRecordsAreResent() {
         server.onTable(TABLE).stream(0).neverAck();
         try (MultiplexedStream stream = open(server, options(1).pauseTimeout(Duration.ofMillis(50)))) {
             stream.ingest(record("a"));
@@ -194,7 +194,7 @@ class RecoveryTests {
     }
 
     @Test
-    void recordsOfAPauseTravelOnTheNextStream() {
+    void recordsIngestedDuringPauseAreSentOnNextStream() {
         server.onTable(TABLE).stream(0).neverAck();
         try (MultiplexedStream stream = open(server, options(1))) {
             stream.ingest(record("a"));
@@ -212,7 +212,7 @@ class RecoveryTests {
     }
 
     @Test
-    void slowCreateIsCutAndTriedAgain() {
+    void slowAttemptIsCancelledAndRetried() {
         server.onTable(TABLE).stream(0).neverAnswer();
         StreamOptionsBuilder options = options(1)
                 .recovery(r -> r.timeout(Duration.ofMillis(200))
@@ -229,7 +229,7 @@ class RecoveryTests {
     @EnumSource(
             value = StatusCode.class,
             names = {"INVALID_ARGUMENT", "NOT_FOUND", "UNIMPLEMENTED", "OUT_OF_RANGE"})
-    void permanentRefusalEndsTheOpeningAtOnce(StatusCode code) {
+    void openFailsAtOnceWhenErrorIsPermanent(StatusCode code) {
         server.onTable(TABLE).everyStream().refuse(code);
 
         assertThatThrownBy(() -> open(server, options(1)))
@@ -240,7 +240,7 @@ class RecoveryTests {
     }
 
     @Test
-    void passingRefusalsUseUpTheRetries() {
+    void openFailsWhenRetriesAreExhausted() {
         server.onTable(TABLE).everyStream().refuse(StatusCode.UNAVAILABLE);
 
         assertThatThrownBy(() -> open(server, options(1)))
@@ -251,7 +251,7 @@ class RecoveryTests {
     }
 
     @Test
-    void startupTimeoutTellsWhatWasInTheWay() {
+    void startupTimeoutMessageContainsLastError() {
         server.stop();
 
         assertThatThrownBy(() -> open(server, options(1).startupTimeout(Duration.ofMillis(300))))
@@ -261,7 +261,7 @@ class RecoveryTests {
     }
 
     @Test
-    void startupTimeoutEndsTheOpeningEarlier() {
+    void openFailsWhenStartupTimeoutExpires() {
         server.onTable(TABLE).everyStream().neverAnswer();
 
         assertThatThrownBy(() -> open(server, options(2).startupTimeout(Duration.ofMillis(200))))

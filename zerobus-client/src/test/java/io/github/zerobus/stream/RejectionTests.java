@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A listener hears of each refusal, and of how many records it was. */
+/** Listeners are notified of each rejection, with the number of records. */
 @Timeout(60)
 class RejectionTests {
 
@@ -40,34 +40,35 @@ class RejectionTests {
         }));
     }
 
-    private static void refused(Runnable call) {
+    private static void assertFails(Runnable call) {
         assertThat(catchThrowable(call::run)).isInstanceOf(RuntimeException.class);
     }
 
     @Test
-    void batchIsCountedByItsRecordsWhateverTheReason() {
+    void rejectedBatchIsCountedByRecordsForEachReason() {
         MultiplexedStream stream = open(
                 Simulation.options(1).maxInflightRequests(1).maxPayloadSize(100).maxBlock(Duration.ofMillis(5)));
         List<Payload> broken = List.of(record(1), Payload.json("{"), Payload.json("["));
 
-        refused(() -> stream.ingestBatch(broken));
-        refused(() -> stream.ingestBatch(THREE, SendOptions.key("a")));
-        refused(() -> stream.ingestBatch(List.of(Payload.json("{\"key\":\"" + "x".repeat(100) + "\"}"), record(1))));
+        assertFails(() -> stream.ingestBatch(broken));
+        assertFails(() -> stream.ingestBatch(THREE, SendOptions.key("a")));
+        assertFails(() ->
+                stream.ingestBatch(List.of(Payload.json("{\"key\":\"" + "x".repeat(100) + "\"}"), record(1))));
         stream.ingestBatch(THREE);
-        refused(() -> stream.ingestBatch(THREE));
+        assertFails(() -> stream.ingestBatch(THREE));
         assertThat(stream.tryIngest(record(1))).isEmpty();
-        refused(() -> stream.close(Duration.ZERO));
-        refused(() -> stream.ingestBatch(THREE));
+        assertFails(() -> stream.close(Duration.ZERO));
+        assertFails(() -> stream.ingestBatch(THREE));
 
         assertThat(rejected)
                 .containsExactly("INVALID 3", "INVALID 3", "SIZE 2", "CAPACITY 3", "CAPACITY 1", "CLOSED 3");
     }
 
     @Test
-    void batchWithoutRecordsCountsNone() {
+    void rejectedEmptyBatchCountsNoRecords() {
         MultiplexedStream stream = open(Simulation.options(1));
 
-        refused(() -> stream.ingestBatch(List.of()));
+        assertFails(() -> stream.ingestBatch(List.of()));
 
         assertThat(rejected).containsExactly("INVALID 0");
     }

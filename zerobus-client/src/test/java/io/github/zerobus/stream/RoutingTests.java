@@ -44,7 +44,7 @@ class RoutingTests {
     }
 
     @Test
-    void orderOfAKeyIsKeptThroughRecovery() {
+    void orderPerKeyIsKeptDuringRecovery() {
         server.onTable(TABLE).stream(0).afterMessages(3).dropConnection();
         server.onTable(TABLE).stream(1).afterMessages(7).dropConnection();
         try (MultiplexedStream stream = open(
@@ -69,7 +69,7 @@ class RoutingTests {
         }
         for (int key = 0; key < 8; key++) {
             String prefix = "k" + key + "-";
-            // Some may be there twice; the first of each counts.
+            // Some records may be duplicated; the first occurrence counts.
             List<Integer> order = keys(server).stream()
                     .filter(row -> row.startsWith(prefix))
                     .distinct()
@@ -80,7 +80,7 @@ class RoutingTests {
     }
 
     @Test
-    void keyedWithoutAKeyGoesRoundRobin() {
+    void keyedRoutingUsesRoundRobinWithoutKey() {
         try (MultiplexedStream stream = open(server, options(3).routing(Routing.KEYED))) {
             assertThat(IntStream.range(0, 6).mapToObj(i -> stream.ingest(record(i))))
                     .extracting(MessageId::subStream)
@@ -89,7 +89,7 @@ class RoutingTests {
     }
 
     @Test
-    void keysThatDifferInLittleAreSpread() {
+    void similarKeysAreDistributedEvenly() {
         Keyed keyed = new Keyed();
         Map<Integer, Long> counts = IntStream.range(0, 8_000)
                 .mapToObj(i -> keyed.select("device-" + i, new Loads(8)))
@@ -113,7 +113,7 @@ class RoutingTests {
     }
 
     @Test
-    void leastInflightLeavesASilentSubStreamAlone() {
+    void leastInflightAvoidsSilentSubStream() {
         server.onTable(TABLE).stream(0).neverAck();
         MultiplexedStream stream = open(server, options(4).routing(Routing.LEAST_INFLIGHT));
         for (int i = 0; i < 40; i++) {
@@ -130,14 +130,14 @@ class RoutingTests {
     }
 
     @Test
-    void leastInflightTakesTurnsAmongEquals() {
+    void leastInflightUsesRoundRobinAmongEquals() {
         LeastInflight selector = new LeastInflight();
         assertThat(IntStream.range(0, 6).map(i -> selector.select(null, new Loads(3))))
                 .containsExactly(0, 1, 2, 0, 1, 2);
     }
 
     @Test
-    void selectorOfTheApplicationChooses() {
+    void selectorOfApplicationChoosesSubStream() {
         SubStreamSelector last = (key, loads) -> key == null ? 0 : loads.count() - 1;
         try (MultiplexedStream stream = open(server, options(3), builder -> builder.selector(last))) {
             assertThat(stream.ingest(record(0), SendOptions.key("a")).subStream())
@@ -152,7 +152,7 @@ class RoutingTests {
     }
 
     @Test
-    void selectorMustChooseOneThatThereIs() {
+    void ingestFailsWhenSelectorChoosesUnknownSubStream() {
         SubStreamSelector wrong = (key, loads) -> loads.count();
         try (MultiplexedStream stream = open(server, options(3), builder -> builder.selector(wrong))) {
             assertThatIllegalStateException()
@@ -164,7 +164,7 @@ class RoutingTests {
     }
 
     @Test
-    void keyThatRoutingDoesNotTakeIsRefused() {
+    void ingestFailsWhenRoutingDoesNotSupportKeys() {
         for (Routing routing : List.of(Routing.ROUND_ROBIN, Routing.LEAST_INFLIGHT)) {
             try (MultiplexedStream stream = open(server, options(2).routing(routing))) {
                 assertThatIllegalArgumentException()
@@ -177,7 +177,7 @@ class RoutingTests {
     }
 
     @Test
-    void timeLimitEndsTheFutureAndNotTheRecord() {
+    void timeLimitEndsFutureButRecordBecomesDurable() {
         server.onTable(TABLE).everyStream().ackAfter(Duration.ofMillis(300));
         try (MultiplexedStream stream = open(server, options(1))) {
             CompletableFuture<SendResult> future =
@@ -194,7 +194,7 @@ class RoutingTests {
     }
 
     @Test
-    void timeLimitHoldsForTheWaitForRoom() {
+    void timeLimitAppliesToWaitForCapacity() {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).maxInflightRequests(1));
         stream.ingest(record(0));
@@ -204,7 +204,7 @@ class RoutingTests {
     }
 
     @Test
-    void optionsSayNoKeyAndRefuseNoTime() {
+    void sendOptionsHideKeyAndRejectZeroTimeLimit() {
         assertThat(SendOptions.key("secret").withTimeLimit(Duration.ofSeconds(1)))
                 .hasToString("SendOptions[a key, timeLimit=PT1S]");
         assertThatIllegalArgumentException().isThrownBy(() -> SendOptions.timeLimit(Duration.ZERO));

@@ -29,12 +29,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Client and server on one thread in virtual time: minutes pass in milliseconds, and each run is the same. What blocks
- * in the engine's interface runs everything else meanwhile, so it must be called from the test's own frame only.
+ * Client and server on one thread in virtual time: minutes pass in milliseconds, and every run is identical. A blocking
+ * call runs all other tasks while it waits, so tests make blocking calls themselves and not in scheduled tasks.
  */
 public final class Simulation implements AutoCloseable {
 
-    /** Tells the server which sub-stream a call is of, so that faults can be ordered for it. */
+    /** Identifies the sub-stream of a call, so that faults can be scripted for a sub-stream. */
     private static final Metadata.Key<String> SUB_STREAM =
             Metadata.Key.of("x-sub-stream", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -67,12 +67,12 @@ public final class Simulation implements AutoCloseable {
         return server.onTable(TestStreams.TABLE);
     }
 
-    /** Orders faults for all physical streams of one sub-stream. */
+    /** Returns the faults of all physical streams of one sub-stream. */
     public StreamFaults faultsOf(int subStream) {
         return faults().streamsWith(SUB_STREAM.name(), String.valueOf(subStream));
     }
 
-    /** The newest physical stream of a sub-stream. */
+    /** Returns the newest physical stream of a sub-stream. */
     public ObservedStream newestOf(int subStream) {
         return table().streams().stream()
                 .filter(stream -> stream.header(SUB_STREAM.name()).orElse("").equals(String.valueOf(subStream)))
@@ -80,18 +80,18 @@ public final class Simulation implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** The n-th physical stream. */
+    /** Returns the physical stream with the given index. */
     public ObservedStream physical(int index) {
         return table().streams().get(index);
     }
 
-    /** The newest physical stream. */
+    /** Returns the newest physical stream. */
     public ObservedStream newest() {
         List<ObservedStream> all = table().streams();
         return all.get(all.size() - 1);
     }
 
-    /** Default options of the product, but for what the test changes. */
+    /** Returns the default options, without jitter. */
     public static StreamOptionsBuilder options(int subStreams) {
         return StreamOptions.builder().subStreams(subStreams).openJitter(Duration.ZERO);
     }
@@ -112,7 +112,7 @@ public final class Simulation implements AutoCloseable {
         return stream;
     }
 
-    /** A stream that is not open yet. */
+    /** Returns a stream that is not open yet. */
     public MultiplexedStream stream(StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
         Channels own = new Channels();
         channels.add(own);
@@ -143,7 +143,7 @@ public final class Simulation implements AutoCloseable {
             try {
                 stream.close(Duration.ZERO);
             } catch (io.github.zerobus.ZerobusException e) {
-                // The test has seen it.
+                // The test has already seen this failure.
             }
         }
         channels.forEach(Channels::close);
@@ -151,7 +151,7 @@ public final class Simulation implements AutoCloseable {
         time.pass(Duration.ofSeconds(1));
     }
 
-    /** In-process channels, each with a serial executor of its own in virtual time. */
+    /** In-process channels, each with its own serial executor in virtual time. */
     private final class Channels implements GrpcChannelProvider {
 
         private final Map<Integer, GrpcChannel> channels = new HashMap<>();

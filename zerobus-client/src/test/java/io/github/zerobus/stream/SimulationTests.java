@@ -10,11 +10,11 @@ import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The simulation itself: without threads, without real time, and the same at each run. */
+/** The simulation runs without further threads and in virtual time. */
 class SimulationTests {
 
     @Test
-    void recordTravelsAndTimePassesOnlyWhenSomebodyWaits() {
+    void timePassesOnlyDuringWaits() {
         try (Simulation simulation = new Simulation(1, server -> server.ackDelay(Duration.ofMinutes(1)))) {
             MultiplexedStream stream = simulation.open(Simulation.options(1).silenceTimeout(Duration.ofMinutes(5)));
             Duration before = simulation.time.elapsed();
@@ -27,7 +27,7 @@ class SimulationTests {
     }
 
     @Test
-    void failuresAreRecoveredFromInVirtualTime() {
+    void streamRecoversInVirtualTime() {
         try (Simulation simulation = new Simulation()) {
             simulation.faults().stream(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
             MultiplexedStream stream = simulation.open(2);
@@ -40,9 +40,9 @@ class SimulationTests {
         }
     }
 
-    /** Found by seed 1581 of the random schedules: the stream was open, with a sub-stream that took records for ever. */
+    /** Found by seed 1581 of the random schedules: the stream opened with a failed sub-stream that accepted records. */
     @Test
-    void oneThatOpensAndFailsForGoodBeforeTheOthersAreOpenFailsTheOpening() {
+    void openFailsWhenOpenSubStreamFailsBeforeOthersAreOpen() {
         try (Simulation simulation = new Simulation()) {
             simulation.faultsOf(0).createAfter(Duration.ofSeconds(5));
             simulation.faultsOf(1).after(Duration.ofSeconds(1)).fail(StatusCode.NOT_FOUND);

@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A client with little memory and a server that acks slowly: the budget, not luck, keeps it alive. */
+/** A client with little memory and a server that acks slowly: the in-flight limit bounds the memory in use. */
 @Timeout(300)
 @Tag("heavy")
 class SmallHeapTests {
 
-    /** One gigabyte; more with {@code -Dzerobus.gigabytes=5}. */
+    /** One gigabyte by default; {@code -Dzerobus.gigabytes=5} sends more. */
     private static final long BYTES = Long.getLong("zerobus.gigabytes", 1) << 30;
 
-    /** Netty's pools on two loops, and what the transport holds beyond the budget, which is heap. */
-    private static final long MOST_DIRECT_BYTES = 48L << 20;
+    /** Limit for Netty's pools of two event loops and the transport. The payload itself is on the heap. */
+    private static final long MAX_DIRECT_BYTES = 48L << 20;
 
-    /** The budget's payload and what it takes to hold it, which is once: no copy waits for the transport. */
-    private static final long MOST_LIVE_HEAP = Client.BUDGET + (24L << 20);
+    /** Limit for the payload in flight and its overhead. The payload is held once, without a copy for the transport. */
+    private static final long MAX_LIVE_HEAP = Client.BUDGET + (24L << 20);
 
     @Test
-    void gigabyteGoesThroughSmallHeapAndDirectMemory() throws Exception {
+    void memoryStaysBoundedWhenServerAcksSlowly() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
                 .ackDelay(Duration.ofMillis(100))
                 .retainRows(0)
@@ -54,8 +54,8 @@ class SmallHeapTests {
             assertThat(client.waitFor()).as(output).isZero();
             assertThat(output).contains("done").doesNotContain("OutOfMemory");
             System.out.print(output);
-            assertThat(number(output, "direct")).isBetween(1L, MOST_DIRECT_BYTES);
-            assertThat(number(output, "live heap")).isBetween(Client.BUDGET / 2, MOST_LIVE_HEAP);
+            assertThat(number(output, "direct")).isBetween(1L, MAX_DIRECT_BYTES);
+            assertThat(number(output, "live heap")).isBetween(Client.BUDGET / 2, MAX_LIVE_HEAP);
             assertThat(server.table(TestStreams.TABLE).durableRecords()).isEqualTo(BYTES / Client.RECORD);
         }
     }
@@ -66,12 +66,12 @@ class SmallHeapTests {
         return Long.parseLong(matcher.group(1));
     }
 
-    /** The child's own main. */
+    /** Main class of the child process. */
     static final class Client {
 
         static final int RECORD = 8 * 1024;
         static final long BUDGET = 32 << 20;
-        /** Often enough to meet a full buffer, which it is for nearly all of the time. */
+        /** Often enough to measure a full buffer; the buffer is full nearly all the time. */
         private static final long BYTES_BETWEEN_COLLECTIONS = 32 << 20;
 
         private Client() {}
@@ -105,7 +105,7 @@ class SmallHeapTests {
             System.out.println("done");
         }
 
-        /** With requests in flight, since only the thread that ingests stands still. */
+        /** Returns the heap in use while requests are in flight, since only the ingesting thread pauses. */
         private static long liveHeap() {
             System.gc();
             return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();

@@ -39,7 +39,7 @@ class SnapshotTests {
     }
 
     @Test
-    void physicalStreamHasAnAgeWhileItIsThere() {
+    void physicalStreamAgeIsPresentWhileStreamIsOpen() {
         MultiplexedStream stream = open(server, options(1));
         Duration young = Objects.requireNonNull(first(stream).physicalStreamAge());
         await().until(() -> first(stream).physicalStreamAge(), age -> age != null && age.compareTo(young) > 0);
@@ -53,7 +53,7 @@ class SnapshotTests {
     }
 
     @Test
-    void lastFailureStaysAfterRecovery() {
+    void lastFailureIsKeptAfterRecovery() {
         try (MultiplexedStream stream = open(server, options(1))) {
             String before = Objects.requireNonNull(first(stream).streamId());
             server.table(TABLE).liveStreams().get(0).fail(StatusCode.UNAVAILABLE);
@@ -66,7 +66,7 @@ class SnapshotTests {
     }
 
     @Test
-    void terminalFailureIsTheLastOne() {
+    void terminalFailureIsLastFailure() {
         MultiplexedStream stream = open(server, options(1));
         server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         await().until(() -> first(stream).state() == SubStreamState.FAILED);
@@ -76,8 +76,8 @@ class SnapshotTests {
     }
 
     @Test
-    void listenerOfSeveralStreamsGivesEachOneItsOwn() {
-        Queue<String> news = new ConcurrentLinkedQueue<>();
+    void forStreamReturnsListenerPerStream() {
+        Queue<String> events = new ConcurrentLinkedQueue<>();
         StreamListener several = new StreamListener() {
 
             @Override
@@ -86,7 +86,7 @@ class SnapshotTests {
 
                     @Override
                     public void onStateChange(StreamState state) {
-                        news.add(name + " " + state);
+                        events.add(name + " " + state);
                     }
                 };
             }
@@ -103,6 +103,6 @@ class SnapshotTests {
             }
         }
 
-        assertThat(news).contains("a OPEN", "a CLOSED", "b OPEN", "b CLOSED");
+        assertThat(events).contains("a OPEN", "a CLOSED", "b OPEN", "b CLOSED");
     }
 }

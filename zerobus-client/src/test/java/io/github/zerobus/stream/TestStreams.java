@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Streams with short times, for tests against an embedded server. */
+/** Streams with short timeouts, for tests against an embedded server. */
 public final class TestStreams {
 
     public static final String TABLE = "main.test.records";
@@ -54,7 +54,7 @@ public final class TestStreams {
         return Payload.json("{\"key\":\"" + key + "\"}");
     }
 
-    /** Keys of the durable rows, in the order in which they became durable. */
+    /** Returns the keys of the durable rows, in the order in which they became durable. */
     public static List<String> keys(EmbeddedZerobusServer server) {
         EmbeddedTable table = server.table(TABLE);
         return table.rows().stream()

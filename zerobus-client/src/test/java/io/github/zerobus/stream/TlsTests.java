@@ -30,7 +30,7 @@ class TlsTests {
     }
 
     @Test
-    void eachSubStreamHasAnEncryptedConnection() throws Exception {
+    void eachSubStreamUsesTlsConnection() throws Exception {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             SslContext trust = GrpcSslContexts.forClient()
@@ -51,7 +51,7 @@ class TlsTests {
     }
 
     @Test
-    void certificateThatNobodyVouchesForIsRefused() {
+    void openFailsWhenCertificateIsUntrusted() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().tls(true).start()) {
             assertThatThrownBy(() -> builder(server.endpoint(), 1).build().open())
@@ -61,7 +61,7 @@ class TlsTests {
     }
 
     @Test
-    void httpsIsNeverSpokenInClear() {
+    void openFailsWhenServerOfHttpsEndpointIsPlaintext() {
         try (EmbeddedZerobusServer plaintext = EmbeddedZerobusServer.start()) {
             assertThatThrownBy(() -> builder("https://127.0.0.1:" + plaintext.port(), 1)
                             .build()

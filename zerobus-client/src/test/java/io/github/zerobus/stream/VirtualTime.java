@@ -18,8 +18,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clock, timers and threads of a test in one place: everything runs on the test's own thread, when it waits. Among tasks
- * that could run at one time a seed draws the next, so that a seed repeats every step. Not thread-safe.
+ * Clock, timers and executor of a test. All tasks run on the thread of the test while it waits. A seed selects the next
+ * among the tasks that are ready, so the same seed reproduces every step. Not thread-safe.
  */
 public final class VirtualTime extends AbstractExecutorService {
 
@@ -37,12 +37,12 @@ public final class VirtualTime extends AbstractExecutorService {
 
     private record Timer(long at, long number, Runnable task) {}
 
-    /** Time since the test began. */
+    /** Returns the time since the start of the test. */
     public Duration elapsed() {
         return Duration.ofNanos(now - 1_000_000_000);
     }
 
-    // What is to run.
+    // Scheduling of tasks.
 
     @Override
     public void execute(Runnable task) {
@@ -66,7 +66,7 @@ public final class VirtualTime extends AbstractExecutorService {
         return () -> timers.remove(timer);
     }
 
-    /** The engine's view: its tasks may be cancelled. */
+    /** Returns timers for the engine, whose tasks can be cancelled. */
     Timers engine() {
         return new Timers() {
             @Override
@@ -99,7 +99,7 @@ public final class VirtualTime extends AbstractExecutorService {
         };
     }
 
-    /** The server's view. */
+    /** Returns timers for the server. */
     ServerTimers server() {
         return new ServerTimers() {
             @Override
@@ -117,17 +117,17 @@ public final class VirtualTime extends AbstractExecutorService {
         };
     }
 
-    // Letting it run.
+    // Running of tasks.
 
-    /** Runs tasks, and moves the clock to the next timer when there are none, until something holds or the time is up. */
-    public boolean runUntil(BooleanSupplier done, long nanos) {
+    /** Runs tasks until the condition holds or the time is up; advances the clock when no task is ready. */
+    public boolean runUntil(BooleanSupplier condition, long nanos) {
         long end = now + Math.min(nanos, Long.MAX_VALUE / 4);
-        while (!done.getAsBoolean()) {
+        while (!condition.getAsBoolean()) {
             if (!ready.isEmpty()) {
                 ready.remove(random.nextInt(ready.size())).run();
             } else if (timers.isEmpty() || timers.peek().at() > end) {
                 now = timers.isEmpty() && nanos >= Long.MAX_VALUE / 4 ? now : end;
-                return done.getAsBoolean();
+                return condition.getAsBoolean();
             } else {
                 Timer next = timers.remove();
                 now = Math.max(now, next.at());
@@ -137,24 +137,24 @@ public final class VirtualTime extends AbstractExecutorService {
         return true;
     }
 
-    /** Lets so much time pass. */
+    /** Runs tasks for the given time. */
     public void pass(Duration time) {
         runUntil(() -> false, time.toNanos());
     }
 
-    /** Runs until something holds; fails after ten minutes of this time. */
+    /** Runs tasks until the condition holds; fails after ten minutes of virtual time. */
     public void until(BooleanSupplier condition) {
         if (!runUntil(condition, TimeUnit.MINUTES.toNanos(10))) {
-            throw new AssertionError("does not come true");
+            throw new AssertionError("the condition did not become true");
         }
     }
 
-    /** Tasks and timers that are left. */
-    public int left() {
+    /** Returns the number of tasks and timers that have not run. */
+    public int remaining() {
         return ready.size() + timers.size();
     }
 
-    // As an executor service, for the engine's workers.
+    // Executor service for the workers of the engine.
 
     @Override
     public void shutdown() {

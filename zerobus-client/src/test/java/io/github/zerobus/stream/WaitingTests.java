@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every wait ends, and says how. */
+/** Every wait ends with a result or an exception. */
 @Timeout(60)
 class WaitingTests {
 
@@ -45,7 +45,7 @@ class WaitingTests {
     }
 
     @Test
-    void futuresCarryTheTimeLimitOfAwait() {
+    void futureTimesOutAfterFlushTimeout() {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).flushTimeout(Duration.ofMillis(200)));
         var first = stream.ingestAsync(record(0));
@@ -63,7 +63,7 @@ class WaitingTests {
     }
 
     @Test
-    void futureOfAnOffsetToComeEndsWithItsAck() {
+    void futureOfLaterOffsetCompletesWithItsAck() {
         try (MultiplexedStream stream = open(server, options(1))) {
             var early = stream.awaitAsync(EngineAccess.messageId(0, 2));
             for (int i = 0; i < 3; i++) {
@@ -74,7 +74,7 @@ class WaitingTests {
     }
 
     @Test
-    void roomAndAckTogetherTakeNoLongerThanTheLimit() {
+    void timeLimitCoversWaitForCapacityAndAck() {
         try (Simulation simulation = new Simulation()) {
             simulation.faults().everyStream().neverAck();
             MultiplexedStream stream = simulation.open(Simulation.options(1).maxInflightRequests(1));
@@ -98,7 +98,7 @@ class WaitingTests {
     }
 
     @Test
-    void withoutALimitIngestAndAwaitTakesTheFlushTimeout() {
+    void ingestAndAwaitUsesFlushTimeoutWithoutTimeLimit() {
         try (Simulation simulation = new Simulation()) {
             simulation.faults().everyStream().neverAck();
             MultiplexedStream stream = simulation.open(Simulation.options(1).flushTimeout(Duration.ofSeconds(7)));
@@ -111,7 +111,7 @@ class WaitingTests {
     }
 
     @Test
-    void interruptEndsAwaitFlushAndKeepsTheFlag() throws Exception {
+    void awaitAndFlushFailAndKeepFlagWhenInterrupted() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1));
         MessageId id = stream.ingest(record(0));
@@ -136,7 +136,7 @@ class WaitingTests {
     }
 
     @Test
-    void executorThatRefusesLosesNobody() {
+    void futuresCompleteOnCloseWhenExecutorRejectsTasks() {
         AtomicInteger refusals = new AtomicInteger();
         MultiplexedStream stream = MultiplexedStream.builder()
                 .endpoint(server.endpoint())
@@ -160,13 +160,13 @@ class WaitingTests {
     }
 
     @Test
-    void callbackThatHangsIsGivenUpAtClose() {
-        // Both acks come at once, so that the second future waits right behind the one that hangs.
+    void closeReturnsWhenCallbackBlocks() {
+        // Both acks arrive together, so that the second future is queued behind the blocked callback.
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1).callbackTimeout(Duration.ofMillis(100)));
         CountDownLatch never = new CountDownLatch(1);
         try {
-            var hanging = stream.ingestAsync(record(0)).thenRun(() -> awaitUninterruptibly(never));
+            var blocked = stream.ingestAsync(record(0)).thenRun(() -> awaitUninterruptibly(never));
             var behind = stream.ingestAsync(record(1));
             await().until(() -> server.table(TABLE).streams().get(0).messageCount() >= 1);
             server.table(TABLE).liveStreams().get(0).releaseAcks();
@@ -175,7 +175,7 @@ class WaitingTests {
             stream.close();
 
             assertThat(behind).isCompleted();
-            assertThat(hanging).isNotDone();
+            assertThat(blocked).isNotDone();
         } finally {
             never.countDown();
         }
@@ -190,7 +190,7 @@ class WaitingTests {
     }
 
     @Test
-    void listenerHearsWhatStayedUnackedAndMayThrow() {
+    void onUnackedIsCalledForEachRequestWhenListenerThrows() {
         server.onTable(TABLE).everyStream().neverAck();
         List<MessageId> unacked = new CopyOnWriteArrayList<>();
         MultiplexedStream stream = open(server, options(1), new StreamListener() {
@@ -209,7 +209,7 @@ class WaitingTests {
     }
 
     @Test
-    void closeEndsAnOpeningUnderWay() {
+    void closeCancelsOpeningInProgress() {
         server.onTable(TABLE).everyStream().neverAnswer();
         MultiplexedStream stream = MultiplexedStream.builder()
                 .endpoint(server.endpoint())

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wiremock.grpc.GrpcExtensionFactory;
 
 /**
- * What WireMock's gRPC extension can tell honestly: a server that does not know the service. It answers a stream only
- * after the client's half-close, so it cannot play Zerobus; that is the embedded server's part.
+ * Uses WireMock's gRPC extension as a server that does not implement the service. It responds to a stream only after
+ * the half-close of the client, so it cannot simulate Zerobus as the embedded server does.
  */
 @Timeout(60)
 class WireMockGrpcTests {
 
     @Test
-    void serverThatDoesNotKnowTheServiceEndsTheOpeningAtOnce(@TempDir Path root) throws Exception {
+    void openFailsAtOnceWhenServerDoesNotImplementService(@TempDir Path root) throws Exception {
         Files.createDirectories(root.resolve("grpc"));
         Files.createDirectories(root.resolve("mappings"));
         WireMockServer server = new WireMockServer(wireMockConfig()

@@ -28,7 +28,7 @@ class BatchCutterTests {
     }
 
     @Test
-    void batchOfTheApplicationTravelsAlone() {
+    void batchOfApplicationIsSentAlone() {
         add(sized(1));
         add(sized(1));
         add(PayloadBatch.of(Collections.nCopies(3, sized(1))));
@@ -36,15 +36,15 @@ class BatchCutterTests {
         BatchCutter cutter = new BatchCutter(ring, batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
-        assertThat(cutter.cut(2)).satisfies(run -> {
-            assertThat(run.endOffset()).isEqualTo(3);
-            assertThat(run.payloads().size()).isEqualTo(3);
+        assertThat(cutter.cut(2)).satisfies(batch -> {
+            assertThat(batch.endOffset()).isEqualTo(3);
+            assertThat(batch.payloads().size()).isEqualTo(3);
         });
         assertThat(cutter.cut(3).endOffset()).isEqualTo(4);
     }
 
     @Test
-    void requestAboveTheLimitTravelsAlone() {
+    void requestAboveSizeLimitIsSentAlone() {
         add(sized(20_000));
         add(sized(1));
 
@@ -53,9 +53,9 @@ class BatchCutterTests {
         assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
     }
 
-    /** Against the plain search, one request after the other. */
+    /** Compares the result with that of a linear search. */
     @RepeatedTest(50)
-    void runIsTheLongestWithinTheLimits(RepetitionInfo repetition) {
+    void cutReturnsLongestBatchWithinLimits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         BatchingOptions limits = batching(1 + random.nextInt(300), 1 + random.nextInt(100_000));
         int requests = 1 + random.nextInt(500);
@@ -68,16 +68,16 @@ class BatchCutterTests {
         BatchCutter cutter = new BatchCutter(ring, limits);
 
         for (long start = 0; start < ring.tail(); ) {
-            WireBatch run = cutter.cut(start);
+            WireBatch batch = cutter.cut(start);
 
-            assertThat(run.endOffset()).isEqualTo(endOfPlainSearch(start, limits));
-            assertThat(run.size()).isEqualTo(ring.payloadSize(start, run.endOffset()));
-            cutter.recycle(run);
-            start = run.endOffset();
+            assertThat(batch.endOffset()).isEqualTo(endOfLinearSearch(start, limits));
+            assertThat(batch.size()).isEqualTo(ring.payloadSize(start, batch.endOffset()));
+            cutter.recycle(batch);
+            start = batch.endOffset();
         }
     }
 
-    private long endOfPlainSearch(long start, BatchingOptions limits) {
+    private long endOfLinearSearch(long start, BatchingOptions limits) {
         long size = PayloadBatch.size(ring.request(start));
         long end = start + 1;
         if (ring.request(start) instanceof PayloadBatch) {

@@ -18,7 +18,7 @@ class JsonSyntaxTests {
                 "{\"a\":123456789012345678901234567890.123}",
                 "{\"a\":1,\"a\":2}"
             })
-    void objectsAreFine(String text) {
+    void validObjectHasNoFault(String text) {
         assertThat(JsonSyntax.fault(text.getBytes(StandardCharsets.UTF_8))).isNull();
     }
 
@@ -66,14 +66,14 @@ class JsonSyntaxTests {
                 ")]}'\n{}",
                 "\uFEFF{}"
             })
-    void everythingElseIsNot(String text) {
+    void otherTextHasFault(String text) {
         assertThat(JsonSyntax.fault(text.getBytes(StandardCharsets.UTF_8)))
                 .as(text)
                 .isNotNull();
     }
 
     @Test
-    void bytesMustBeUtf8() {
+    void invalidUtf8HasFault() {
         assertThat(JsonSyntax.fault(new byte[] {'{', '"', (byte) 0xc3, '"', ':', '1', '}'}))
                 .contains("UTF-8");
         assertThat(JsonSyntax.fault("{\"a\":1}".getBytes(StandardCharsets.UTF_16)))
@@ -81,14 +81,14 @@ class JsonSyntaxTests {
     }
 
     @Test
-    void depthIsLimitedInsteadOfOverflowing() {
+    void deepNestingHasFaultAndDoesNotOverflowStack() {
         String deep = "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
 
         assertThat(JsonSyntax.fault(deep.getBytes(StandardCharsets.UTF_8))).isNotNull();
     }
 
     @Test
-    void faultTellsThePlaceAndNothingOfTheContent() {
+    void faultContainsPositionButNoContent() {
         assertThat(JsonSyntax.fault("{\"secret\":1,\n \"hush\":x}".getBytes(StandardCharsets.UTF_8)))
                 .contains("line 2")
                 .doesNotContain("secret")

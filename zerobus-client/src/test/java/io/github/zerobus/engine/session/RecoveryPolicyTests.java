@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RecoveryPolicyTests {
 
-    private static RecoveryPolicy policy(double dice, int retries) {
+    private static RecoveryPolicy policy(double fraction, int retries) {
         RandomGenerator random = new RandomGenerator() {
             @Override
             public long nextLong() {
@@ -18,14 +18,14 @@ class RecoveryPolicyTests {
 
             @Override
             public double nextDouble() {
-                return dice;
+                return fraction;
             }
         };
         return new RecoveryPolicy(RecoveryOptions.builder().maxRetries(retries).build(), random);
     }
 
     @Test
-    void waitsDoubleUpToTheirLimitAndComeFromTheUpperHalf() {
+    void delayDoublesUpToMaximumAndIsDrawnFromUpperHalf() {
         RecoveryPolicy lowest = policy(0, 100);
         RecoveryPolicy highest = policy(0.999_999_999, 100);
         assertThat(lowest.nextDelayNanos()).isZero();
@@ -43,7 +43,7 @@ class RecoveryPolicyTests {
     }
 
     @Test
-    void budgetIsOneTryAndItsRetriesUntilThereIsProgress() {
+    void budgetAllowsRetriesUntilReset() {
         RecoveryPolicy policy = policy(0, 2);
         policy.attemptFailed();
         assertThat(policy.allowsRetry()).isTrue();

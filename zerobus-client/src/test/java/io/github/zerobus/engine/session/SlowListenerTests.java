@@ -16,16 +16,16 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A listener may be slower than the acks for as long as it likes. */
+/** A listener that is slower than the acks. */
 @Timeout(60)
 class SlowListenerTests {
 
     private static final int RECORDS = 5_000;
 
     @Test
-    void listenerThatFallsBehindHearsOfEachRequestOnceInFewerRanges() throws Exception {
+    void slowListenerReceivesEachRequestOnceInMergedRanges() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        List<DurableRange> heard = Collections.synchronizedList(new ArrayList<>());
+        List<DurableRange> received = Collections.synchronizedList(new ArrayList<>());
         StreamListener slow = new StreamListener() {
             @Override
             public void onDurable(DurableRange range) {
@@ -34,7 +34,7 @@ class SlowListenerTests {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                heard.add(range);
+                received.add(range);
             }
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
@@ -44,16 +44,16 @@ class SlowListenerTests {
                 stream.ingest(record(i));
             }
             assertThat(stream.flush().complete()).isTrue();
-            // With this ack the news of all before it is on its way; a flush may end a little earlier.
+            // After this ack all earlier ranges are dispatched; a flush may return slightly before.
             stream.await(stream.ingest(record("last")));
             release.countDown();
             stream.close();
         }
-        // One that was on its way when the backlog was full, and the last one.
-        assertThat(heard).hasSizeLessThanOrEqualTo(RangeBacklog.LIMIT + 2);
+        // Besides the backlog: the range in delivery when it filled up, and the last one.
+        assertThat(received).hasSizeLessThanOrEqualTo(RangeBacklog.LIMIT + 2);
         long next = 0;
         int records = 0;
-        for (DurableRange range : heard) {
+        for (DurableRange range : received) {
             assertThat(range.first()).isEqualTo(EngineAccess.messageId(0, next));
             next = range.last().offset() + 1;
             records += range.records();

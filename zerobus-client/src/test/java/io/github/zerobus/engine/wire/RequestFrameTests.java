@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames by hand against frames by protobuf-java. */
+/** Compares hand-written frames with those of protobuf-java. */
 class RequestFrameTests {
 
     private static final long[] OFFSETS = {0, 1, 127, 128, 300_000, Long.MAX_VALUE};
@@ -45,7 +45,7 @@ class RequestFrameTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 119, 127, 128, 16_383, 16_384, 3_000_000})
-    void singleProto(int size) throws IOException {
+    void singleProtoRecordMatchesProtobufJava(int size) throws IOException {
         for (long offset : OFFSETS) {
             EphemeralStreamRequest expected = EphemeralStreamRequest.newBuilder()
                     .setIngestRecord(IngestRecordRequest.newBuilder()
@@ -61,7 +61,7 @@ class RequestFrameTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 60, 64, 9_000})
-    void singleJson(int size) throws IOException {
+    void singleJsonRecordMatchesProtobufJava(int size) throws IOException {
         EphemeralStreamRequest expected = EphemeralStreamRequest.newBuilder()
                 .setIngestRecord(IngestRecordRequest.newBuilder().setOffsetId(5).setJsonRecord(text(size)))
                 .build();
@@ -73,7 +73,7 @@ class RequestFrameTests {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 256, 1_000})
-    void batchOfProto(int count) throws IOException {
+    void protoBatchMatchesProtobufJava(int count) throws IOException {
         List<Payload> payloads = new ArrayList<>();
         ProtoEncodedRecordBatch.Builder batch = ProtoEncodedRecordBatch.newBuilder();
         for (int i = 0; i < count; i++) {
@@ -90,7 +90,7 @@ class RequestFrameTests {
     }
 
     @Test
-    void batchOfJson() throws IOException {
+    void jsonBatchMatchesProtobufJava() throws IOException {
         EphemeralStreamRequest expected = EphemeralStreamRequest.newBuilder()
                 .setIngestRecordBatch(IngestRecordBatchRequest.newBuilder()
                         .setOffsetId(0)
@@ -104,7 +104,7 @@ class RequestFrameTests {
     }
 
     @Test
-    void answersAreReadAsProtobufWritesThem() throws IOException {
+    void responsesOfProtobufJavaAreDecoded() throws IOException {
         EphemeralStreamResponse.Builder response = EphemeralStreamResponse.newBuilder();
         response.getCreateStreamResponseBuilder().setStreamId("id-1");
         assertThat(read(response)).isEqualTo(new ServerMessage.Created("id-1"));
@@ -133,7 +133,7 @@ class RequestFrameTests {
     }
 
     @Test
-    void payloadShowsNothingOfItself() {
+    void toStringOfPayloadContainsNoContent() {
         Payload payload = Payload.json("{\"secret\":1}");
 
         assertThat(payload).asString().doesNotContain("secret");

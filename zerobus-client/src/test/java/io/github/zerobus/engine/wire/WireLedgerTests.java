@@ -26,7 +26,7 @@ class WireLedgerTests {
     }
 
     @Test
-    void ackHasOneRangePerMessageFromTheFirstUnackedRequest() {
+    void ackHasOneRangePerMessageFromFirstUnackedRequest() {
         WireLedger ledger = new WireLedger(40);
         ledger.sent(43, 3, 1);
         ledger.sent(44, 7, 2);
@@ -45,7 +45,7 @@ class WireLedgerTests {
     }
 
     @Test
-    void entriesSurviveGrowth() {
+    void entriesAreKeptWhenLedgerGrows() {
         WireLedger ledger = new WireLedger(0);
         for (int i = 0; i < 30; i++) {
             ledger.sent(i + 1, 1, i);

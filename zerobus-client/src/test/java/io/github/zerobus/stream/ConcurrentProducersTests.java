@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many rows from 16 threads over 8 sub-streams, each row with a key of its own, compared as sets. */
+/** Rows with unique keys from 16 threads over 8 sub-streams, compared as sets. */
 @Timeout(120)
-class ManyRowsTests {
+class ConcurrentProducersTests {
 
     private static final int THREADS = 16;
     private static final int SUB_STREAMS = 8;
@@ -45,15 +45,15 @@ class ManyRowsTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void generatedRowsAreAllDurable(boolean cuts) throws Exception {
-        push(generated(150_000, 42), cuts);
+    void allGeneratedRowsAreDurable(boolean dropConnections) throws Exception {
+        ingestAndVerify(generated(150_000, 42), dropConnections);
     }
 
-    /** Real measurements with file and line as their key, where they are at hand. */
+    /** Real measurements, keyed by file and line; skipped if they are not available. */
     @Test
-    void realRowsAreAllDurable() throws Exception {
+    void allMeasuredRowsAreDurable() throws Exception {
         Path nab = Path.of("../../shared/data/nab");
-        assumeTrue(Files.isDirectory(nab), "the NAB data is not here");
+        assumeTrue(Files.isDirectory(nab), "the NAB data is not available");
         List<String> rows = new ArrayList<>();
         try (Stream<Path> files = Files.walk(nab)) {
             for (Path file : files.filter(path -> path.toString().endsWith(".csv"))
@@ -63,7 +63,7 @@ class ManyRowsTests {
             }
         }
         assertThat(rows).hasSize(152_965);
-        push(rows, true);
+        ingestAndVerify(rows, true);
     }
 
     private static List<String> rows(Path file) throws IOException {
@@ -77,10 +77,10 @@ class ManyRowsTests {
         return rows;
     }
 
-    private static void push(List<String> rows, boolean cuts) throws Exception {
+    private static void ingestAndVerify(List<String> rows, boolean dropConnections) throws Exception {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().retainRows(500_000).start()) {
-            if (cuts) {
+            if (dropConnections) {
                 for (int index = 0; index < SUB_STREAMS; index++) {
                     server.onTable(TABLE).stream(index)
                             .afterMessages(20 + index)
@@ -95,32 +95,31 @@ class ManyRowsTests {
             List<String> durable =
                     server.table(TABLE).rows().stream().map(row -> row.text()).toList();
             assertThat(new HashSet<>(durable)).isEqualTo(new HashSet<>(rows));
-            if (cuts) {
+            if (dropConnections) {
                 assertThat(server.table(TABLE).streams()).hasSize(2 * SUB_STREAMS);
-                assertRepeatedOnesWereSentAndUnackedWhenTheirCallEnded(server, durable);
+                assertDuplicatesWereSentOnDroppedCalls(server, durable);
             } else {
                 assertThat(durable).hasSize(rows.size());
             }
         }
     }
 
-    private static void assertRepeatedOnesWereSentAndUnackedWhenTheirCallEnded(
-            EmbeddedZerobusServer server, List<String> durable) {
+    private static void assertDuplicatesWereSentOnDroppedCalls(EmbeddedZerobusServer server, List<String> durable) {
         Set<String> seen = new HashSet<>();
-        Set<String> repeated = durable.stream().filter(row -> !seen.add(row)).collect(Collectors.toSet());
-        Set<String> unackedAtEnd = new HashSet<>();
+        Set<String> duplicates = durable.stream().filter(row -> !seen.add(row)).collect(Collectors.toSet());
+        Set<String> sentOnDroppedCalls = new HashSet<>();
         for (ObservedStream stream : server.table(TABLE).streams().subList(0, SUB_STREAMS)) {
             stream.messages().stream()
                     .skip(stream.ackedMessages())
                     .flatMap(message -> message.records().stream())
-                    .forEach(bytes -> unackedAtEnd.add(bytes.toStringUtf8()));
-            // An ack that was on its way when the connection broke never arrived.
+                    .forEach(bytes -> sentOnDroppedCalls.add(bytes.toStringUtf8()));
+            // Acks in transit when the connection was dropped never arrived.
             stream.messages().stream()
                     .limit(stream.ackedMessages())
                     .flatMap(message -> message.records().stream())
-                    .forEach(bytes -> unackedAtEnd.add(bytes.toStringUtf8()));
+                    .forEach(bytes -> sentOnDroppedCalls.add(bytes.toStringUtf8()));
         }
-        assertThat(unackedAtEnd).containsAll(repeated);
+        assertThat(sentOnDroppedCalls).containsAll(duplicates);
     }
 
     private static void ingest(MultiplexedStream stream, List<String> rows) throws InterruptedException {

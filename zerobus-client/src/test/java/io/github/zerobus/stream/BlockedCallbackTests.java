@@ -26,9 +26,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Code of the application that hangs, and executors that fail: neither holds a stream. */
+/** Callbacks that block and executors that fail do not block the stream. */
 @Timeout(60)
-class StubbornCallbacksTests {
+class BlockedCallbackTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
     private final CountDownLatch release = new CountDownLatch(1);
@@ -41,27 +41,27 @@ class StubbornCallbacksTests {
         server.close();
     }
 
-    private void hang() {
+    private void block() {
         boolean done = false;
         while (!done) {
             try {
                 release.await();
                 done = true;
             } catch (InterruptedException e) {
-                // What hangs for good hears nothing.
+                // A permanently blocked callback ignores interrupts.
             }
         }
     }
 
     @Test
-    void listenerThatHangsAtEachCallDoesNotHoldTheClose() throws Exception {
+    void closeReturnsWhenListenerBlocks() throws Exception {
         MultiplexedStream stream = open(
                 server,
                 options(1).batching(batching -> batching.maxRecords(1)).callbackTimeout(Duration.ofMillis(50)),
                 new StreamListener() {
                     @Override
                     public void onDurable(DurableRange range) {
-                        hang();
+                        block();
                     }
                 });
         for (int i = 0; i < 20; i++) {
@@ -73,24 +73,25 @@ class StubbornCallbacksTests {
     }
 
     @Test
-    void closeRunsNoCallbackOnItsOwnThread() {
+    void closeRunsNoCallbackOnCallingThread() {
         List<Thread> ran = new ArrayList<>();
         Consumer<MultiplexedStreamBuilder> refusing = builder -> builder.callbackExecutor(task -> {
             throw new java.util.concurrent.RejectedExecutionException("stopped");
         });
         MultiplexedStream stream = open(server, options(1), refusing);
-        CompletableFuture<Void> told = stream.ingestAsync(record(0)).thenRun(() -> ran.add(Thread.currentThread()));
+        CompletableFuture<Void> completed =
+                stream.ingestAsync(record(0)).thenRun(() -> ran.add(Thread.currentThread()));
         stream.close();
-        assertThat(told).isCompleted();
+        assertThat(completed).isCompleted();
         assertThat(ran).hasSize(1).doesNotContain(Thread.currentThread());
     }
 
     @Test
-    void executorThatFailsOnceLosesNoFutureAndKeepsNoSubStream() throws Exception {
+    void futuresCompleteAndSubStreamRecoversWhenExecutorFails() throws Exception {
         AtomicInteger tasks = new AtomicInteger();
         Consumer<MultiplexedStreamBuilder> failing = builder -> builder.callbackExecutor(task -> {
             if (tasks.incrementAndGet() % 3 == 0) {
-                throw new IllegalStateException("no thread to be had");
+                throw new IllegalStateException("no thread available");
             }
             threads.execute(task);
         });

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server that breaks the protocol is told apart from one that refuses a record. */
+/** A violation of the protocol is distinguished from the rejection of a record. */
 @Timeout(60)
-class ProtocolFaultsTests {
+class ProtocolViolationTests {
 
     private final Simulation simulation = new Simulation();
 
@@ -29,7 +29,7 @@ class ProtocolFaultsTests {
         simulation.close();
     }
 
-    static Stream<Consumer<ObservedStream>> nonsense() {
+    static Stream<Consumer<ObservedStream>> unexpectedMessages() {
         return Stream.of(
                 ObservedStream::sendEmptyMessage,
                 ObservedStream::sendCreatedAgain,
@@ -37,10 +37,10 @@ class ProtocolFaultsTests {
     }
 
     @ParameterizedTest
-    @MethodSource("nonsense")
-    void nonsenseIsAProtocolFaultThatMayPass(Consumer<ObservedStream> said) {
+    @MethodSource("unexpectedMessages")
+    void unexpectedMessageIsRetryableProtocolError(Consumer<ObservedStream> message) {
         MultiplexedStream stream = simulation.open(1);
-        said.accept(simulation.newest());
+        message.accept(simulation.newest());
         simulation.time.pass(Duration.ofMillis(10));
         ZerobusException failure = stream.snapshot().subStreams().get(0).lastFailure();
         assertThat(failure).isNotNull();
@@ -52,7 +52,7 @@ class ProtocolFaultsTests {
     }
 
     @Test
-    void ackOfWhatWasNeverSentIsAProtocolFaultForGood() {
+    void ackOfUnsentOffsetIsTerminalProtocolError() {
         MultiplexedStream stream = simulation.open(1);
         simulation.newest().sendAck(7);
         simulation.time.pass(Duration.ofSeconds(1));
@@ -64,7 +64,7 @@ class ProtocolFaultsTests {
     }
 
     @Test
-    void wrongFirstAnswerIsAProtocolFault() {
+    void unexpectedFirstResponseIsProtocolError() {
         simulation.faults().everyStream().answerCreateWithAck();
         MultiplexedStream stream = simulation.stream(Simulation.options(1), builder -> {});
         StreamOpenException failure = catchThrowableOfType(StreamOpenException.class, stream::open);

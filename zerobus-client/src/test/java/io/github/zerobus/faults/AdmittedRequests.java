@@ -24,12 +24,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What a client knows of its requests, and what must be true of them when the stream has ended. Thread-safe. */
-final class Ledger {
+/** Requests that a stream has admitted, and the checks that must hold after its end. Thread-safe. */
+final class AdmittedRequests {
 
     private final Queue<Request> admitted = new ConcurrentLinkedQueue<>();
 
-    /** Without an id where only the future knows it. */
+    /** The id is null if only the future provides it. */
     private record Request(
             List<String> keys,
             CompletableFuture<SendResult> future,
@@ -47,14 +47,14 @@ final class Ledger {
         admitted.add(new Request(keys, future, null));
     }
 
-    void check(MultiplexedStream stream, EmbeddedTable table, Heard heard) {
+    void check(MultiplexedStream stream, EmbeddedTable table, RecordingListener listener) {
         Map<MessageId, List<String>> unacked = unacked(stream);
         Set<String> durable = new HashSet<>();
         table.rows().forEach(row -> durable.add(key(row.text())));
         List<MessageId> acked = new ArrayList<>();
-        Set<String> known = new HashSet<>();
+        Set<String> allKeys = new HashSet<>();
         for (Request request : admitted) {
-            known.addAll(request.keys());
+            allKeys.addAll(request.keys());
             MessageId id = id(request, unacked);
             assertThat(stream.isDurable(id)).as("%s acked or unacked", id).isNotEqualTo(unacked.containsKey(id));
             assertThat(request.future()).isDone();
@@ -70,9 +70,9 @@ final class Ledger {
         }
         assertThat(acked).doesNotHaveDuplicates();
         assertThat(acked.size() + unacked.size()).isEqualTo(admitted.size());
-        assertThat(known).as("nothing is durable that was refused").containsAll(durable);
-        assertThat(heard.durable).as("told of once").containsExactlyInAnyOrderElementsOf(acked);
-        assertThat(heard.unacked).as("told of once").containsExactlyInAnyOrderElementsOf(unacked.keySet());
+        assertThat(allKeys).as("no rejected record is durable").containsAll(durable);
+        assertThat(listener.durable).as("notified once").containsExactlyInAnyOrderElementsOf(acked);
+        assertThat(listener.unacked).as("notified once").containsExactlyInAnyOrderElementsOf(unacked.keySet());
         checkNumbers(stream.snapshot(), unacked);
     }
 
@@ -90,7 +90,7 @@ final class Ledger {
                         .orElseThrow(() -> new AssertionError(request.keys() + " is neither acked nor unacked"));
     }
 
-    /** In their order, which is checked too. */
+    /** Returns the unacked requests in order, and checks that order. */
     private static Map<MessageId, List<String>> unacked(MultiplexedStream stream) {
         Map<MessageId, List<String>> unacked = new LinkedHashMap<>();
         Map<Integer, Long> last = new HashMap<>();
@@ -101,7 +101,7 @@ final class Ledger {
             assertThat(id.offset()).as("order of offsets").isGreaterThan(last.getOrDefault(id.subStream(), -1L));
             subStream = id.subStream();
             last.put(subStream, id.offset());
-            unacked.put(id, batch.payloads().stream().map(Ledger::key).toList());
+            unacked.put(id, batch.payloads().stream().map(AdmittedRequests::key).toList());
         }
         return unacked;
     }
@@ -122,7 +122,7 @@ final class Ledger {
         assertThat(snapshot.ackedRecords()).isEqualTo(records - left);
         assertThat(snapshot.inflightRequests()).isEqualTo(unacked.size());
         assertThat(snapshot.unackedRecords()).isEqualTo(left);
-        assertThat(snapshot.inflightBytes()).as("budget in use").isEqualTo(cost);
+        assertThat(snapshot.inflightBytes()).as("bytes in flight").isEqualTo(cost);
     }
 
     private static long cost(List<String> keys) {
@@ -131,7 +131,7 @@ final class Ledger {
                 .sum();
     }
 
-    /** What came of each request, in the order of their admission. */
+    /** Returns the outcome of each request, in order of admission. */
     List<String> outcomes(MultiplexedStream stream) {
         Map<MessageId, List<String>> unacked = unacked(stream);
         List<String> outcomes = new ArrayList<>();

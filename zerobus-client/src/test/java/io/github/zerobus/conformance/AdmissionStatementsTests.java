@@ -32,19 +32,19 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Single stream: how records come in, and who waits for room. */
+/** Single stream: admission of records, and callers that wait for capacity. */
 @Timeout(60)
-class AdmissionTests {
+class AdmissionStatementsTests {
 
     private final Simulation simulation = new Simulation();
 
-    private static StreamOptionsBuilder room(int requests) {
+    private static StreamOptionsBuilder limited(int requests) {
         return Simulation.options(1).maxInflightRequests(requests);
     }
 
     @Test
     @Conformance(53)
-    void offsetsHaveNoGapAndNoRepetitionUnderConcurrency() throws Exception {
+    void offsetsAreContiguousAndUniqueUnderConcurrency() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = TestStreams.open(server, TestStreams.options(1))) {
             ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -69,7 +69,7 @@ class AdmissionTests {
 
     @Test
     @Conformance(54)
-    void ingestReturnsBeforeTheAck() {
+    void ingestReturnsBeforeAck() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(1);
         Duration before = simulation.time.elapsed();
@@ -80,9 +80,9 @@ class AdmissionTests {
 
     @Test
     @Conformance(55)
-    void requestBeyondTheLimitWaitsForOneAckAndABatchCountsOnce() {
+    void ingestBlocksUntilAckWhenRequestLimitIsReachedAndBatchCountsOnce() {
         simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = simulation.open(room(2));
+        MultiplexedStream stream = simulation.open(limited(2));
         stream.ingestBatch(List.of(record(1), record(2), record(3)));
         stream.ingest(record(4));
         assertThat(stream.tryIngest(record(5))).isEmpty();
@@ -96,7 +96,7 @@ class AdmissionTests {
 
     @Test
     @Conformance({56, 118})
-    void waitersAreServedInTheirOrderAndNoMoreThanThereIsRoom() throws Exception {
+    void waitersAreAdmittedInOrderWithinLimit() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream = TestStreams.open(
@@ -143,7 +143,7 @@ class AdmissionTests {
 
     @Test
     @Conformance(57)
-    void interruptedWaiterLeavesItsPlaceAndHoldsNothing() throws Exception {
+    void interruptedWaiterReleasesItsPlaceInQueue() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
@@ -153,7 +153,7 @@ class AdmissionTests {
             Thread waiter = new Thread(
                     () -> {
                         try {
-                            stream.ingest(record("given up"));
+                            stream.ingest(record("interrupted"));
                         } catch (StreamInterruptedException e) {
                             seen.add(Thread.currentThread().isInterrupted());
                         }
@@ -161,28 +161,28 @@ class AdmissionTests {
                     "interrupted-one");
             waiter.start();
             awaitWaiting("interrupted-one", 1);
-            Thread behind = new Thread(() -> stream.ingest(record("behind it")));
+            Thread behind = new Thread(() -> stream.ingest(record("behind")));
             behind.start();
-            WaitersForRoom.awaitWaiting(behind);
+            CapacityWaiters.awaitWaiting(behind);
             waiter.interrupt();
             waiter.join();
             assertThat(seen).containsExactly(true);
 
-            // There is room for one at a time, so a place that the first waiter kept would be seen here.
+            // The limit is one request, so the next waiter would block if the first one still held its place.
             server.table(TABLE).streams().get(0).releaseAcks();
             behind.join(Duration.ofSeconds(20).toMillis());
             assertThat(behind.isAlive()).isFalse();
             stream.await(stream.ingest(record("next")));
             stream.close();
-            assertThat(TestStreams.keys(server)).containsExactly("first", "behind it", "next");
+            assertThat(TestStreams.keys(server)).containsExactly("first", "behind", "next");
         }
     }
 
     @Test
     @Conformance(58)
-    void terminalFailureWakesWaitersWithTheCause() {
+    void waiterFailsWithCauseWhenSubStreamFails() {
         simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = simulation.open(room(1));
+        MultiplexedStream stream = simulation.open(limited(1));
         stream.ingest(record(1));
         simulation.time.later(
                 Duration.ofSeconds(3), () -> simulation.physical(0).fail(StatusCode.NOT_FOUND));
@@ -196,13 +196,13 @@ class AdmissionTests {
 
     @Test
     @Conformance(58)
-    void terminalFailureWakesAllWhoWait() {
+    void allWaitersFailWhenSubStreamFails() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream =
                     TestStreams.open(server, TestStreams.options(1).maxInflightRequests(1));
             stream.ingest(record("first"));
-            WaitersForRoom waiters = new WaitersForRoom(stream, 15);
+            CapacityWaiters waiters = new CapacityWaiters(stream, 15);
 
             server.table(TABLE).streams().get(0).fail(StatusCode.NOT_FOUND);
 
@@ -219,14 +219,14 @@ class AdmissionTests {
 
     @Test
     @Conformance({59, 115})
-    void payloadsThatCannotBeAreArgumentErrorsAndTheStreamGoesOn() {
+    void ingestRejectsInvalidPayloadAndStreamStaysOpen() {
         MultiplexedStream stream = simulation.open(2);
         assertThatThrownBy(() -> stream.ingest(Payload.proto(new byte[] {1})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("JSON");
         assertThatThrownBy(() -> stream.ingest(Payload.json("{\"open\":")))
                 .isInstanceOf(IllegalArgumentException.class);
-        // Neither took a turn or an offset.
+        // Neither call advanced the round robin or consumed an offset.
         assertThat(stream.ingest(record(1))).isEqualTo(EngineAccess.messageId(0, 0));
         assertThat(stream.ingest(record(2))).isEqualTo(EngineAccess.messageId(1, 0));
         assertThat(stream.flush().complete()).isTrue();
@@ -234,7 +234,7 @@ class AdmissionTests {
 
     @Test
     @Conformance({60, 114})
-    void emptyBatchIsAnArgumentErrorThatTakesNothing() {
+    void emptyBatchIsRejectedWithoutConsumingOffset() {
         MultiplexedStream stream = simulation.open(2);
         assertThatThrownBy(() -> stream.ingestBatch(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThat(stream.ingest(record(1))).isEqualTo(EngineAccess.messageId(0, 0));
@@ -246,12 +246,12 @@ class AdmissionTests {
 
     @Test
     @Conformance({119, 121})
-    void roomThatDoesNotComeInTimeIsAnErrorWithAllNumbersAndOneWarning() {
+    void ingestFailsWithUsageAndLogsOneWarningWhenMaxBlockExpires() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream =
-                simulation.open(room(1).maxBlock(Duration.ofSeconds(30)).silenceTimeout(Duration.ofMinutes(5)));
+                simulation.open(limited(1).maxBlock(Duration.ofSeconds(30)).silenceTimeout(Duration.ofMinutes(5)));
         stream.ingest(record(1));
-        try (Logs logs = new Logs()) {
+        try (CapturedLogs logs = new CapturedLogs()) {
             assertThatThrownBy(() -> stream.ingest(record(2)))
                     .isInstanceOfSatisfying(InflightLimitException.class, failure -> {
                         assertThat(failure.requests()).isEqualTo(new InflightLimitException.Usage(1, 1));

@@ -7,14 +7,14 @@ import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** What the engine logs meanwhile, at all levels. */
-final class Logs implements AutoCloseable {
+/** Captures what the engine logs, at all levels, until it is closed. */
+final class CapturedLogs implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.zerobus");
     private final Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    Logs() {
+    CapturedLogs() {
         events.start();
         logger.addAppender(events);
         logger.setLevel(Level.TRACE);

@@ -23,22 +23,22 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Wire: how a physical stream begins. */
+/** Wire: the opening of a physical stream. */
 @Timeout(60)
-class OpeningOfAStreamTests {
+class PhysicalStreamOpeningTests {
 
     private final Simulation simulation = new Simulation();
 
     @Test
     @Conformance({1, 3})
-    void createComesFirstAndRecordsOnlyAfterItsAnswer() {
+    void createIsFirstMessageAndRecordsFollowItsResponse() {
         simulation.faults().everyStream().createAfter(Duration.ofSeconds(3));
         MultiplexedStream stream =
                 simulation.stream(Simulation.options(1).startup(io.github.zerobus.Startup.BACKGROUND), builder -> {});
         stream.ingest(record(1));
         simulation.time.pass(Duration.ofSeconds(2));
         ObservedStream physical = simulation.physical(0);
-        // The server ends a stream whose first message is another, or where records come before the answer.
+        // The server fails a stream with another first message, or with records before the response.
         assertThat(physical.create().map(CreateRequest::tableName)).contains(TABLE);
         assertThat(physical.create().map(CreateRequest::recordType)).contains("JSON");
         assertThat(physical.messageCount()).isZero();
@@ -50,7 +50,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(2)
-    void descriptorTravelsForProtobufOnly() throws Exception {
+    void descriptorIsSentForProtobufOnly() throws Exception {
         simulation.open(1);
         assertThat(simulation.physical(0).create().orElseThrow().descriptor()).isEmpty();
 
@@ -68,7 +68,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(16)
-    void firstAnswerWithoutIdFailsTheAttempt() {
+    void attemptFailsWhenFirstResponseHasNoStreamId() {
         simulation.faults().nextStreams(1).createWithoutId();
         simulation.open(1);
         assertThat(simulation.table().streams()).hasSize(2);
@@ -77,7 +77,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(16)
-    void anyOtherFirstAnswerFailsTheAttemptToo() {
+    void attemptFailsWhenFirstResponseIsNoCreateResponse() {
         simulation.faults().stream(0).answerCreateWithAck();
         simulation.faults().stream(1).answerCreateWithEmptyMessage();
         simulation.open(1);
@@ -86,7 +86,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(17)
-    void endWithOkBeforeTheCreationMayPass() {
+    void endOfStreamWithOkBeforeCreationIsRetried() {
         simulation.faults().nextStreams(2).refuse(StatusCode.OK);
         simulation.open(1);
         assertThat(simulation.table().streams()).hasSize(3);
@@ -94,7 +94,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance({20, 21, 23})
-    void headersOfEachOpenNameTokenTableAndProduct() {
+    void eachOpenSendsTokenTableAndUserAgentHeaders() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .endpoint(server.endpoint())
@@ -119,7 +119,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(22)
-    void applicationNameWithControlCharactersIsRefused() {
+    void applicationNameWithControlCharactersIsRejected() {
         assertThatThrownBy(() -> MultiplexedStream.builder()
                         .endpoint("http://localhost")
                         .table(TABLE)
@@ -131,7 +131,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(24)
-    void headersOfTheProviderPassInLowerCaseButForThoseOfTheChannel() {
+    void providerHeadersAreLowerCasedAndCannotOverrideReservedHeaders() {
         simulation.open(
                 Simulation.options(1),
                 Simulation.headers(table -> Map.of(
@@ -148,7 +148,7 @@ class OpeningOfAStreamTests {
 
     @Test
     @Conformance(25)
-    void illegalHeaderValueIsAnArgumentErrorThatNamesTheKeyOnly() {
+    void openFailsWithHeaderNameOnlyWhenValueIsIllegal() {
         MultiplexedStream stream =
                 simulation.stream(Simulation.options(1), Simulation.headers(table -> Map.of("x-trace", "sec\nret")));
         assertThatThrownBy(stream::open).isInstanceOfSatisfying(StreamOpenException.class, failure -> {

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A thousand streams, each poisoned, fetched from and closed, leave nothing behind. */
+/** A thousand streams that are poisoned and closed leak no resources. */
 @Timeout(300)
 @Tag("heavy")
-class PoisonAndReopenTests {
+class PoisonedStreamLeakTests {
 
     private static final int ROUNDS = 1_000;
     private static final int WARM_UP = 50;
 
     @Test
-    void thousandRoundsLeaveNothing() {
+    void repeatedPoisonAndCloseLeakNoResources() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
                 .ackDelay(Duration.ZERO)
                 .retainRows(10)

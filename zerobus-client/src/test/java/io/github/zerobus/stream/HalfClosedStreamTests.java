@@ -14,27 +14,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The half second in which a physical stream is left: it may say what it likes, and only true acks count. */
+/** Messages of a physical stream after the client has half-closed it: only valid acks count. */
 @Timeout(60)
-class LeaveTests {
+class HalfClosedStreamTests {
 
     private final Simulation simulation = new Simulation();
     private MultiplexedStream stream;
     private MessageId acked;
     private MessageId unacked;
 
-    /** One record is acked and one is not when the server announces the end, at once, and goes on talking. */
+    /** One record is acked and one is not when the server sends a close signal; it keeps the old stream open. */
     @BeforeEach
-    void leave() {
+    void halfClose() {
         simulation.faults().stream(0).neverAck();
         simulation.faults().stream(0).ignoreHalfClose();
         simulation.faults().stream(1).neverAck();
         stream = simulation.open(Simulation.options(1).batching(batching -> batching.maxRecords(1)));
         acked = stream.ingest(record("acked"));
         unacked = stream.ingest(record("unacked"));
-        simulation.time.until(() -> old().messageCount() == 2);
-        old().sendAck(0);
-        old().closeSignal(Duration.ZERO);
+        simulation.time.until(() -> oldStream().messageCount() == 2);
+        oldStream().sendAck(0);
+        oldStream().closeSignal(Duration.ZERO);
         simulation.time.pass(Duration.ofMillis(10));
         assertThat(stream.isDurable(acked)).isTrue();
     }
@@ -44,15 +44,15 @@ class LeaveTests {
         simulation.close();
     }
 
-    private ObservedStream old() {
+    private ObservedStream oldStream() {
         return simulation.physical(0);
     }
 
     @Test
-    void ackWithoutOffsetOpensNoSecondConnection() {
-        old().sendAckWithoutOffset();
+    void ackWithoutOffsetOpensNoFurtherConnection() {
+        oldStream().sendAckWithoutOffset();
         simulation.time.pass(Duration.ofMillis(20));
-        old().sendAck(0);
+        oldStream().sendAck(0);
         simulation.time.pass(Duration.ofSeconds(2));
 
         assertThat(simulation.table().streams()).hasSize(2);
@@ -63,8 +63,8 @@ class LeaveTests {
     }
 
     @Test
-    void lateAckStillCounts() {
-        old().sendAck(1);
+    void lateAckIsCounted() {
+        oldStream().sendAck(1);
         simulation.time.pass(Duration.ofSeconds(2));
 
         assertThat(stream.isDurable(unacked)).isTrue();
@@ -72,7 +72,7 @@ class LeaveTests {
     }
 
     @Test
-    void reportsShowNoPhysicalStreamUntilTheNextIsOpen() {
+    void snapshotHasNoPhysicalStreamUntilNextIsOpen() {
         SubStreamSnapshot leaving = stream.snapshot().subStreams().get(0);
         assertThat(leaving.physicalStreamAge()).isNull();
         simulation.time.pass(Duration.ofSeconds(2));

@@ -12,22 +12,22 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
 
-/** Threads that wait for room in a full stream, and what ends their wait. */
-final class WaitersForRoom {
+/** Threads that wait for capacity in a full stream, and the failures that end their wait. */
+final class CapacityWaiters {
 
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<ZerobusException> failures = new ConcurrentLinkedQueue<>();
 
-    /** Returns when all of them wait. */
-    WaitersForRoom(MultiplexedStream stream, int count) {
+    /** Starts the threads and returns when all of them wait. */
+    CapacityWaiters(MultiplexedStream stream, int count) {
         for (int i = 0; i < count; i++) {
             int number = i;
-            Thread thread = new Thread(() -> wait(stream, number), "waits-for-room-" + i);
+            Thread thread = new Thread(() -> wait(stream, number), "capacity-waiter-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
         }
-        threads.forEach(WaitersForRoom::awaitWaiting);
+        threads.forEach(CapacityWaiters::awaitWaiting);
     }
 
     private void wait(MultiplexedStream stream, int number) {
@@ -38,7 +38,7 @@ final class WaitersForRoom {
         }
     }
 
-    /** Waits until a thread waits for room. */
+    /** Returns when the thread waits for capacity. */
     static void awaitWaiting(Thread thread) {
         Awaitility.await()
                 .until(() -> thread.getState() == Thread.State.TIMED_WAITING
@@ -46,7 +46,7 @@ final class WaitersForRoom {
                                 .anyMatch(frame -> frame.getClassName().startsWith("io.github.zerobus.engine.mux.")));
     }
 
-    /** What each of them was woken with; well before the time ends that they would have waited. */
+    /** Returns the failure of each thread. All threads must end well before {@code max-block} expires. */
     List<ZerobusException> awaitFailures() {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))

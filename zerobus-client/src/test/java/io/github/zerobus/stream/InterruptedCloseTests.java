@@ -28,9 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A thread that is interrupted while a stream ends is told, keeps its flag, and may ask again. */
+/** A thread that is interrupted while a stream ends gets an exception, keeps its flag, and may call again. */
 @Timeout(60)
-class InterruptedEndTests {
+class InterruptedCloseTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
@@ -41,8 +41,8 @@ class InterruptedEndTests {
 
     private record Outcome(Optional<Throwable> failure, boolean flag) {}
 
-    /** Interrupts the call when it waits, and has come that far. */
-    private static Outcome interrupted(Callable<Boolean> farEnough, Runnable call) throws Exception {
+    /** Interrupts the call when the condition holds and the call waits. */
+    private static Outcome interrupted(Callable<Boolean> condition, Runnable call) throws Exception {
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
             Throwable failure = catchThrowable(call::run);
@@ -50,14 +50,14 @@ class InterruptedEndTests {
                     Optional.ofNullable(failure), Thread.currentThread().isInterrupted()));
         });
         caller.start();
-        await().until(farEnough);
+        await().until(condition);
         await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
         caller.interrupt();
         return outcome.get(20, TimeUnit.SECONDS);
     }
 
     @Test
-    void unackedBatchesThatWaitForTheEndOfThePoisonedCanBeAskedAgain() throws Exception {
+    void unackedBatchesCanBeCalledAgainWhenInterruptedDuringDrain() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(
                 server,
@@ -76,14 +76,14 @@ class InterruptedEndTests {
         assertThat(outcome.flag()).isTrue();
         healthy.releaseAcks();
         assertThat(stream.unackedBatches())
-                .as("the drain went on, and only what the failed sub-stream held is left")
+                .as("the drain continued; only the request of the failed sub-stream is unacked")
                 .singleElement()
                 .satisfies(batch -> assertThat(batch.id()).isIn(first, second));
         assertThat(catchThrowable(stream::close)).isInstanceOf(StreamPoisonedException.class);
     }
 
     @Test
-    void closeThatWaitsForTheFlushCanBeTakenUpAgain() throws Exception {
+    void closeCanBeCalledAgainWhenInterruptedDuringFlush() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1));
         stream.ingest(record(0));
@@ -99,22 +99,22 @@ class InterruptedEndTests {
         await().until(() -> server.connectionsOpen() == 0);
     }
 
-    /** The calls have ended by then, so that close has a result; the interrupt only ends the wait for callbacks. */
+    /** The gRPC calls have ended, so close has its result; the interrupt only ends the wait for callbacks. */
     @Test
-    void closeThatWaitsForCallbacksEndsWithItsResultAndKeepsTheFlag() throws Exception {
-        CountDownLatch hanging = new CountDownLatch(1);
+    void closeReturnsAndKeepsFlagWhenInterruptedDuringCallbacks() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         MultiplexedStream stream =
                 open(server, options(1).callbackTimeout(Duration.ofSeconds(50)), new StreamListener() {
                     @Override
                     public void onDurable(DurableRange range) {
-                        hanging.countDown();
+                        blocked.countDown();
                         awaitUninterruptibly(release);
                     }
                 });
         try {
             MessageId id = stream.ingest(record(0));
-            assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
             var behind = stream.awaitAsync(EngineAccess.messageId(0, 1));
 
             Outcome outcome = interrupted(() -> server.connectionsOpen() == 0, () -> {
@@ -124,7 +124,9 @@ class InterruptedEndTests {
 
             assertThat(outcome.failure()).isEmpty();
             assertThat(outcome.flag()).isTrue();
-            assertThat(behind).as("those behind the one that hangs are told").isCompletedExceptionally();
+            assertThat(behind)
+                    .as("futures behind the blocked callback are completed")
+                    .isCompletedExceptionally();
             assertThat(server.connectionsOpen()).isZero();
             stream.close();
         } finally {

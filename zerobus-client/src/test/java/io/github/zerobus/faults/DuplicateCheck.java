@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A record may be durable twice only where the client could not know of the first time: the first call had ended before
- * the ack came through. Holds for all records that are durable, in both kinds of schedules.
+ * Checks duplicates among the durable rows. A record may be durable twice only if the first call ended before the
+ * client received the ack.
  */
-final class Repetitions {
+final class DuplicateCheck {
 
-    private Repetitions() {}
+    private DuplicateCheck() {}
 
     /**
-     * In virtual time messages of the two sides cross only where the client leaves first, by a cancelled call; the ack
-     * of a message comes before every other end.
+     * In virtual time messages of the two sides cross only if the client cancels the call. Before every other end of a
+     * call the client receives all acks.
      */
     static void checkInVirtualTime(EmbeddedTable table) {
         check(
@@ -33,29 +33,29 @@ final class Repetitions {
     }
 
     /**
-     * Over real connections a client's decision may also cross a server's failure on the way. But one that half-closes
-     * hears all acks before it goes on, and sends nothing twice that was acked until then.
+     * Over real connections a decision of the client may also cross a failure of the server. A client that half-closes
+     * still receives all acks before it continues, and does not resend what was acked until then.
      */
     static void checkOverConnections(EmbeddedTable table) {
         check(table, stream -> stream.termination().equals(Optional.of(Termination.HALF_CLOSED_BY_CLIENT)));
     }
 
-    /** In the order of streams; over connections a server may come to an old one's last messages after a new one's. */
-    private static void check(EmbeddedTable table, Predicate<ObservedStream> hearsAllAcks) {
+    /** In order of streams: a server may handle the last messages of an old stream after those of its successor. */
+    private static void check(EmbeddedTable table, Predicate<ObservedStream> receivesAllAcks) {
         List<ObservedStream> streams = table.streams();
         Map<String, DurableRow> earlierOnes = new HashMap<>();
         List<DurableRow> rows = table.rows().stream()
                 .sorted(Comparator.comparingInt(DurableRow::stream))
                 .toList();
         for (DurableRow row : rows) {
-            String key = Ledger.key(row.text());
+            String key = AdmittedRequests.key(row.text());
             DurableRow earlier = earlierOnes.put(key, row);
             if (earlier != null) {
                 ObservedStream stream = streams.get(earlier.stream());
                 assertThat(row.stream())
-                        .as("%s comes again on another stream", key)
+                        .as("%s is repeated on another stream", key)
                         .isNotEqualTo(stream.index());
-                assertThat(hearsAllAcks.test(stream) && earlier.wireOffset() < stream.ackedMessages())
+                assertThat(receivesAllAcks.test(stream) && earlier.wireOffset() < stream.ackedMessages())
                         .as("%s was acked on %s, %s, and is durable again", key, stream.index(), stream.termination())
                         .isFalse();
             }

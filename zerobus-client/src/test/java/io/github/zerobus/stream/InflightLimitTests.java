@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class RoomTests {
+class InflightLimitTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
@@ -51,12 +51,12 @@ class RoomTests {
         return open(server, options.poisonDrainTimeout(Duration.ofMillis(100)));
     }
 
-    private void release() {
+    private void releaseAllAcks() {
         server.table(TABLE).liveStreams().forEach(live -> live.releaseAcks());
     }
 
     @Test
-    void nextIngestWaitsForRequestsAndGoesOnAfterAnAck() {
+    void ingestBlocksUntilAckWhenRequestLimitIsReached() {
         MultiplexedStream stream = neverAcking(options(1).maxInflightRequests(2));
         stream.ingest(record(0));
         stream.ingestBatch(List.of(record(1), record(1)));
@@ -67,7 +67,7 @@ class RoomTests {
         await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
         assertThat(late).isEmpty();
 
-        release();
+        releaseAllAcks();
 
         await().until(() -> late.size() == 1);
         assertThat(late.get(0).offset()).isEqualTo(2);
@@ -75,7 +75,7 @@ class RoomTests {
     }
 
     @Test
-    void limitOfTimeIsKeptAndSaysTheNumbers() {
+    void ingestFailsWithUsageWhenMaxBlockExpires() {
         MultiplexedStream stream = neverAcking(options(1).maxInflightRequests(1).maxBlock(Duration.ofMillis(50)));
         stream.ingest(record(0));
 
@@ -86,14 +86,14 @@ class RoomTests {
                     assertThat(limit).hasMessageContaining(TABLE).hasMessageContaining("sub-stream 0");
                 });
 
-        release();
+        releaseAllAcks();
         assertThat(stream.flush().complete()).isTrue();
         assertThat(stream.ingest(record(1)).offset()).isEqualTo(1);
         stream.close();
     }
 
     @Test
-    void interruptedWaiterHoldsNothing() throws Exception {
+    void interruptedWaiterReleasesItsPlaceInQueue() throws Exception {
         MultiplexedStream stream = neverAcking(options(1).maxInflightRequests(1));
         stream.ingest(record(0));
         List<Object> seen = new CopyOnWriteArrayList<>();
@@ -110,7 +110,7 @@ class RoomTests {
         waiter.join();
 
         assertThat(seen).containsExactly(true);
-        release();
+        releaseAllAcks();
         assertThat(stream.flush().complete()).isTrue();
         assertThat(stream.snapshot().inflightRequests()).isZero();
         assertThat(stream.ingest(record(1)).offset()).isEqualTo(1);
@@ -118,7 +118,7 @@ class RoomTests {
     }
 
     @Test
-    void oldestWaiterGoesFirstAndSmallOnesDoNotOvertake() {
+    void smallRequestDoesNotOvertakeOldestWaiter() {
         InflightBuffer buffer = new InflightBuffer(
                 0, options(1).maxInflightSize(1_000).maxPayloadSize(900).build(), new ThreadTimers("test"), () -> {});
         assertThat(buffer.tryAdmit(sized(400), null)).isNotNull();
@@ -147,7 +147,7 @@ class RoomTests {
     }
 
     @Test
-    void waitersAreServedInTheirOrder() {
+    void waitersAreAdmittedInOrder() {
         MultiplexedStream stream = neverAcking(options(1).maxInflightRequests(1));
         stream.ingest(record("first"));
         ConcurrentLinkedQueue<MessageId> order = new ConcurrentLinkedQueue<>();
@@ -162,7 +162,7 @@ class RoomTests {
             await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
             threads.add(waiter);
         }
-        release();
+        releaseAllAcks();
         await().until(() -> threads.stream().noneMatch(Thread::isAlive));
 
         assertThat(order)
@@ -173,7 +173,7 @@ class RoomTests {
     }
 
     @Test
-    void poisonAndCloseWakeWaitersAtOnce() {
+    void waiterFailsWhenStreamIsPoisonedOrClosed() {
         for (boolean poison : new boolean[] {true, false}) {
             MultiplexedStream stream = neverAcking(options(1).maxInflightRequests(1));
             stream.ingest(record(0));
@@ -207,7 +207,7 @@ class RoomTests {
     }
 
     @Test
-    void bytesInFlightNeverExceedTheBudget() throws Exception {
+    void inflightBytesNeverExceedLimit() throws Exception {
         long budget = 200_000;
         AtomicLong highest = new AtomicLong();
         AtomicBoolean running = new AtomicBoolean(true);
@@ -240,7 +240,7 @@ class RoomTests {
     }
 
     @Test
-    void batchThatCouldNeverFindRoomIsRefusedAtOnceAndHoldsNobodyUp() {
+    void batchLargerThanLimitIsRejectedAtOnce() {
         List<RejectReason> rejected = new ArrayList<>();
         StreamListener listener = new StreamListener() {
             @Override

@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class ManySubStreamsTests {
+class MultipleSubStreamsTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
@@ -55,7 +55,7 @@ class ManySubStreamsTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 64})
-    void eachSubStreamHasAConnectionOfItsOwn(int subStreams) {
+    void eachSubStreamHasItsOwnConnection(int subStreams) {
         try (MultiplexedStream stream = open(server, options(subStreams))) {
             stream.flush();
             assertThat(server.connectionsAccepted()).isEqualTo(subStreams);
@@ -65,7 +65,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void sharedChannelIsOneConnection() {
+    void sharedChannelUsesOneConnection() {
         try (MultiplexedStream stream = open(server, options(8).sharedChannel(true))) {
             for (int i = 0; i < 80; i++) {
                 stream.ingest(record(i));
@@ -78,7 +78,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void requestsGoRoundRobin() {
+    void requestsAreRoutedRoundRobin() {
         try (MultiplexedStream stream = open(server, options(3))) {
             List<Integer> turns = IntStream.range(0, 7)
                     .mapToObj(i -> stream.ingest(record(i)).subStream())
@@ -89,20 +89,20 @@ class ManySubStreamsTests {
 
     @Test
     @Conformance(116)
-    void roundRobinSurvivesTheEndOfItsCounter() {
+    void roundRobinIndexStaysInRangeWhenCounterOverflows() {
         RoundRobin selector = new RoundRobin(Integer.MAX_VALUE - 1);
         assertThat(IntStream.range(0, 6).map(i -> selector.next(3)).boxed().toList())
                 .allMatch(index -> index >= 0 && index < 3);
     }
 
     @Test
-    void lowestIndexTellsWhyTheOpeningFailed() {
+    void openFailsWithErrorOfLowestIndex() {
         Metadata.Key<String> name = Metadata.Key.of("x-sub-stream", Metadata.ASCII_STRING_MARSHALLER);
         server.onTable(TABLE).streamsWith(name.name(), "1").createAfter(Duration.ofMillis(300));
         server.onTable(TABLE).streamsWith(name.name(), "1").refuse(StatusCode.NOT_FOUND);
         server.onTable(TABLE).streamsWith(name.name(), "3").refuse(StatusCode.INVALID_ARGUMENT);
 
-        // Sub-streams connect in any order, so each tells the server which it is; 3 fails before 1.
+        // Sub-streams connect in any order, so each sends its index in a header; 3 fails before 1.
         assertThatThrownBy(() -> open(
                         server,
                         options(4),
@@ -120,7 +120,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void interruptedOpeningLeavesNothing() throws Exception {
+    void interruptedOpenReleasesConnections() throws Exception {
         server.onTable(TABLE).everyStream().neverAnswer();
         List<Throwable> failures = new CopyOnWriteArrayList<>();
         Thread opener = new Thread(() -> {
@@ -128,7 +128,8 @@ class ManySubStreamsTests {
                 open(server, options(3));
             } catch (ZerobusException e) {
                 failures.add(e);
-                failures.add(Thread.currentThread().isInterrupted() ? e : new IllegalStateException("flag lost"));
+                failures.add(
+                        Thread.currentThread().isInterrupted() ? e : new IllegalStateException("interrupt flag lost"));
             }
         });
         opener.start();
@@ -141,7 +142,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void oneDeadSubStreamPoisonsTheWholeAndNothingIsLost() throws Exception {
+    void failedSubStreamPoisonsStreamWithoutLoss() throws Exception {
         MultiplexedStream stream = open(server, options(4));
         Set<MessageId> admitted = ingestFromManyThreads(stream, 4, () -> {
             if (server.table(TABLE).durableRecords() > 200) {
@@ -158,9 +159,9 @@ class ManySubStreamsTests {
         both.addAll(unackedIds);
         assertThat(both).isEqualTo(admitted);
         assertThat(unacked).isEqualTo(stream.unackedBatches());
-        // Sub-streams connect in any order, so the third physical stream may be of any of them.
-        int dead = awaitPoison(stream).subStream();
-        assertThat(unackedIds).allMatch(id -> id.subStream() == dead);
+        // Sub-streams connect in any order, so the third physical stream may belong to any of them.
+        int failed = awaitPoison(stream).subStream();
+        assertThat(unackedIds).allMatch(id -> id.subStream() == failed);
         assertThat(server.table(TABLE).durableRecords()).isGreaterThanOrEqualTo(acked.size());
 
         StreamSnapshot snapshot = stream.snapshot();
@@ -169,7 +170,7 @@ class ManySubStreamsTests {
         acked.forEach(stream::await);
         for (MessageId id : unackedIds) {
             assertThatThrownBy(() -> stream.await(id)).isInstanceOfSatisfying(StreamPoisonedException.class, poison -> {
-                assertThat(poison.subStream()).isEqualTo(dead);
+                assertThat(poison.subStream()).isEqualTo(failed);
                 assertThat(poison.grpcCode()).contains(GrpcCode.PERMISSION_DENIED);
             });
         }
@@ -193,7 +194,7 @@ class ManySubStreamsTests {
                         each.run();
                     }
                 } catch (StreamPoisonedException | StreamClosedException e) {
-                    // The end of the test's load.
+                    // Ends the load.
                 }
             });
         }
@@ -203,7 +204,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void unackedAskedBeforeTheSealIsTheSameAsAfter() {
+    void unackedIsSameBeforeAndAfterSeal() {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(2).poisonDrainTimeout(Duration.ofMillis(300)));
         List<MessageId> ids = new ArrayList<>();
@@ -230,10 +231,10 @@ class ManySubStreamsTests {
         }
         server.table(TABLE).streams().get(1).fail(StatusCode.UNAUTHENTICATED);
 
-        int dead = awaitPoison(stream).subStream();
-        ids.stream().filter(id -> id.subStream() != dead).forEach(stream::await);
+        int failed = awaitPoison(stream).subStream();
+        ids.stream().filter(id -> id.subStream() != failed).forEach(stream::await);
 
-        assertThat(stream.unackedBatches()).allMatch(batch -> batch.id().subStream() == dead);
+        assertThat(stream.unackedBatches()).allMatch(batch -> batch.id().subStream() == failed);
         assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);
     }
 
@@ -242,7 +243,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void listenerHearsOfEachRequestExactlyOnce() {
+    void listenerIsNotifiedOfEachRequestOnce() {
         ConcurrentLinkedQueue<DurableRange> ranges = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<StreamState> states = new ConcurrentLinkedQueue<>();
         StreamListener listener = new StreamListener() {
@@ -277,7 +278,7 @@ class ManySubStreamsTests {
     }
 
     @Test
-    void closeWorksInACallback() {
+    void closeSucceedsInCallback() {
         MultiplexedStream stream = open(server, options(2));
         var closed = stream.ingestAsync(record("a")).thenRun(stream::close);
 

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Time limits that mean "for ever" are that, and do not overflow into something else. */
+/** Very long timeouts never expire and do not overflow. */
 @Timeout(60)
-class LongLimitsTests {
+class UnboundedTimeoutTests {
 
     private final Simulation simulation = new Simulation();
 
@@ -30,14 +30,14 @@ class LongLimitsTests {
         simulation.close();
     }
 
-    static Stream<Duration> longOnes() {
+    static Stream<Duration> longDurations() {
         return Stream.of(
                 Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
                 Duration.ofMillis(Long.MAX_VALUE),
                 Duration.ofNanos(Long.MAX_VALUE));
     }
 
-    private StreamOptionsBuilder all(Duration forever) {
+    private StreamOptionsBuilder allTimeouts(Duration forever) {
         return Simulation.options(2)
                 .startupTimeout(forever)
                 .openJitter(Duration.ZERO)
@@ -54,9 +54,9 @@ class LongLimitsTests {
     }
 
     @ParameterizedTest
-    @MethodSource("longOnes")
-    void streamWithThemWorksAndCloses(Duration forever) {
-        MultiplexedStream stream = simulation.open(all(forever));
+    @MethodSource("longDurations")
+    void streamWorksWithUnboundedTimeouts(Duration forever) {
+        MultiplexedStream stream = simulation.open(allTimeouts(forever));
         MessageId id = stream.ingest(record(1), SendOptions.none().withTimeLimit(forever));
         stream.await(id, forever);
         assertThat(stream.ingestAsync(record(2))).isNotNull();
@@ -69,9 +69,9 @@ class LongLimitsTests {
     }
 
     @ParameterizedTest
-    @MethodSource("longOnes")
-    void poisonWithThemIsSealedOnceTheHealthyAreDrained(Duration forever) {
-        MultiplexedStream stream = simulation.open(all(forever));
+    @MethodSource("longDurations")
+    void poisonEndsAfterDrainWithUnboundedTimeouts(Duration forever) {
+        MultiplexedStream stream = simulation.open(allTimeouts(forever));
         simulation.newest().fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofSeconds(1));
         assertThatThrownBy(() -> stream.ingest(record(1))).isInstanceOf(StreamPoisonedException.class);
@@ -80,7 +80,7 @@ class LongLimitsTests {
 
     @Test
     @SuppressWarnings("NullAway") // callers without a checker
-    void closeWithoutALimitIsRefusedAndTheStreamIsAsItWas() {
+    void closeFailsAndStreamStaysOpenWhenTimeoutIsNull() {
         MultiplexedStream stream = simulation.open(1);
         assertThatNullPointerException().isThrownBy(() -> stream.close(null));
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
@@ -89,7 +89,7 @@ class LongLimitsTests {
     }
 
     @Test
-    void shorterCloseEndsTheDrainOfALongerOne() {
+    void shorterCloseEndsConcurrentLongerClose() {
         simulation.faults().everyStream().neverAck();
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));

@@ -34,19 +34,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server in a process of its own that is killed by a signal under load, and started again on the same port. */
+/** A server in a separate process that is killed under load and restarted on the same port. */
 @Timeout(180)
 @Tag("heavy")
-class ServerProcessTests {
+class ServerCrashTests {
 
     private static final int KILLS = 3;
 
-    /** What each of the servers made durable before it said so, in a file of its own: a kill may tear its last line. */
+    /** One file per server with the records that it wrote before their ack. A kill may truncate the last line. */
     @TempDir
     private Path durable;
 
     @Test
-    void killedServerCostsNoRecord() throws Exception {
+    void noRecordIsLostWhenServerIsKilled() throws Exception {
         int port = freePort();
         Process server = startServer(port);
         ExecutorService threads = Executors.newSingleThreadExecutor();
@@ -74,7 +74,7 @@ class ServerProcessTests {
             stream.close(Duration.ofSeconds(60));
             assertThat(stream.snapshot().ackedRecords()).isEqualTo(admitted);
             assertThat(stream.unackedBatches()).isEmpty();
-            // Not only by the client's own count.
+            // Also in the files of the servers.
             BitSet durable = durableKeys();
             assertThat((long) durable.cardinality()).isEqualTo(admitted);
             assertThat((long) durable.length()).isEqualTo(admitted);
@@ -136,12 +136,12 @@ class ServerProcessTests {
         return process;
     }
 
-    /** The child's own main: acks only what it has written to its file, which outlives a kill. */
+    /** Main class of the child process. It acks only records that it has written to its file, which survives a kill. */
     static final class Server {
 
         private final EmbeddedZerobusServer server;
         private final FileOutputStream file;
-        /** Messages by physical stream. */
+        /** Number of messages by physical stream. */
         private final Map<Integer, Integer> written = new HashMap<>();
 
         private Server(int port, FileOutputStream file) {

@@ -16,18 +16,18 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Streams that give up late and notice early, over a proxy or straight to a port. */
-final class Streams {
+/** Streams with many retries and a short silence timeout, through a proxy or directly to a port. */
+final class NetworkStreams {
 
     static final String TABLE = "main.test.records";
 
-    private Streams() {}
+    private NetworkStreams() {}
 
     static StreamOptionsBuilder options(int subStreams) {
         return StreamOptions.builder()
                 .subStreams(subStreams)
                 .openJitter(Duration.ZERO)
-                // Little room, so that the load goes on for as long as the test and not for as long as memory.
+                // A low limit, so that the load does not depend on memory.
                 .maxInflightRequests(240)
                 .maxBlock(Duration.ofMinutes(2))
                 .silenceTimeout(Duration.ofMillis(500))

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which sub-streams have lost a connection. */
-final class RecoveriesSeen implements StreamListener {
+/** Records the sub-streams that have lost a connection. */
+final class ConnectionLosses implements StreamListener {
 
     private final Set<Integer> lost = ConcurrentHashMap.newKeySet();
 

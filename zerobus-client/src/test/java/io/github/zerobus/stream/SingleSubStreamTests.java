@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class OneSubStreamTests {
+class SingleSubStreamTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
@@ -64,7 +64,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void batchTakesOneOffsetAndOneMessage() {
+    void batchConsumesOneOffsetAndOneMessage() {
         try (MultiplexedStream stream = open(server, options(1))) {
             MessageId first = stream.ingestBatch(List.of(record("a"), record("b"), record("c")));
             MessageId second = stream.ingest(record("d"));
@@ -82,7 +82,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void batchOfOneTravelsAsRecord() {
+    void batchOfOneIsSentAsRecord() {
         try (MultiplexedStream stream = open(server, options(1))) {
             stream.await(stream.ingestBatch(List.of(record("a"))));
         }
@@ -92,7 +92,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void emptyBatchIsRefusedAndTakesNoOffset() {
+    void emptyBatchIsRejectedWithoutConsumingOffset() {
         try (MultiplexedStream stream = open(server, options(1))) {
             assertThatIllegalArgumentException().isThrownBy(() -> stream.ingestBatch(List.of()));
             assertThat(stream.ingest(record("a")).offset()).isZero();
@@ -100,7 +100,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void payloadsThatCannotBeAreRefusedAndTheStreamGoesOn() {
+    void ingestRejectsInvalidPayloadAndStreamStaysOpen() {
         try (MultiplexedStream stream = open(server, options(1).maxPayloadSize(100))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> stream.ingest(Payload.json("{\"k\":\"" + "x".repeat(200) + "\"}")))
@@ -117,7 +117,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void futureEndsWithIdAndLatency() throws Exception {
+    void futureCompletesWithIdAndLatency() throws Exception {
         try (MultiplexedStream stream = open(server, options(1))) {
             var result = stream.ingestAsync(record("a")).get(10, TimeUnit.SECONDS);
 
@@ -128,7 +128,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void actionsOfFuturesMustNotWaitAndSaySo() {
+    void blockingCallFailsInCallbackOfFuture() {
         try (MultiplexedStream stream = open(server, options(1))) {
             var thread = stream.ingestAsync(record("a"))
                     .thenApply(result -> Thread.currentThread().getName());
@@ -147,7 +147,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void awaitOfWhatWasNeverGivenOutRunsOutOfTime() {
+    void awaitTimesOutWhenIdWasNeverIssued() {
         try (MultiplexedStream stream = open(server, options(1))) {
             assertThatThrownBy(() -> stream.await(EngineAccess.messageId(0, 7), Duration.ofMillis(50)))
                     .isInstanceOf(AwaitTimeoutException.class);
@@ -156,7 +156,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void idOfAnotherSubStreamIsRefused() {
+    void awaitFailsWhenSubStreamIndexIsUnknown() {
         try (MultiplexedStream stream = open(server, options(1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> stream.await(EngineAccess.messageId(63, 0)))
@@ -165,7 +165,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void flushThatRunsOutOfTimeSaysWhatIsLeft() {
+    void flushReturnsRemainingRequestsWhenItTimesOut() {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1));
         stream.ingest(record("a"));
@@ -199,7 +199,7 @@ class OneSubStreamTests {
     }
 
     @Test
-    void closeThatRunsOutOfTimeKeepsWhatIsUnacked() {
+    void closeKeepsUnackedWhenItTimesOut() {
         server.onTable(TABLE).everyStream().neverAck();
         MultiplexedStream stream = open(server, options(1));
         MessageId first = stream.ingestBatch(List.of(record("a"), record("b")));

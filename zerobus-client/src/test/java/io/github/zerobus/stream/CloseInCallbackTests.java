@@ -28,9 +28,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A listener may close its stream from each of its news, and hears of the end of the stream's life once. */
+/** A listener may close its stream in any callback, and is notified of poison and close once. */
 @Timeout(60)
-class CloseInACallbackTests {
+class CloseInCallbackTests {
 
     private final EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
 
@@ -39,20 +39,20 @@ class CloseInACallbackTests {
         server.close();
     }
 
-    /** Closes the stream when its own news comes, and keeps how that went; the rest is written down in order. */
+    /** Closes the stream in the callback {@code trigger}, keeps the result, and records events in order. */
     private static final class Closer implements StreamListener {
 
         private final String trigger;
         private final CompletableFuture<MultiplexedStream> stream = new CompletableFuture<>();
         private final CompletableFuture<Optional<Throwable>> result = new CompletableFuture<>();
-        private final List<String> life = new CopyOnWriteArrayList<>();
+        private final List<String> events = new CopyOnWriteArrayList<>();
 
         Closer(String trigger) {
             this.trigger = trigger;
         }
 
-        private void heard(String news) {
-            if (news.equals(trigger)) {
+        private void notified(String callback) {
+            if (callback.equals(trigger)) {
                 result.complete(
                         Optional.ofNullable(catchThrowable(() -> stream.join().close())));
             }
@@ -60,29 +60,29 @@ class CloseInACallbackTests {
 
         @Override
         public void onStateChange(StreamState state) {
-            life.add(state.toString());
+            events.add(state.toString());
         }
 
         @Override
         public void onPoison(StreamPoisonedException poison) {
-            life.add("poison of " + poison.subStream());
-            heard("poison");
+            events.add("poison of " + poison.subStream());
+            notified("poison");
         }
 
         @Override
         public void onClose() {
-            life.add("close");
+            events.add("close");
         }
 
         @Override
         public void onDurable(DurableRange range) {
-            heard("durable");
+            notified("durable");
         }
 
         @Override
         public void onUnacked(MessageId id, ZerobusException cause) {
-            life.add("unacked " + id);
-            heard("unacked");
+            events.add("unacked " + id);
+            notified("unacked");
         }
 
         Optional<Throwable> result() throws Exception {
@@ -97,25 +97,25 @@ class CloseInACallbackTests {
     }
 
     @Test
-    void inOnDurableItFlushesTheRestAndEnds() throws Exception {
+    void closeInOnDurableFlushesRemainingRecords() throws Exception {
         Closer closer = new Closer("durable");
         MultiplexedStream stream = opened(closer, 2);
         stream.ingest(record(1));
         assertThat(closer.result()).isEmpty();
         assertThat(stream.unackedBatches()).isEmpty();
-        Awaitility.await().untilAsserted(() -> assertThat(closer.life).containsExactly("OPEN", "CLOSED", "close"));
+        Awaitility.await().untilAsserted(() -> assertThat(closer.events).containsExactly("OPEN", "CLOSED", "close"));
     }
 
     @Test
-    void inOnPoisonItWaitsForTheDrainAndTellsThePoison() throws Exception {
+    void closeInOnPoisonWaitsForDrainAndFailsWithPoison() throws Exception {
         Closer closer = new Closer("poison");
         MultiplexedStream stream = opened(closer, 2);
         server.table(TABLE).liveStreams().get(0).fail(StatusCode.NOT_FOUND);
         assertThat(closer.result()).containsInstanceOf(StreamPoisonedException.class);
         assertThat(stream.unackedBatches()).isEmpty();
         Awaitility.await()
-                .untilAsserted(() -> assertThat(closer.life).hasSize(4).last().isEqualTo("close"));
-        assertThat(closer.life)
+                .untilAsserted(() -> assertThat(closer.events).hasSize(4).last().isEqualTo("close"));
+        assertThat(closer.events)
                 .startsWith("OPEN", "POISONED")
                 .element(2)
                 .asString()
@@ -123,7 +123,7 @@ class CloseInACallbackTests {
     }
 
     @Test
-    void inOnUnackedItFindsTheSameEndAsTheFirstClose() throws Exception {
+    void closeInOnUnackedFailsLikeFirstClose() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
         Closer closer = new Closer("unacked");
         MultiplexedStream stream = opened(closer, 1);
@@ -132,22 +132,24 @@ class CloseInACallbackTests {
         assertThat(closer.result()).containsInstanceOf(StreamClosedException.class);
         assertThat(stream.unackedBatches()).extracting("id").containsExactly(id);
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(closer.life).containsExactlyInAnyOrder("OPEN", "CLOSED", "unacked " + id, "close"));
+                .untilAsserted(() -> assertThat(closer.events)
+                        .containsExactlyInAnyOrder("OPEN", "CLOSED", "unacked " + id, "close"));
     }
 
     @Test
-    void poisonAndCloseAreToldOnceHoweverOftenTheyAreMet() {
-        Closer closer = new Closer("nothing");
+    void poisonAndCloseAreNotifiedOnce() {
+        Closer closer = new Closer("none");
         MultiplexedStream stream = opened(closer, 2);
         server.table(TABLE).liveStreams().forEach(physical -> physical.fail(StatusCode.NOT_FOUND));
-        Awaitility.await().until(() -> closer.life.size() == 3);
-        assertThat(closer.life).as("a poisoned stream is not closed by itself").doesNotContain("close");
+        Awaitility.await().until(() -> closer.events.size() == 3);
+        assertThat(closer.events)
+                .as("a poisoned stream is not closed automatically")
+                .doesNotContain("close");
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);
         }
-        assertThat(closer.life).hasSize(4).last().isEqualTo("close");
-        assertThat(closer.life)
+        assertThat(closer.events).hasSize(4).last().isEqualTo("close");
+        assertThat(closer.events)
                 .startsWith("OPEN", "POISONED")
                 .element(2)
                 .asString()

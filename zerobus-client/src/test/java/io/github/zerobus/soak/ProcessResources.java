@@ -4,21 +4,21 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
 
-/** What a process holds that must not grow. */
-record Machine(int threads, long files, long directMemory) {
+/** Resources of a process that must not grow. */
+record ProcessResources(int threads, long files, long directMemory) {
 
-    static Machine now() {
+    static ProcessResources now() {
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount()
                 : 0;
-        return new Machine(ManagementFactory.getThreadMXBean().getThreadCount(), files, knownDirectMemory());
+        return new ProcessResources(ManagementFactory.getThreadMXBean().getThreadCount(), files, knownDirectMemory());
     }
 
-    /** A Netty that does not count would make each comparison come true. */
+    /** Fails if Netty does not count direct memory, since every comparison would then succeed. */
     private static long knownDirectMemory() {
         long bytes = PlatformDependent.usedDirectMemory();
         if (bytes < 0) {
-            throw new IllegalStateException("Netty does not tell its direct memory; run without"
+            throw new IllegalStateException("Netty does not report its direct memory; run without"
                     + " -Dio.netty.maxDirectMemory=0 and with access to Unsafe");
         }
         return bytes;

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
-class LeakTests {
+class ResourceLeakTests {
 
     private static List<String> threads(String... prefixes) {
         return Thread.getAllStackTraces().keySet().stream()
@@ -34,7 +34,7 @@ class LeakTests {
     }
 
     @Test
-    void closeLeavesNoThreadAndNoConnection() {
+    void closeReleasesThreadsAndConnections() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream = open(server, options(4), builder -> builder.name("leak"));
             stream.ingestAsync(record("a")).join();
@@ -50,7 +50,7 @@ class LeakTests {
     }
 
     @Test
-    void failedOpeningLeavesNoThread() {
+    void failedOpenReleasesThreads() {
         String gone;
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             gone = server.endpoint();
@@ -68,7 +68,7 @@ class LeakTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"drop", "reset", "go away", "go away at once", "fail"})
-    void noFaultLeavesAConnectionBehind(String fault) {
+    void failedConnectionsAreReleased(String fault) {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = open(server, options(1))) {
             for (int round = 0; round < 10; round++) {
@@ -92,7 +92,7 @@ class LeakTests {
     }
 
     @Test
-    void twoHundredRoundsLeaveThreadsAndDescriptorsFlat() {
+    void repeatedOpenAndCloseLeaksNoThreadsAndDescriptors() {
         try (EmbeddedZerobusServer server =
                 EmbeddedZerobusServer.builder().ackDelay(Duration.ofMillis(1)).start()) {
             rounds(server, 20);

@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What a listener was told of each request, and how often callers had to wait for room. Thread-safe. */
-final class Heard implements StreamListener {
+/** Records the notifications of each request and the number of waits for capacity. Thread-safe. */
+final class RecordingListener implements StreamListener {
 
     final Queue<MessageId> durable = new ConcurrentLinkedQueue<>();
     final Queue<MessageId> unacked = new ConcurrentLinkedQueue<>();

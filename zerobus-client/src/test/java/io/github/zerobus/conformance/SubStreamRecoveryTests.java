@@ -21,9 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Single stream: tries to open, and what becomes of records when a connection ends. */
+/** Single stream: open attempts, and resending of records after a connection is lost. */
 @Timeout(60)
-class RecoveryOfAStreamTests {
+class SubStreamRecoveryTests {
 
     private final Simulation simulation = new Simulation();
 
@@ -43,21 +43,21 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(50)
-    void openingMakesOneTryAndItsRetriesWithWaitsBetween() {
+    void openFailsAfterAllRetriesWithBackoff() {
         simulation.faults().everyStream().refuse(StatusCode.UNAVAILABLE);
         assertThat(openFailure(recovery(true, 3)).attempts()).isEqualTo(4);
-        List<ObservedStream> tries = simulation.table().streams();
-        assertThat(tries).hasSize(4);
-        // Steps of 2, 4 and 8 s, each drawn from its upper half.
+        List<ObservedStream> attempts = simulation.table().streams();
+        assertThat(attempts).hasSize(4);
+        // Backoff steps of 2, 4 and 8 s; each wait is drawn from the upper half of its step.
         for (int i = 0; i < 3; i++) {
-            long wait = tries.get(i + 1).openedAtNanos() - tries.get(i).openedAtNanos();
+            long wait = attempts.get(i + 1).openedAtNanos() - attempts.get(i).openedAtNanos();
             assertThat(Duration.ofNanos(wait)).isBetween(Duration.ofSeconds(1L << i), Duration.ofSeconds(2L << i));
         }
     }
 
     @Test
     @Conformance(51)
-    void tryThatIsTooSlowIsCutAndRepeated() {
+    void slowAttemptIsCancelledAndRetried() {
         simulation.faults().stream(0).createAfter(Duration.ofSeconds(16));
         simulation.open(recovery(true, 3));
         assertThat(simulation.table().streams()).hasSize(2);
@@ -69,7 +69,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(52)
-    void withoutRecoveryThereIsNoSecondTryAndNoReconnect() {
+    void noRetryAndNoReconnectWhenRecoveryIsDisabled() {
         simulation.faults().stream(0).refuse(StatusCode.UNAVAILABLE);
         assertThat(openFailure(recovery(false, 3)).attempts()).isEqualTo(1);
 
@@ -82,7 +82,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance({65, 67, 123})
-    void unackedRecordsAreSentAgainInOrderAndAckedOnesAreNot() {
+    void unackedRecordsAreResentInOrderAndAckedRecordsAreNot() {
         simulation.faults().stream(0).afterAcks(3).stopAcks();
         simulation.faults().stream(0).afterMessages(6).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = simulation.open(recovery(true, 4));
@@ -113,7 +113,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(66)
-    void batchesKeepTheirGroupingWhenTheyAreSentAgain() {
+    void resentBatchesKeepTheirGrouping() {
         simulation.faults().stream(0).afterMessages(3).fail(StatusCode.UNAVAILABLE);
         simulation.faults().stream(0).neverAck();
         MultiplexedStream stream = simulation.open(Simulation.options(1));
@@ -128,7 +128,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(68)
-    void permanentCodeInMidStreamIsTerminalAtOnceAndKept() {
+    void permanentCodeMidStreamPoisonsStreamAtOnceWithItsStatus() {
         simulation.faults().stream(0).afterMessages(1).fail(StatusCode.OUT_OF_RANGE, "no such day");
         MultiplexedStream stream = simulation.open(1);
         MessageId id = stream.ingest(record(1));
@@ -143,7 +143,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(69)
-    void retriesThatAreUsedUpEndInTheLastError() {
+    void streamIsPoisonedWithLastErrorWhenRetriesAreExhausted() {
         MultiplexedStream stream = simulation.open(recovery(true, 2));
         simulation.faults().everyStream().refuse(StatusCode.ABORTED);
         simulation.faults().stream(2).refuse(StatusCode.RESOURCE_EXHAUSTED);
@@ -154,14 +154,14 @@ class RecoveryOfAStreamTests {
                         StreamPoisonedException.class,
                         failure -> assertThat(failure.grpcCode()).contains(GrpcCode.RESOURCE_EXHAUSTED));
         simulation.time.pass(Duration.ofMinutes(5));
-        // One lost connection and its tries: three failures where two retries are allowed.
+        // The lost connection and two retries: three failures with two retries allowed.
         assertThat(simulation.table().streams()).hasSize(3);
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
     }
 
     @Test
     @Conformance(70)
-    void connectAndDieIsBounded() {
+    void reconnectsAreBoundedWhenEachConnectionFails() {
         simulation.faults().everyStream().after(Duration.ofMillis(1)).fail(StatusCode.UNAVAILABLE);
         MultiplexedStream stream = simulation.open(recovery(true, 4));
         simulation.time.until(() -> stream.snapshot().state() == StreamState.POISONED);
@@ -170,7 +170,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(71)
-    void silenceWithSomethingPendingReconnectsAndWithoutItDoesNot() {
+    void silenceTriggersReconnectOnlyWhenRequestsArePending() {
         simulation.faults().stream(0).neverAck();
         MultiplexedStream stream = simulation.open(1);
         simulation.time.pass(Duration.ofMinutes(30));
@@ -185,7 +185,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(72)
-    void recordAfterLongIdlenessHasTheWholeTime() {
+    void recordAfterIdlePeriodHasFullSilenceTimeout() {
         simulation.faults().stream(0).ackAfter(Duration.ofSeconds(59));
         MultiplexedStream stream = simulation.open(1);
         stream.await(stream.ingest(record(1)));
@@ -196,7 +196,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(73)
-    void staleAcksDoNotPostponeTheEndOfSilence() {
+    void staleAcksDoNotPostponeSilenceTimeout() {
         simulation.faults().stream(0).afterAcks(1).stopAcks();
         MultiplexedStream stream = simulation.open(1);
         stream.await(stream.ingest(record(1)));
@@ -212,7 +212,7 @@ class RecoveryOfAStreamTests {
 
     @Test
     @Conformance(95)
-    void streamIsOpenWhileItRecoversAndEndedAfterCloseOrFailure() {
+    void streamIsOpenDuringRecoveryAndEndedAfterCloseOrFailure() {
         MultiplexedStream stream = simulation.open(recovery(true, 4));
         simulation.faults().stream(1).createAfter(Duration.ofSeconds(5));
         simulation.newest().fail(StatusCode.UNAVAILABLE);
