@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** The statements of the protocol's checklist that a test shows, three at most; the report is made from it. */
+/** Conformance statements that a test verifies, at most three. The report is generated from it. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Conformance {
 
-    /** Numbers of the checklist. */
+    /** Numbers of the statements in {@code docs/conformance.md}. */
     int[] value();
 }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Makes {@code docs/conformance.md} of the tests' results, and fails the build when a number has neither a test nor a
- * reason, when a test shows more than three, or when the file in the repository is not the one that comes out.
+ * Generates {@code docs/conformance.md} from the results of the tests. Fails the build if a statement has neither a
+ * test nor a reason, if a test verifies more than three statements, or if the file in the repository is out of date.
  */
 final class ConformanceReport {
 
@@ -23,7 +23,7 @@ final class ConformanceReport {
     private static final String STATEMENTS = "/conformance.txt";
 
     private final Map<Integer, List<String[]>> results = new TreeMap<>();
-    private final List<String> mistakes = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
     private int reasons;
 
     private ConformanceReport(List<String> lines) {
@@ -36,18 +36,18 @@ final class ConformanceReport {
         }
         numbersOfTest.forEach((test, count) -> {
             if (count > MAX_NUMBERS_PER_TEST) {
-                mistakes.add(test + " shows " + count + " statements, more than " + MAX_NUMBERS_PER_TEST);
+                errors.add(test + " verifies " + count + " statements, more than " + MAX_NUMBERS_PER_TEST);
             }
         });
     }
 
     /**
-     * Arguments: the module's folder; "filter=" with the value of {@code -Dtest}, since a run of a few tests has no whole report; and
-     * "write" to write the file instead of comparing it.
+     * Arguments: the folder of the module; "filter=" with the value of {@code -Dtest}, since a run of selected tests
+     * has no complete report; and "write" to write the file instead of comparing it.
      */
     public static void main(String[] arguments) throws IOException {
         Path module = Path.of(arguments[0]);
-        // What Maven cannot fill in stays as it is.
+        // Maven leaves a placeholder without a value unchanged.
         if (!arguments[1].equals("filter=${test}")) {
             System.out.println("conformance: not compared, only some tests ran");
             return;
@@ -58,11 +58,11 @@ final class ConformanceReport {
         if (arguments[2].equals("write")) {
             Files.writeString(file, table);
         } else if (!Files.exists(file) || !Files.readString(file).equals(table)) {
-            report.mistakes.add(
-                    "docs/conformance.md is stale; write it with -Dconformance=write and look at what changed");
+            report.errors.add(
+                    "docs/conformance.md is out of date; run with -Dconformance=write and review the changes");
         }
-        if (!report.mistakes.isEmpty()) {
-            throw new IllegalStateException(String.join("\n", report.mistakes));
+        if (!report.errors.isEmpty()) {
+            throw new IllegalStateException(String.join("\n", report.errors));
         }
     }
 
@@ -70,8 +70,9 @@ final class ConformanceReport {
         StringBuilder text = new StringBuilder("""
                 # Conformance
 
-                What the protocol asks of a client, and which test of `zerobus-client` shows it. Made by `mvn verify`, which
-                fails when this file is not what its tests say; `mvn verify -Dconformance=write` writes it anew.
+                Statements that a client of the [Zerobus protocol](protocol.md) must satisfy, each with the tests of
+                `zerobus-client` that verify it. `mvn verify` fails if this file is out of date;
+                `mvn verify -Dconformance=write` generates it.
                 """);
         for (String line : statements()) {
             if (line.startsWith("# ")) {
@@ -83,7 +84,7 @@ final class ConformanceReport {
             }
         }
         if (reasons > MAX_REASONS) {
-            mistakes.add(reasons + " statements have a reason and no test, more than " + MAX_REASONS);
+            errors.add(reasons + " statements have a reason and no test, more than " + MAX_REASONS);
         }
         return text.toString();
     }
@@ -94,7 +95,7 @@ final class ConformanceReport {
         }
     }
 
-    /** A line is "number. statement", or "number. statement | reason" where there can be no test. */
+    /** Formats a line "number. statement", or "number. statement | reason" if no test is possible. */
     private String row(String line) {
         int dot = line.indexOf(". ");
         int number = Integer.parseInt(line.substring(0, dot));
@@ -110,7 +111,7 @@ final class ConformanceReport {
             tests = parts[1];
             passed = "reason";
         } else {
-            mistakes.add("statement " + number + " has neither a test nor a reason");
+            errors.add("statement " + number + " has neither a test nor a reason");
             tests = "";
             passed = "fail";
         }

@@ -15,12 +15,12 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
-/** Writes down which tests showed which numbers of the checklist; {@link ConformanceReport} makes a table of it. */
+/** Records the statements that each test verified. {@link ConformanceReport} generates a table from the file. */
 public final class ConformanceResults implements TestExecutionListener {
 
     static final Path FILE = Path.of("target", "conformance.tsv");
 
-    /** By test, so that several plans of one run add up, and one bad case of a parameterized test spoils it. */
+    /** By test, so that the plans of one run add up and a parameterized test passes only if each invocation does. */
     private static final Map<String, Result> RESULTS = new TreeMap<>();
 
     private record Result(List<Integer> numbers, boolean passed) {}
