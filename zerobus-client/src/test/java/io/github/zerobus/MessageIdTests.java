@@ -13,7 +13,7 @@ class MessageIdTests {
     @ValueSource(longs = {0, 1, 100, 1_000_000, MessageId.MAX_OFFSET - 1, MessageId.MAX_OFFSET})
     void allIndicesRoundTrip(long offset) {
         for (int index = 0; index < MessageId.MAX_SUB_STREAMS; index++) {
-            MessageId id = MessageId.of(index, offset);
+            MessageId id = EngineAccess.messageId(index, offset);
 
             assertThat(id.subStream()).isEqualTo(index);
             assertThat(id.offset()).isEqualTo(offset);
@@ -25,22 +25,24 @@ class MessageIdTests {
 
     @Test
     void firstOfTheFirstIsZero() {
-        assertThat(MessageId.of(0, 0).raw()).isZero();
+        assertThat(EngineAccess.messageId(0, 0).raw()).isZero();
     }
 
     @Test
     void sameOffsetOfAnotherSubStreamIsAnotherId() {
-        assertThat(MessageId.of(1, 7)).isNotEqualTo(MessageId.of(2, 7)).hasToString("1-7");
+        assertThat(EngineAccess.messageId(1, 7))
+                .isNotEqualTo(EngineAccess.messageId(2, 7))
+                .hasToString("1-7");
     }
 
     @Test
     void numbersOutOfRangeAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> MessageId.of(64, 0))
+                .isThrownBy(() -> EngineAccess.messageId(64, 0))
                 .withMessageContaining("64");
-        assertThatIllegalArgumentException().isThrownBy(() -> MessageId.of(-1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> MessageId.of(0, -1));
-        assertThatIllegalArgumentException().isThrownBy(() -> MessageId.of(0, MessageId.MAX_OFFSET + 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> EngineAccess.messageId(-1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> EngineAccess.messageId(0, -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> EngineAccess.messageId(0, MessageId.MAX_OFFSET + 1));
     }
 
     @ParameterizedTest

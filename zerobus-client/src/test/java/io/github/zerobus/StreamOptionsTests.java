@@ -87,7 +87,7 @@ class StreamOptionsTests {
     @Test
     void batchingAndRecoveryChangeInPlace() {
         StreamOptions options = StreamOptions.builder()
-                .batching(b -> b.maxRecords(7))
+                .batching(batching -> batching.maxRecords(7))
                 .recovery(r -> r.maxRetries(9))
                 .recovery(r -> r.timeout(Duration.ofSeconds(3)))
                 .build();
@@ -105,7 +105,7 @@ class StreamOptionsTests {
 
     @Test
     void invalidBatchingAndRecoveryNameTheOption() {
-        assertThatThrownBy(() -> StreamOptions.builder().batching(b -> b.maxRecords(0)))
+        assertThatThrownBy(() -> StreamOptions.builder().batching(batching -> batching.maxRecords(0)))
                 .hasMessageContaining("batching.max-records");
         assertThatThrownBy(() -> StreamOptions.builder().recovery(r -> r.maxBackoff(Duration.ofSeconds(1))))
                 .hasMessageContaining("recovery.max-backoff")
@@ -134,7 +134,8 @@ class StreamOptionsTests {
                         .filter(method -> !Modifier.isStatic(method.getModifiers()))
                         .filter(method -> method.getParameterCount() == 0)
                         .map(Method::getName)
-                        .filter(name -> !Set.of("toBuilder", "hashCode", "toString").contains(name)))
+                        .filter(name ->
+                                !Set.of("toBuilder", "hashCode", "toString").contains(name)))
                 .hasSize(19)
                 .allSatisfy(name -> assertThat(text).contains(name + "="));
     }

@@ -100,7 +100,7 @@ class AdmissionTests {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             server.onTable(TABLE).everyStream().neverAck();
             MultiplexedStream stream = TestStreams.open(
-                    server, TestStreams.options(1).maxInflightRequests(1).batching(b -> b.maxRecords(1)));
+                    server, TestStreams.options(1).maxInflightRequests(1).batching(batching -> batching.maxRecords(1)));
             stream.ingest(record("first"));
             ExecutorService threads = Executors.newCachedThreadPool();
             List<Integer> served = new CopyOnWriteArrayList<>();

@@ -41,7 +41,7 @@ class MuxFailureTests {
 
     private static StreamOptionsBuilder options(int subStreams) {
         return Simulation.options(subStreams)
-                .batching(b -> b.maxRecords(1))
+                .batching(batching -> batching.maxRecords(1))
                 .silenceTimeout(Duration.ofMinutes(5))
                 .poisonDrainTimeout(DRAIN);
     }

@@ -36,7 +36,7 @@ class OffsetsAndAcksTests {
     private final Simulation simulation = new Simulation();
 
     private MultiplexedStream open() {
-        return simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
+        return simulation.open(Simulation.options(1).batching(batching -> batching.maxRecords(1)));
     }
 
     @Test
@@ -185,7 +185,7 @@ class OffsetsAndAcksTests {
                 MultiplexedStream stream = MultiplexedStream.builder()
                         .table(TestStreams.TABLE)
                         .options(TestStreams.options(1)
-                                .batching(b -> b.maxRecords(1))
+                                .batching(batching -> batching.maxRecords(1))
                                 .build())
                         .headersProvider(table -> Map.of())
                         .channelProvider(server)

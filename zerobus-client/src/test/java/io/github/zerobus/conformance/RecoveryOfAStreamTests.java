@@ -29,7 +29,7 @@ class RecoveryOfAStreamTests {
 
     private static StreamOptionsBuilder recovery(boolean enabled, int retries) {
         return Simulation.options(1)
-                .batching(b -> b.maxRecords(1))
+                .batching(batching -> batching.maxRecords(1))
                 .startupTimeout(Duration.ofHours(1))
                 .recovery(r -> r.enabled(enabled).maxRetries(retries));
     }

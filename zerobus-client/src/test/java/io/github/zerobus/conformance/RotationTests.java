@@ -31,7 +31,9 @@ class RotationTests {
     private final Simulation simulation = new Simulation();
 
     private static StreamOptionsBuilder pause(@Nullable Duration limit) {
-        return Simulation.options(1).batching(b -> b.maxRecords(1)).pauseTimeout(limit);
+        return Simulation.options(1)
+                .batching(batching -> batching.maxRecords(1))
+                .pauseTimeout(limit);
     }
 
     /** One record is sent and not acked, then the end is announced. */

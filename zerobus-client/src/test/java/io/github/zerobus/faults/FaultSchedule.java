@@ -1,11 +1,11 @@
 package io.github.zerobus.faults;
 
-import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.embedded.FaultScript;
 import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamFaults;
+import io.github.zerobus.engine.buffer.SubStreamBudget;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ final class FaultSchedule {
         StreamOptionsBuilder options = options(subStreams);
         if (random.nextInt(3) == 0) {
             // Bytes are used up long before requests: room for one batch of three, and some more.
-            int share = LARGEST_REQUEST + 3 * EngineAccess.RECORD_OVERHEAD + random.nextInt(1_000);
+            int share = LARGEST_REQUEST + 3 * SubStreamBudget.RECORD_OVERHEAD + random.nextInt(1_000);
             options.maxPayloadSize(LARGEST_REQUEST).maxInflightSize((long) share * subStreams);
         }
         return options;

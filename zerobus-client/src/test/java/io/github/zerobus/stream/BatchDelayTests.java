@@ -30,8 +30,8 @@ class BatchDelayTests {
     }
 
     private MultiplexedStream open(int maxRecords) {
-        return simulation.open(
-                Simulation.options(1).batching(b -> b.maxRecords(maxRecords).maxSize(100_000)));
+        return simulation.open(Simulation.options(1)
+                .batching(batching -> batching.maxRecords(maxRecords).maxSize(100_000)));
     }
 
     private static void ingest(MultiplexedStream stream, int records) {

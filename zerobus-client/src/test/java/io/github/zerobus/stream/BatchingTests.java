@@ -56,7 +56,9 @@ class BatchingTests {
     void singlesThatWaitLeaveInRunsWithinBothLimits() {
         try (MultiplexedStream stream = open(
                 server,
-                options(1).batching(b -> b.maxRecords(50).maxSize(2_000)).maxInflightSize(64 << 20))) {
+                options(1)
+                        .batching(batching -> batching.maxRecords(50).maxSize(2_000))
+                        .maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             List<MessageId> ids = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
@@ -90,7 +92,9 @@ class BatchingTests {
         List<WireBatch> sent = new ArrayList<>();
         InflightBuffer buffer = new InflightBuffer(
                 0,
-                options(1).batching(b -> b.maxRecords(3).maxSize(1_000_000)).build(),
+                options(1)
+                        .batching(batching -> batching.maxRecords(3).maxSize(1_000_000))
+                        .build(),
                 new ThreadTimers("test"),
                 () -> {});
         for (int i = 0; i < 8; i++) {
@@ -170,7 +174,9 @@ class BatchingTests {
         server.onTable(TABLE).stream(0).afterMessages(FILLERS + 10).dropConnection();
         try (MultiplexedStream stream = open(
                 server,
-                options(1).batching(b -> b.maxRecords(10).maxSize(100_000)).maxInflightSize(64 << 20))) {
+                options(1)
+                        .batching(batching -> batching.maxRecords(10).maxSize(100_000))
+                        .maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             for (int i = 0; i < 500; i++) {
                 stream.ingest(record(i));
@@ -235,8 +241,11 @@ class BatchingTests {
 
     @Test
     void switchedOffEachRecordIsAMessage() {
-        try (MultiplexedStream stream =
-                open(server, options(1).batching(b -> b.maxRecords(1)).maxInflightSize(64 << 20))) {
+        try (MultiplexedStream stream = open(
+                server,
+                options(1)
+                        .batching(batching -> batching.maxRecords(1).maxSize(1))
+                        .maxInflightSize(64 << 20))) {
             ObservedStream live = stall(stream);
             for (int i = 0; i < 100; i++) {
                 stream.ingest(record(i));

@@ -59,8 +59,9 @@ class InterruptedEndTests {
     @Test
     void unackedBatchesThatWaitForTheEndOfThePoisonedCanBeAskedAgain() throws Exception {
         server.onTable(TABLE).everyStream().neverAck();
-        MultiplexedStream stream =
-                open(server, options(2).batching(b -> b.maxRecords(1)).poisonDrainTimeout(Duration.ofSeconds(30)));
+        MultiplexedStream stream = open(
+                server,
+                options(2).batching(batching -> batching.maxRecords(1)).poisonDrainTimeout(Duration.ofSeconds(30)));
         MessageId first = stream.ingest(record(0));
         MessageId second = stream.ingest(record(1));
         await().until(() -> server.table(TABLE).streams().stream().allMatch(one -> one.messageCount() == 1));

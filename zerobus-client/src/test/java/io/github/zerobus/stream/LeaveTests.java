@@ -29,7 +29,7 @@ class LeaveTests {
         simulation.faults().stream(0).neverAck();
         simulation.faults().stream(0).ignoreHalfClose();
         simulation.faults().stream(1).neverAck();
-        stream = simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
+        stream = simulation.open(Simulation.options(1).batching(batching -> batching.maxRecords(1)));
         acked = stream.ingest(record("acked"));
         unacked = stream.ingest(record("unacked"));
         simulation.time.until(() -> old().messageCount() == 2);

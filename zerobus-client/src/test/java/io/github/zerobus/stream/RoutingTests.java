@@ -49,7 +49,9 @@ class RoutingTests {
         server.onTable(TABLE).stream(1).afterMessages(7).dropConnection();
         try (MultiplexedStream stream = open(
                 server,
-                options(4).routing(Routing.KEYED).batching(b -> b.maxRecords(4).maxSize(1_000)))) {
+                options(4)
+                        .routing(Routing.KEYED)
+                        .batching(batching -> batching.maxRecords(4).maxSize(1_000)))) {
             Map<String, Set<Integer>> subStreams = IntStream.range(0, 400)
                     .boxed()
                     .collect(Collectors.groupingBy(

@@ -57,7 +57,7 @@ class StubbornCallbacksTests {
     void listenerThatHangsAtEachCallDoesNotHoldTheClose() throws Exception {
         MultiplexedStream stream = open(
                 server,
-                options(1).batching(b -> b.maxRecords(1)).callbackTimeout(Duration.ofMillis(50)),
+                options(1).batching(batching -> batching.maxRecords(1)).callbackTimeout(Duration.ofMillis(50)),
                 new StreamListener() {
                     @Override
                     public void onDurable(DurableRange range) {
@@ -94,7 +94,7 @@ class StubbornCallbacksTests {
             }
             threads.execute(task);
         });
-        MultiplexedStream stream = open(server, options(1).batching(b -> b.maxRecords(1)), failing);
+        MultiplexedStream stream = open(server, options(1).batching(batching -> batching.maxRecords(1)), failing);
         List<CompletableFuture<SendResult>> sent = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             sent.add(stream.ingestAsync(record(i)));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InflightBuffer {
 
     private final int index;
-    private final Budget budget;
+    private final SubStreamBudget budget;
     private final Timers timers;
     /** Called without the lock when a drain is due and none is scheduled. */
     private final Runnable drainer;
@@ -59,7 +59,7 @@ public final class InflightBuffer {
      */
     public InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
         this.index = index;
-        this.budget = Budget.share(options);
+        this.budget = SubStreamBudget.of(options);
         this.timers = timers;
         this.drainer = drainer;
         this.unacked = new UnackedRequests(index, timers);

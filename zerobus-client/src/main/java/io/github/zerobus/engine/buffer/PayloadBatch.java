@@ -1,6 +1,5 @@
 package io.github.zerobus.engine.buffer;
 
-import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Payload;
 import io.github.zerobus.Request;
 import java.util.Collection;
@@ -11,9 +10,6 @@ import java.util.List;
  * distinguishes the two kinds of {@link Request}. Immutable.
  */
 public final class PayloadBatch implements Request {
-
-    /** Bytes that each record takes of the byte budget in addition to its payload. */
-    public static final int RECORD_OVERHEAD = EngineAccess.RECORD_OVERHEAD;
 
     private final List<Payload> payloads;
     private final long size;
@@ -52,6 +48,6 @@ public final class PayloadBatch implements Request {
 
     /** Bytes that a request takes of the byte budget. */
     public static long cost(Request request) {
-        return size(request) + (long) RECORD_OVERHEAD * recordCount(request);
+        return size(request) + (long) SubStreamBudget.RECORD_OVERHEAD * recordCount(request);
     }
 }

@@ -95,7 +95,7 @@ final class RequestRing {
     /** Payload bytes from one offset up to another, exclusive. */
     long payloadSize(long from, long end) {
         long costs = costEnds[slot(end - 1)] - (from == head ? headCost : costEnds[slot(from - 1)]);
-        return costs - PayloadBatch.RECORD_OVERHEAD * records(from, end);
+        return costs - SubStreamBudget.RECORD_OVERHEAD * records(from, end);
     }
 
     /** Number of records from one offset up to another, exclusive. */

@@ -6,8 +6,8 @@ import io.github.zerobus.RecordType;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.Request;
 import io.github.zerobus.StreamOptions;
-import io.github.zerobus.engine.buffer.Budget;
 import io.github.zerobus.engine.buffer.PayloadBatch;
+import io.github.zerobus.engine.buffer.SubStreamBudget;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class RequestChecks {
 
     RequestChecks(StreamOptions options) {
         this.options = options;
-        this.share = Budget.share(options).bytes();
+        this.share = SubStreamBudget.of(options).bytes();
     }
 
     /**
@@ -61,7 +61,7 @@ final class RequestChecks {
         long cost = PayloadBatch.cost(request);
         if (cost > share) {
             return tooLarge("a request of " + PayloadBatch.recordCount(request) + " records takes " + cost
-                    + " bytes with " + PayloadBatch.RECORD_OVERHEAD
+                    + " bytes with " + SubStreamBudget.RECORD_OVERHEAD
                     + " for each record, more than a sub-stream's share of max-inflight-size, " + share + " bytes");
         }
         return null;

@@ -19,6 +19,10 @@ class BatchCutterTests {
         ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0);
     }
 
+    private static BatchingOptions batching(int maxRecords, long maxSize) {
+        return BatchingOptions.builder().maxRecords(maxRecords).maxSize(maxSize).build();
+    }
+
     private static Payload sized(int size) {
         return Payload.proto(new byte[size]);
     }
@@ -29,8 +33,7 @@ class BatchCutterTests {
         add(sized(1));
         add(PayloadBatch.of(Collections.nCopies(3, sized(1))));
         add(sized(1));
-        BatchCutter cutter = new BatchCutter(
-                ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
+        BatchCutter cutter = new BatchCutter(ring, batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
         assertThat(cutter.cut(2)).satisfies(run -> {
@@ -45,8 +48,7 @@ class BatchCutterTests {
         add(sized(20_000));
         add(sized(1));
 
-        BatchCutter cutter = new BatchCutter(
-                ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
+        BatchCutter cutter = new BatchCutter(ring, batching(256, 10_000));
 
         assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
     }
@@ -55,10 +57,7 @@ class BatchCutterTests {
     @RepeatedTest(50)
     void runIsTheLongestWithinTheLimits(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
-        BatchingOptions limits = BatchingOptions.builder()
-                .maxRecords(1 + random.nextInt(300))
-                .maxSize(1 + random.nextInt(100_000))
-                .build();
+        BatchingOptions limits = batching(1 + random.nextInt(300), 1 + random.nextInt(100_000));
         int requests = 1 + random.nextInt(500);
         for (int i = 0; i < requests; i++) {
             add(

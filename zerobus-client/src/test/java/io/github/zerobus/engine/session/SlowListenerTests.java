@@ -39,7 +39,7 @@ class SlowListenerTests {
         };
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
             MultiplexedStream stream =
-                    TestStreams.open(server, TestStreams.options(1).batching(b -> b.maxRecords(1)), slow);
+                    TestStreams.open(server, TestStreams.options(1).batching(batching -> batching.maxRecords(1)), slow);
             for (int i = 0; i < RECORDS - 1; i++) {
                 stream.ingest(record(i));
             }

@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Lazy;
 })
 public final class ZerobusStreamAutoConfiguration {
 
-    /** Options of the default stream. Lazy, so that values of {@code zerobus.stream} are valid if no stream uses them. */
+    /** Options of the default stream. Lazy, so that {@code zerobus.stream} is not validated if no stream uses it. */
     @Bean
     @Lazy
     @ConditionalOnMissingBean
