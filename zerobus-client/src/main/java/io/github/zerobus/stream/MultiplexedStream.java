@@ -61,12 +61,11 @@ import java.util.concurrent.CompletableFuture;
  *                 .endpoint(endpoint)
  *                 .table("main.iot.readings")
  *                 .build();
- *         try {
+ *         try (stream) {
  *             stream.open();
  *             stream.ingest(Payload.json("{\"device\":17}"));
- *             stream.close();
  *         } catch (ZerobusException e) {
- *             stream.close();
+ *             // Closed by now: either everything is durable, or the rest can be fetched.
  *             for (UnackedRecord record : stream.unackedRecords()) {
  *                 System.err.println("not durable: " + record.id());
  *             }
