@@ -9,6 +9,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
@@ -98,8 +99,9 @@ class TokenRequestTests {
         assertThat(failure.kind()).isEqualTo(ErrorKind.TRANSIENT);
         assertThat(failure.isRetryable()).isTrue();
         assertThat(failure).hasMessageContaining("is unreachable");
-        // Retries are up to the recovery of the stream.
-        workspace.verify(1, postRequestedFor(urlEqualTo("/oidc/v1/token")));
+        // Retries are up to the recovery of the stream. The server records a request only after it has broken the
+        // connection.
+        await().untilAsserted(() -> workspace.verify(1, postRequestedFor(urlEqualTo("/oidc/v1/token"))));
     }
 
     @Conformance(35)

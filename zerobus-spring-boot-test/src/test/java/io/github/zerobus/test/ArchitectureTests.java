@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTests {
 
     @ArchTest
-    static final ArchRule internalsOfEmbeddedServerAreUsedByItselfOnly = noClasses()
+    static final ArchRule internalsOfEmbeddedServerAreNotUsedByOtherModules = noClasses()
             .that()
             .resideOutsideOfPackage("io.github.zerobus.embedded..")
             .should()
