@@ -1,11 +1,13 @@
 package io.github.zerobus.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.zerobus.benchmarks.goal.Goal;
 import io.github.zerobus.benchmarks.goal.GoalResult;
 import io.github.zerobus.benchmarks.goal.Goals;
-import io.github.zerobus.benchmarks.run.Bench;
+import io.github.zerobus.benchmarks.run.MeasuringBench;
+import io.github.zerobus.benchmarks.run.Progress;
 import io.github.zerobus.benchmarks.run.RunSettings;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,14 +17,25 @@ class SmokeTests {
     /** The runner fails if a client reports another number of sent records than the server counted. */
     @Test
     void allClientsSendBatchesToServerInSeparateProcess() {
-        Goal batches = Goals.all().stream()
-                .filter(goal -> goal.id().equals("P4"))
-                .findFirst()
-                .orElseThrow();
-        GoalResult result = batches.run(new Bench(new RunSettings(1, 0.2, 0.2, true, Set.of())));
+        GoalResult result = run("P4");
         assertThat(result.checks().get(0).figures())
                 .containsOnlyKeys("ours", "official", "bare")
                 .allSatisfy((client, speed) -> assertThat(speed.median()).isGreaterThan(1_000));
+    }
+
+    private static GoalResult run(String id) {
+        RunSettings settings = new RunSettings(1, 0.2, 0.2, true, Set.of(id));
+        try (Progress progress = Progress.start(10)) {
+            Goal goal = Goals.named(settings.only()).get(0);
+            return goal.run(new MeasuringBench(settings, progress));
+        }
+    }
+
+    @Test
+    void unknownGoalIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Goals.named(Set.of("P99")))
+                .withMessageContainingAll("P99", "P1, P2");
     }
 
     @Test

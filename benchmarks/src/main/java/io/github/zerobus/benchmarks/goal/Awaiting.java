@@ -7,7 +7,6 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.run.Bench;
 import io.github.zerobus.benchmarks.run.Launch;
 import io.github.zerobus.benchmarks.run.Rounds;
-import io.github.zerobus.benchmarks.run.ServerUnderTest;
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
@@ -26,12 +25,11 @@ record Awaiting(String id) implements Goal {
 
     @Override
     public GoalResult run(Bench bench) {
-        try (ServerUnderTest server = bench.server(ServerOptions.fast().ackedAfterMillis(ACK_MILLIS))) {
-            return calls(bench, server).and(pauses(bench, server));
-        }
+        ServerOptions server = ServerOptions.fast().ackedAfterMillis(ACK_MILLIS);
+        return calls(bench, server).and(pauses(bench, server));
     }
 
-    private GoalResult calls(Bench bench, ServerUnderTest server) {
+    private GoalResult calls(Bench bench, ServerOptions server) {
         Launch ours = awaiting(ClientKind.OURS);
         Launch official = awaiting(ClientKind.OFFICIAL);
         Launch four = awaiting(ClientKind.OURS).with("streams", 4).named("ours, N = 4");
@@ -44,7 +42,7 @@ record Awaiting(String id) implements Goal {
                 Check.figure("N = 4: calls/s / ideal", rounds, RECORDS_PER_SECOND, four, IDEAL, bound));
     }
 
-    private GoalResult pauses(Bench bench, ServerUnderTest server) {
+    private GoalResult pauses(Bench bench, ServerOptions server) {
         Launch ours = Launch.of(ClientKind.OURS, WorkKind.PACED_INGEST).paced();
         Launch official = Launch.of(ClientKind.OFFICIAL, WorkKind.PACED_INGEST).paced();
         Rounds rounds = bench.rounds(server, List.of(ours, official));

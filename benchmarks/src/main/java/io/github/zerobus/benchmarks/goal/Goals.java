@@ -2,6 +2,7 @@ package io.github.zerobus.benchmarks.goal;
 
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import java.util.List;
+import java.util.Set;
 
 /** All goals, in order. */
 public final class Goals {
@@ -22,6 +23,23 @@ public final class Goals {
                 new AllocationPerRecord("P10"),
                 new JsonCost("P11"),
                 new UnackedMemory("P12"));
+    }
+
+    /**
+     * Goals with these ids, in order; all if there are none.
+     *
+     * @throws IllegalArgumentException if there is no goal of an id
+     */
+    public static List<Goal> named(Set<String> ids) {
+        List<String> known = all().stream().map(Goal::id).toList();
+        for (String id : ids) {
+            if (!known.contains(id)) {
+                throw new IllegalArgumentException("no goal is named " + id + "; there are " + known);
+            }
+        }
+        return all().stream()
+                .filter(goal -> ids.isEmpty() || ids.contains(goal.id()))
+                .toList();
     }
 
     private static Goal limitedServer() {

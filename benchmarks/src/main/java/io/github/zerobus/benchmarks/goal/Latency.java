@@ -7,7 +7,6 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.run.Bench;
 import io.github.zerobus.benchmarks.run.Launch;
 import io.github.zerobus.benchmarks.run.Rounds;
-import io.github.zerobus.benchmarks.run.ServerUnderTest;
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
@@ -25,14 +24,13 @@ record Latency(String id) implements Goal {
         Launch ours = launch(ClientKind.OURS);
         Launch official = launch(ClientKind.OFFICIAL);
         Launch bare = launch(ClientKind.BARE);
-        try (ServerUnderTest server = bench.server(ServerOptions.fast().acking(ServerOptions.Ack.AT_ONCE))) {
-            Rounds rounds = bench.rounds(server, List.of(ours, bare, official));
-            return GoalResult.of(
-                    this,
-                    rounds,
-                    Check.ratio("p50 / bare", rounds, P50_MICROS, ours, bare, Bound.atMost(1.1), official),
-                    Check.ratio("p99 / official", rounds, P99_MICROS, ours, official, Bound.atMost(1.1), bare));
-        }
+        Rounds rounds =
+                bench.rounds(ServerOptions.fast().acking(ServerOptions.Ack.AT_ONCE), List.of(ours, bare, official));
+        return GoalResult.of(
+                this,
+                rounds,
+                Check.ratio("p50 / bare", rounds, P50_MICROS, ours, bare, Bound.atMost(1.1), official),
+                Check.ratio("p99 / official", rounds, P99_MICROS, ours, official, Bound.atMost(1.1), bare));
     }
 
     /** Three times as long as other goals, since the p99 of few calls is mostly chance. */

@@ -6,7 +6,6 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.run.Bench;
 import io.github.zerobus.benchmarks.run.Launch;
 import io.github.zerobus.benchmarks.run.Rounds;
-import io.github.zerobus.benchmarks.run.ServerUnderTest;
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
@@ -34,33 +33,24 @@ record ManyProducers(String id) implements Goal {
         Launch one = launch(ClientKind.OURS, 1, PRODUCERS).named("ours, N = 1");
         // The other reading of "our N = 1": four threads and streams must not be slower than one of each.
         Launch alone = launch(ClientKind.OURS, 1, 1).named("ours, N = 1, one thread");
-        try (ServerUnderTest server = bench.server(ServerOptions.fast())) {
-            Rounds rounds = bench.rounds(server, List.of(ours, official, one, alone));
-            return GoalResult.of(
-                    this,
-                    rounds,
-                    Check.ratio("N = 4: speed / official", rounds, RECORDS_PER_SECOND, ours, official, SPEED),
-                    Check.ratio("N = 4: speed / N = 1", rounds, RECORDS_PER_SECOND, ours, one, NEVER_SLOWER),
-                    Check.ratio(
-                            "N = 4: speed / N = 1 with one thread",
-                            rounds,
-                            RECORDS_PER_SECOND,
-                            ours,
-                            alone,
-                            NEVER_SLOWER));
-        }
+        Rounds rounds = bench.rounds(ServerOptions.fast(), List.of(ours, official, one, alone));
+        return GoalResult.of(
+                this,
+                rounds,
+                Check.ratio("N = 4: speed / official", rounds, RECORDS_PER_SECOND, ours, official, SPEED),
+                Check.ratio("N = 4: speed / N = 1", rounds, RECORDS_PER_SECOND, ours, one, NEVER_SLOWER),
+                Check.ratio(
+                        "N = 4: speed / N = 1 with one thread", rounds, RECORDS_PER_SECOND, ours, alone, NEVER_SLOWER));
     }
 
     private GoalResult eight(Bench bench) {
         Launch ours = launch(ClientKind.OURS, 8, PRODUCERS);
         Launch official = launch(ClientKind.OFFICIAL, 8, PRODUCERS);
-        try (ServerUnderTest server = bench.server(ServerOptions.fast())) {
-            Rounds rounds = bench.rounds(server, List.of(ours, official));
-            return GoalResult.of(
-                    this,
-                    rounds,
-                    Check.ratio("N = 8: speed / official", rounds, RECORDS_PER_SECOND, ours, official, SPEED));
-        }
+        Rounds rounds = bench.rounds(ServerOptions.fast(), List.of(ours, official));
+        return GoalResult.of(
+                this,
+                rounds,
+                Check.ratio("N = 8: speed / official", rounds, RECORDS_PER_SECOND, ours, official, SPEED));
     }
 
     private static Launch launch(ClientKind client, int streams, int producers) {

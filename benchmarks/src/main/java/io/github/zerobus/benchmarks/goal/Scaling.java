@@ -7,7 +7,6 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.run.Bench;
 import io.github.zerobus.benchmarks.run.Launch;
 import io.github.zerobus.benchmarks.run.Rounds;
-import io.github.zerobus.benchmarks.run.ServerUnderTest;
 import io.github.zerobus.benchmarks.run.Stat;
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
@@ -42,14 +41,12 @@ record Scaling(
         // A quick run shows that the rows work by the first and the second of them.
         List<Launch> launches = (bench.settings().quick() ? streams.subList(0, 2) : streams)
                 .stream().map(this::launch).toList();
-        try (ServerUnderTest under = bench.distantServer(server, roundTripMillis)) {
-            Rounds rounds = bench.rounds(under, launches);
-            List<Check> checks = new ArrayList<>();
-            for (int row = 1; row < launches.size(); row++) {
-                checks.add(check(rounds, launches.get(0), launches.get(row), streams.get(row)));
-            }
-            return new GoalResult(id, work, checks, rounds.disturbed());
+        Rounds rounds = bench.rounds(server, roundTripMillis, launches);
+        List<Check> checks = new ArrayList<>();
+        for (int row = 1; row < launches.size(); row++) {
+            checks.add(check(rounds, launches.get(0), launches.get(row), streams.get(row)));
         }
+        return new GoalResult(id, work, checks, rounds.disturbed());
     }
 
     private Check check(Rounds rounds, Launch one, Launch many, int count) {

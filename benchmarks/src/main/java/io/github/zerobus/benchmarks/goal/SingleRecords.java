@@ -7,7 +7,6 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.run.Bench;
 import io.github.zerobus.benchmarks.run.Launch;
 import io.github.zerobus.benchmarks.run.Rounds;
-import io.github.zerobus.benchmarks.run.ServerUnderTest;
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
@@ -31,16 +30,12 @@ record SingleRecords(String id, int size, double speed, double cpu) implements G
         Launch ours = launch(ClientKind.OURS);
         Launch official = launch(ClientKind.OFFICIAL);
         Launch bare = launch(ClientKind.BARE);
-        try (ServerUnderTest server = bench.server(ServerOptions.fast())) {
-            Rounds rounds = bench.rounds(server, List.of(ours, official, bare));
-            return GoalResult.of(
-                    this,
-                    rounds,
-                    Check.ratio(
-                            "speed / official", rounds, RECORDS_PER_SECOND, ours, official, Bound.atLeast(speed), bare),
-                    Check.ratio(
-                            "CPU / official", rounds, CPU_MICROS_PER_RECORD, ours, official, Bound.atMost(cpu), bare));
-        }
+        Rounds rounds = bench.rounds(ServerOptions.fast(), List.of(ours, official, bare));
+        return GoalResult.of(
+                this,
+                rounds,
+                Check.ratio("speed / official", rounds, RECORDS_PER_SECOND, ours, official, Bound.atLeast(speed), bare),
+                Check.ratio("CPU / official", rounds, CPU_MICROS_PER_RECORD, ours, official, Bound.atMost(cpu), bare));
     }
 
     private Launch launch(ClientKind client) {

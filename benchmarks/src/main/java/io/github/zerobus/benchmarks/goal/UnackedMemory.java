@@ -6,7 +6,6 @@ import io.github.zerobus.benchmarks.client.ClientKind;
 import io.github.zerobus.benchmarks.run.Bench;
 import io.github.zerobus.benchmarks.run.Launch;
 import io.github.zerobus.benchmarks.run.Rounds;
-import io.github.zerobus.benchmarks.run.ServerUnderTest;
 import io.github.zerobus.benchmarks.server.ServerOptions;
 import io.github.zerobus.benchmarks.work.WorkKind;
 import java.util.List;
@@ -28,12 +27,10 @@ record UnackedMemory(String id) implements Goal {
                 .with("count", COUNT)
                 .with("inflight", COUNT)
                 .withHeap("3g");
-        try (ServerUnderTest server = bench.server(ServerOptions.fast().acking(ServerOptions.Ack.NEVER))) {
-            Rounds rounds = bench.rounds(server, List.of(ours));
-            return GoalResult.of(
-                    this,
-                    rounds,
-                    Check.figure("held / payload", rounds, HELD_BYTES_PER_PAYLOAD_BYTE, ours, 1, Bound.atMost(1.3)));
-        }
+        Rounds rounds = bench.rounds(ServerOptions.fast().acking(ServerOptions.Ack.NEVER), List.of(ours));
+        return GoalResult.of(
+                this,
+                rounds,
+                Check.figure("held / payload", rounds, HELD_BYTES_PER_PAYLOAD_BYTE, ours, 1, Bound.atMost(1.3)));
     }
 }

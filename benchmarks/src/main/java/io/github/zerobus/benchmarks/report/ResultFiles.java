@@ -1,15 +1,15 @@
 package io.github.zerobus.benchmarks.report;
 
-import io.github.zerobus.benchmarks.goal.GoalResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
-/** Writes the results of a full run: numbers into the benchmarks folder, table and chart into the documentation. */
+/** Keeps the results of all goals: numbers in the benchmarks folder, table and chart in the documentation. */
 public final class ResultFiles {
 
-    private static final String BEGIN = "<!-- results: written by a full run of the benchmarks -->";
+    private static final String BEGIN = "<!-- results: written by the benchmarks -->";
     private static final String END = "<!-- end of results -->";
 
     private final Path json;
@@ -23,14 +23,24 @@ public final class ResultFiles {
         page = repository.resolve("docs/performance.md");
     }
 
-    /** Replaces the results of the last run. */
-    public void write(List<GoalResult> results, String circumstances) throws IOException {
+    /** Replaces the result of one goal, and writes table and chart of all goals. */
+    public void add(JsonNode goal) throws IOException {
         Files.createDirectories(json.getParent());
-        Files.writeString(json, ResultsJson.write(results));
-        Files.writeString(chart, SpeedChart.write(results));
-        String text = circumstances + "\n\n" + ResultsTable.write(results)
+        String old = Files.exists(json) ? Files.readString(json) : "[]";
+        MergedResults results = MergedResults.parse(old).with(goal);
+        Files.writeString(json, results.json());
+        Files.writeString(chart, SpeedChart.write(results.goals()));
+        String text = machines(results) + "\n\n" + ResultsTable.write(results.goals())
                 + "\n![Records per second against the official SDK](performance.svg)\n";
         Files.writeString(page, between(Files.readString(page), text));
+    }
+
+    private static String machines(MergedResults results) {
+        String machines = results.goals().stream()
+                .map(goal -> goal.path("machine").asString(""))
+                .distinct()
+                .collect(Collectors.joining("; "));
+        return "Measured on " + machines + ". Figures are medians.";
     }
 
     static String between(String page, String text) {

@@ -9,19 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Results as an array with one object for each goal; its own figures are those of its first check. */
+/** The result of a goal as an object; its own figures are those of its first check. */
 public final class ResultsJson {
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    /** Have a field of their own; figures of other launches are in {@code others}. */
+    static final List<String> CLIENTS = List.of("ours", "official", "bare");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ResultsJson() {}
 
-    public static String write(List<GoalResult> results) {
-        return MAPPER.writeValueAsString(results.stream().map(ResultsJson::goal).toList()) + "\n";
+    public static ObjectNode write(GoalResult result, Circumstances circumstances) {
+        ObjectNode goal = MAPPER.valueToTree(goal(result));
+        circumstances.addTo(goal);
+        return goal;
     }
 
     private static Map<String, @Nullable Object> goal(GoalResult result) {
@@ -42,7 +46,7 @@ public final class ResultsJson {
         json.putAll(figures(check));
         Map<String, @Nullable Object> others = new LinkedHashMap<>();
         check.figures().forEach((client, stat) -> {
-            if (!List.of("ours", "official", "bare").contains(client)) {
+            if (!CLIENTS.contains(client)) {
                 others.put(client, stat(stat));
             }
         });
@@ -56,7 +60,7 @@ public final class ResultsJson {
     private static Map<String, @Nullable Object> figures(Check check) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("unit", check.unit());
-        for (String client : List.of("ours", "official", "bare")) {
+        for (String client : CLIENTS) {
             json.put(client, stat(check.figures().get(client)));
         }
         json.put("ratio", rounded(check.ratio().median()));

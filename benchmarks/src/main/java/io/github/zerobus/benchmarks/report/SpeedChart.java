@@ -1,11 +1,11 @@
 package io.github.zerobus.benchmarks.report;
 
-import io.github.zerobus.benchmarks.goal.Check;
-import io.github.zerobus.benchmarks.goal.GoalResult;
 import io.github.zerobus.benchmarks.run.Stat;
 import io.github.zerobus.benchmarks.work.Metric;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import tools.jackson.databind.JsonNode;
 
 /** Records per second as bars, goal by goal, each as a multiple of the official SDK's. */
 public final class SpeedChart {
@@ -25,8 +25,9 @@ public final class SpeedChart {
 
     private SpeedChart() {}
 
-    public static String write(List<GoalResult> results) {
-        List<GoalResult> shown = results.stream().filter(SpeedChart::isShown).toList();
+    public static String write(Collection<? extends JsonNode> results) {
+        List<? extends JsonNode> shown =
+                results.stream().filter(SpeedChart::isShown).toList();
         double most = shown.stream()
                 .flatMap(result -> CLIENTS.stream().map(client -> multiple(result, client)))
                 .mapToDouble(Double::doubleValue)
@@ -48,25 +49,31 @@ public final class SpeedChart {
     }
 
     /** Throughput relative to the official SDK; other figures are not drawn. */
-    private static boolean isShown(GoalResult result) {
-        Check check = result.checks().get(0);
-        return check.unit().equals(Metric.RECORDS_PER_SECOND.unit())
-                && check.figures().containsKey("official");
+    private static boolean isShown(JsonNode result) {
+        return result.get("unit").asString().equals(Metric.RECORDS_PER_SECOND.unit())
+                && !result.get("official").isNull();
     }
 
-    private static double multiple(GoalResult result, Client client) {
-        Check check = result.checks().get(0);
-        Stat own = check.figures().get(client.key);
-        Stat official = check.figures().get("official");
-        return own == null || official == null ? 0 : own.median() / official.median();
+    /** Returns 0 for a client that did not take part. */
+    private static double median(JsonNode result, String client) {
+        return result.get(client).path("median").asDouble(0);
     }
 
-    private static void group(StringBuilder svg, GoalResult result, int top, double most) {
-        text(svg, 10, top + 26, result.id() + ": " + shortened(result.work()));
+    private static double multiple(JsonNode result, Client client) {
+        return median(result, client.key) / median(result, "official");
+    }
+
+    private static void group(StringBuilder svg, JsonNode result, int top, double most) {
+        text(
+                svg,
+                10,
+                top + 26,
+                result.get("id").asString() + ": "
+                        + shortened(result.get("work").asString()));
         int y = top + 10;
         for (Client client : CLIENTS) {
-            Stat stat = result.checks().get(0).figures().get(client.key);
-            if (stat != null) {
+            double median = median(result, client.key);
+            if (median > 0) {
                 double multiple = multiple(result, client);
                 int width = (int) Math.max(1, PLOT * multiple / most);
                 svg.append(String.format(
@@ -77,8 +84,7 @@ public final class SpeedChart {
                         width,
                         BAR,
                         client.color));
-                String label =
-                        String.format(Locale.ROOT, "%.2f × %s (%s/s)", multiple, client.name, Stat.text(stat.median()));
+                String label = String.format(Locale.ROOT, "%.2f × %s (%s/s)", multiple, client.name, Stat.text(median));
                 text(svg, LEFT + width + 6, y + 13, label);
                 y += BAR + 3;
             }

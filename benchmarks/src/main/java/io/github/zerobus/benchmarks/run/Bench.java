@@ -1,110 +1,18 @@
 package io.github.zerobus.benchmarks.run;
 
-import io.github.zerobus.benchmarks.process.Arguments;
-import io.github.zerobus.benchmarks.process.Child;
 import io.github.zerobus.benchmarks.server.ServerOptions;
-import io.github.zerobus.benchmarks.work.ClientProcess;
-import io.github.zerobus.benchmarks.work.Metric;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Runs launches in turns, so that disturbances of the machine affect all clients of a pair. */
-public final class Bench {
+/** Runs the launches of a goal, or counts them ({@link Plan}). */
+public interface Bench {
 
-    private static final double MAX_FOREIGN_PERCENT = 15;
-    /** For starting, and for a flush against a slow server. */
-    private static final Duration SLACK = Duration.ofMinutes(2);
+    RunSettings settings();
 
-    private final RunSettings settings;
-
-    public Bench(RunSettings settings) {
-        this.settings = settings;
+    /** Starts each launch once per round, all against one server. */
+    default Rounds rounds(ServerOptions server, List<Launch> launches) {
+        return rounds(server, 0, launches);
     }
 
-    public RunSettings settings() {
-        return settings;
-    }
-
-    public ServerUnderTest server(ServerOptions options) {
-        return ServerUnderTest.start(options, 0, settings.jvmFlags());
-    }
-
-    public ServerUnderTest distantServer(ServerOptions options, int roundTripMillis) {
-        return ServerUnderTest.start(options, roundTripMillis, settings.jvmFlags());
-    }
-
-    /** Starts each launch once per round. Repeats a disturbed round, a limited number of times. */
-    public Rounds rounds(ServerUnderTest server, List<Launch> launches) {
-        List<Map<String, Arguments>> rounds = new ArrayList<>();
-        int disturbed = 0;
-        int repeats = settings.repeats();
-        for (int turn = 0; rounds.size() < settings.pairs(); turn++) {
-            Map<String, Arguments> round = round(server, launches, turn, repeats > 0);
-            boolean calm = isCalm(round);
-            if (!calm && repeats > 0) {
-                repeats--;
-                System.err.println("  disturbed, once more");
-            } else {
-                disturbed += calm ? 0 : 1;
-                rounds.add(round);
-            }
-        }
-        return new Rounds(rounds, disturbed);
-    }
-
-    /** Returns {@code null} if a launch failed and the failure is tolerated. */
-    private Map<String, Arguments> round(ServerUnderTest server, List<Launch> launches, int turn, boolean forgiving) {
-        // The first launch meets the coldest server, so the order rotates.
-        List<Launch> order = new ArrayList<>(launches);
-        Collections.rotate(order, -turn);
-        Map<String, Arguments> round = new LinkedHashMap<>();
-        try {
-            for (Launch launch : order) {
-                round.put(launch.label(), figures(server, launch));
-            }
-        } catch (IllegalStateException e) {
-            if (!forgiving) {
-                throw e;
-            }
-            System.err.println("  " + e.getMessage());
-            return Map.of();
-        }
-        return round;
-    }
-
-    private Arguments figures(ServerUnderTest server, Launch launch) {
-        long before = server.records();
-        double seconds = settings.seconds() * launch.times();
-        double warmup = settings.warmup() * launch.warmth();
-        Arguments all =
-                launch.settings().with(server.settings()).with("warmup", warmup).with("seconds", seconds);
-        Duration limit = SLACK.plusMillis((long) (1000 * (warmup + seconds)));
-        List<String> flags = new ArrayList<>(launch.jvmFlags());
-        flags.addAll(settings.jvmFlags());
-        try (Child client = Child.start(ClientProcess.class, flags, all)) {
-            Arguments figures = client.answer("RESULT", limit);
-            System.err.println("  " + launch.label() + ": " + Rounds.text(figures));
-            checkCount(launch, figures, server.records() - before);
-            return figures;
-        }
-    }
-
-    /** Fails if a client lost or repeated records. */
-    private static void checkCount(Launch launch, Arguments figures, long received) {
-        String sent = figures.values().get(Metric.SENT.name());
-        if (sent != null && Long.parseLong(sent) != received) {
-            throw new IllegalStateException(
-                    launch.label() + " sent " + sent + " records, but the server received " + received);
-        }
-    }
-
-    private static boolean isCalm(Map<String, Arguments> round) {
-        return !round.isEmpty()
-                && round.values().stream()
-                        .allMatch(figures -> figures.number(Metric.FOREIGN_PERCENT.name()) <= MAX_FOREIGN_PERCENT);
-    }
+    /** As {@link #rounds(ServerOptions, List)}, with a proxy before the server that delays by a round-trip time. */
+    Rounds rounds(ServerOptions server, int roundTripMillis, List<Launch> launches);
 }

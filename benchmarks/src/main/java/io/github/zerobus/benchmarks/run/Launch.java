@@ -57,6 +57,14 @@ public record Launch(String label, Arguments settings, List<String> jvmFlags, in
         return new Launch(label, settings, jvmFlags, times, 1.5);
     }
 
+    double warmup(RunSettings run) {
+        return run.warmup() * warmth;
+    }
+
+    double seconds(RunSettings run) {
+        return run.seconds() * times;
+    }
+
     /** For work at the pace of a server or a clock, which is reached long before the JIT compiler has finished. */
     public Launch paced() {
         return new Launch(label, settings, jvmFlags, times, 0.3);

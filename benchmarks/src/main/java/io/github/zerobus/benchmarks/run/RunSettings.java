@@ -17,6 +17,8 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
 
     private static final int FULL_PAIRS = 7;
     private static final double FULL_SECONDS = 10;
+    private static final int KEPT_PAIRS = 3;
+    private static final double KEPT_SECONDS = 5;
     /** Enough for the compiler unless the processors are full, see {@link Launch#warmer()}. */
     private static final double FULL_WARMUP = 10;
 
@@ -59,9 +61,9 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
         return args[index];
     }
 
-    /** Whether the run may write results. */
-    public boolean isFull() {
-        return !quick && only.isEmpty() && pairs >= FULL_PAIRS && seconds >= FULL_SECONDS;
+    /** Whether the results are good enough to be kept; their circumstances are kept with them. */
+    public boolean isKept() {
+        return !quick && pairs >= KEPT_PAIRS && seconds >= KEPT_SECONDS;
     }
 
     /** Number of pairs that may be repeated because other processes disturbed them. */

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A server in a separate JVM, behind a delaying proxy if a round-trip time is set. */
-public final class ServerUnderTest implements AutoCloseable {
+final class ServerUnderTest implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
 

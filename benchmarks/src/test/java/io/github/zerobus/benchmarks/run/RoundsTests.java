@@ -34,13 +34,13 @@ class RoundsTests {
     }
 
     @Test
-    void onlyFullRunWritesResults() {
-        assertThat(RunSettings.parse().isFull()).isTrue();
-        assertThat(RunSettings.parse("--pairs", "9").isFull()).isTrue();
-        assertThat(RunSettings.parse("--short").isFull()).isFalse();
-        assertThat(RunSettings.parse("--only", "P3").isFull()).isFalse();
-        assertThat(RunSettings.parse("--pairs", "6").isFull()).isFalse();
-        assertThat(RunSettings.parse("--seconds", "9").isFull()).isFalse();
+    void resultsOfFewOrShortPairsAreNotKept() {
+        assertThat(RunSettings.parse().isKept()).isTrue();
+        assertThat(RunSettings.parse("--only", "P3").isKept()).isTrue();
+        assertThat(RunSettings.parse("--pairs", "3", "--seconds", "5").isKept()).isTrue();
+        assertThat(RunSettings.parse("--short").isKept()).isFalse();
+        assertThat(RunSettings.parse("--pairs", "2").isKept()).isFalse();
+        assertThat(RunSettings.parse("--seconds", "4").isKept()).isFalse();
     }
 
     private static Map<String, Arguments> round(double ours, double official) {
