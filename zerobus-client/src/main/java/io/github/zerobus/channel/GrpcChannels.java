@@ -32,6 +32,7 @@ public final class GrpcChannels implements GrpcChannelProvider {
     private final @Nullable GrpcProxies proxies;
 
     private final GrpcChannelCustomizer customizer;
+    private final TlsLog tlsLog;
     private final GrpcEventLoops loops;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Integer, GrpcChannel> channels = new HashMap<>();
@@ -42,6 +43,7 @@ public final class GrpcChannels implements GrpcChannelProvider {
         this.userAgent = UserAgent.of(builder.applicationName);
         this.proxies = proxies;
         this.customizer = builder.customizer;
+        this.tlsLog = new TlsLog(builder.name);
         this.loops = new GrpcEventLoops(builder.name, shared ? 1 : builder.subStreams);
     }
 
@@ -122,6 +124,7 @@ public final class GrpcChannels implements GrpcChannelProvider {
             builder.proxyDetector(proxies);
         }
         customizer.customize(subStream, builder);
+        builder.intercept(tlsLog);
         return loops.configure(subStream, builder);
     }
 

@@ -6,6 +6,10 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.grpc.netty.GrpcSslContexts;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class TlsTests {
@@ -48,6 +53,26 @@ class TlsTests {
             }
             assertThat(server.table(TABLE).durableRecords()).isEqualTo(30);
         }
+    }
+
+    @Test
+    void providerOfTlsIsLoggedOnce() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("io.github.zerobus.channel");
+        ListAppender<ILoggingEvent> logs = new ListAppender<>();
+        logs.start();
+        logger.addAppender(logs);
+        logger.setLevel(Level.INFO);
+        try {
+            eachSubStreamUsesTlsConnection();
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(logs);
+        }
+        assertThat(logs.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .matches("stream 'default': TLSv1.3 with TLS_\\w+ by the JDK");
     }
 
     @Test
