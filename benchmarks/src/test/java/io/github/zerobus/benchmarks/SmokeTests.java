@@ -3,6 +3,7 @@ package io.github.zerobus.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.zerobus.benchmarks.goal.Check;
 import io.github.zerobus.benchmarks.goal.Goal;
 import io.github.zerobus.benchmarks.goal.GoalResult;
 import io.github.zerobus.benchmarks.goal.Goals;
@@ -21,6 +22,21 @@ class SmokeTests {
         assertThat(result.checks().get(0).figures())
                 .containsOnlyKeys("ours", "official", "bare")
                 .allSatisfy((client, speed) -> assertThat(speed.median()).isGreaterThan(1_000));
+    }
+
+    @Test
+    void bothClientsSendJsonTexts() {
+        assertThat(run("P13").checks())
+                .hasSize(4)
+                .allSatisfy(check -> assertThat(check.figures()).containsOnlyKeys("ours", "official"));
+    }
+
+    @Test
+    void bothClientsConnectOverTls() {
+        assertThat(run("P15").checks())
+                .filteredOn(Check::judged)
+                .hasSize(8)
+                .allSatisfy(check -> assertThat(check.figures()).containsKey("official"));
     }
 
     private static GoalResult run(String id) {
@@ -42,6 +58,7 @@ class SmokeTests {
     void everyGoalHasAnEntry() {
         assertThat(Goals.all())
                 .extracting(Goal::id)
-                .containsExactly("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12");
+                .containsExactly(
+                        "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11", "P12", "P13", "P14", "P15");
     }
 }

@@ -18,21 +18,14 @@ import java.util.concurrent.ExecutionException;
  */
 final class OfficialClient implements BenchmarkClient {
 
-    private static final int MINUTES_10 = 600_000;
-
     private final List<ZerobusSdk> sdks = new ArrayList<>();
     private final List<ZerobusProtoStream> streams = new ArrayList<>();
     private final int[] turns = new int[64 * 16];
 
     OfficialClient(ClientSettings settings) throws ExecutionException, InterruptedException {
-        StreamConfigurationOptions options = StreamConfigurationOptions.builder()
-                .setMaxInflightRecords(settings.inflight())
-                .setFlushTimeoutMs(MINUTES_10)
-                .setServerLackOfAckTimeoutMs(MINUTES_10)
-                .build();
+        StreamConfigurationOptions options = OfficialSdk.options(settings);
         for (int i = 0; i < settings.streams(); i++) {
-            ZerobusSdk sdk =
-                    new ZerobusSdk("http://127.0.0.1:" + settings.port(), "http://127.0.0.1:" + settings.httpPort());
+            ZerobusSdk sdk = OfficialSdk.open(settings);
             sdks.add(sdk);
             streams.add(sdk.createProtoStream(
                             ClientSettings.TABLE, BytesValue.getDescriptor().toProto(), "client", "secret", options)

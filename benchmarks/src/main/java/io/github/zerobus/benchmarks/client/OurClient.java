@@ -4,18 +4,13 @@ import com.google.protobuf.BytesValue;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
-import io.github.zerobus.StreamOptions;
 import io.github.zerobus.stream.MultiplexedStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The engine through its public interface, with the defaults but for the limits that all clients share. */
+/** The engine through its public interface. */
 final class OurClient implements BenchmarkClient {
-
-    /** What each record costs in the in-flight budget beside its payload, in bytes. */
-    private static final int RECORD_OVERHEAD = 64;
 
     private static final int MAX_PRODUCERS = 64;
     /** Slots that are far apart, so that producers do not share a cache line. */
@@ -26,28 +21,10 @@ final class OurClient implements BenchmarkClient {
     private final @Nullable MessageId[] last = new @Nullable MessageId[MAX_PRODUCERS * SLOT];
 
     OurClient(ClientSettings settings) {
-        stream = MultiplexedStream.builder()
-                .endpoint("http://127.0.0.1:" + settings.port())
-                .table(ClientSettings.TABLE)
+        stream = OurStreams.builder(settings, RecordType.PROTO)
                 .descriptor(BytesValue.getDescriptor())
-                .options(options(settings))
                 .build();
         stream.open();
-    }
-
-    private static StreamOptions options(ClientSettings settings) {
-        // Requests are what all clients limit: a tenth more bytes than those take, which is 1.2 GB for a million of 1
-        // KB.
-        long request = settings.maxRequestSize() + (long) settings.batch() * RECORD_OVERHEAD;
-        long bytes = Math.max(64L << 20, settings.inflight() * request / 10 * 11);
-        return StreamOptions.builder()
-                .recordType(RecordType.PROTO)
-                .subStreams(settings.streams())
-                .maxInflightRequests(settings.inflight() * settings.streams())
-                .maxInflightSize(bytes * settings.streams())
-                .openJitter(Duration.ZERO)
-                .silenceTimeout(Duration.ofMinutes(10))
-                .build();
     }
 
     @Override

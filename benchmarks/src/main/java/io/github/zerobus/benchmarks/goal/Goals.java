@@ -22,7 +22,10 @@ public final class Goals {
                 new Latency("P9"),
                 new AllocationPerRecord("P10"),
                 new JsonCost("P11"),
-                new UnackedMemory("P12"));
+                new UnackedMemory("P12"),
+                new JsonTextRecords("P13"),
+                new TemplateSends("P14"),
+                new OverTls("P15"));
     }
 
     /**

@@ -14,9 +14,9 @@ import java.util.List;
 /** P4: the caller builds the batches, so only the cost of grpc-java can be saved. */
 record UserBatches(String id) implements Goal {
 
-    private static final int BATCH = 100;
+    static final int BATCH = 100;
     /** As many records in flight as with single ones. */
-    private static final int INFLIGHT = 500;
+    static final int INFLIGHT = 500;
 
     @Override
     public String work() {

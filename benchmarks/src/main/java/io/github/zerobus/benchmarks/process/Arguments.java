@@ -9,6 +9,9 @@ import java.util.Map;
 /** Settings of one process as {@code key=value}, on its command line and in its answer. Immutable. */
 public record Arguments(Map<String, String> values) {
 
+    /** Key of the file with the root certificate that clients must trust; absent without TLS. */
+    public static final String ROOT = "root";
+
     public Arguments {
         values = Map.copyOf(values);
     }

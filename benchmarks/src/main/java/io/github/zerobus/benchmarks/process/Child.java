@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,12 @@ public final class Child implements AutoCloseable {
     }
 
     public static Child start(Class<?> main, List<String> jvmFlags, Arguments arguments) {
+        return start(main, jvmFlags, arguments, Map.of());
+    }
+
+    /** Starts a JVM with more variables in its environment. */
+    public static Child start(
+            Class<?> main, List<String> jvmFlags, Arguments arguments, Map<String, String> variables) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
@@ -41,10 +48,9 @@ public final class Child implements AutoCloseable {
         command.add(main.getName());
         command.addAll(arguments.words());
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            return new Child(main.getSimpleName(), process);
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(variables);
+            return new Child(main.getSimpleName(), builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + main.getName(), e);
         }

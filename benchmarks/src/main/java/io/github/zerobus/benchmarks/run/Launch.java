@@ -57,6 +57,11 @@ public record Launch(String label, Arguments settings, List<String> jvmFlags, in
         return new Launch(label, settings, jvmFlags, times, 1.5);
     }
 
+    /** For work that is mostly native code or code that the JVM replaces by its own. */
+    public Launch precompiled() {
+        return new Launch(label, settings, jvmFlags, times, 0.5);
+    }
+
     double warmup(RunSettings run) {
         return run.warmup() * warmth;
     }

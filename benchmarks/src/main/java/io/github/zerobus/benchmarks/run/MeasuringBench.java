@@ -91,7 +91,7 @@ public final class MeasuringBench implements Bench {
         Duration limit = SLACK.plusMillis((long) (1000 * (warmup + seconds)));
         List<String> flags = new ArrayList<>(launch.jvmFlags());
         flags.addAll(settings.jvmFlags());
-        try (Child client = Child.start(ClientProcess.class, flags, all)) {
+        try (Child client = Child.start(ClientProcess.class, flags, all, server.variables())) {
             Arguments figures = client.answer("RESULT", limit);
             progress.line("  " + launch.label() + ": " + Rounds.text(figures));
             checkCount(launch, figures, server.records() - before);

@@ -22,7 +22,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
     /** Enough for the compiler unless the processors are full, see {@link Launch#warmer()}. */
     private static final double FULL_WARMUP = 10;
 
-    public static final String USAGE = "--short | [--only P3[,P4]] [--pairs 7] [--seconds 10]";
+    public static final String USAGE = "--short | [--only P3[,P4]] [--pairs 7] [--seconds 10] [--warmup 10]";
 
     public RunSettings {
         only = Set.copyOf(only);
@@ -48,6 +48,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
                 case "--only" -> settings.only(Set.of(value(args, ++i).split(",")));
                 case "--pairs" -> settings.pairs(Integer.parseInt(value(args, ++i)));
                 case "--seconds" -> settings.seconds(Double.parseDouble(value(args, ++i)));
+                case "--warmup" -> settings.warmup(Double.parseDouble(value(args, ++i)));
                 default -> throw new IllegalArgumentException("no option is named " + args[i] + ": " + USAGE);
             };
         }
@@ -85,6 +86,10 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
 
     private RunSettings pairs(int value) {
         return new RunSettings(value, seconds, warmup, quick, only);
+    }
+
+    private RunSettings warmup(double value) {
+        return new RunSettings(pairs, seconds, value, quick, only);
     }
 
     private RunSettings seconds(double value) {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A server in a separate JVM, behind a delaying proxy if a round-trip time is set. */
@@ -48,6 +49,12 @@ final class ServerUnderTest implements AutoCloseable {
     Arguments settings() {
         Child between = proxy;
         return ports.with("partners", server.pid() + (between == null ? "" : "," + between.pid()));
+    }
+
+    /** Variables for a client: the root certificate that the official SDK trusts, if the server has one. */
+    Map<String, String> variables() {
+        String root = ports.values().get(Arguments.ROOT);
+        return root == null ? Map.of() : Map.of("SSL_CERT_FILE", root);
     }
 
     /** Number of records received so far, from all clients. */

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** Counts records and acks them on two event loops; keeps nothing and checks nothing. */
 final class IngestServer {
@@ -31,12 +32,15 @@ final class IngestServer {
     private static final int MAX_MESSAGE = 64 << 20;
 
     private final ServerOptions options;
+    private final @Nullable ServerCertificate certificate;
     private final LongAdder records;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
             LOOPS, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
 
-    IngestServer(ServerOptions options, LongAdder records) {
+    /** Without a certificate, clients connect in plaintext. */
+    IngestServer(ServerOptions options, @Nullable ServerCertificate certificate, LongAdder records) {
         this.options = options;
+        this.certificate = certificate;
         this.records = records;
     }
 
@@ -51,6 +55,9 @@ final class IngestServer {
                 .directExecutor()
                 .maxInboundMessageSize(MAX_MESSAGE)
                 .addService(service());
+        if (certificate != null) {
+            builder.sslContext(certificate.context());
+        }
         if (options.window() > 0) {
             builder.flowControlWindow(options.window());
         } else {

@@ -9,8 +9,9 @@ import io.github.zerobus.benchmarks.process.Arguments;
  * @param ackMillis the interval or the delay of that
  * @param recordsPerSecond most that it reads of one stream, 0 without limit
  * @param window bytes of its HTTP/2 window; 0 is 1 MiB that grows with the measured bandwidth, gRPC's default
+ * @param tls whether clients connect over TLS
  */
-public record ServerOptions(Ack ack, int ackMillis, int recordsPerSecond, int window) {
+public record ServerOptions(Ack ack, int ackMillis, int recordsPerSecond, int window, boolean tls) {
 
     /** When records are acked. */
     public enum Ack {
@@ -25,23 +26,27 @@ public record ServerOptions(Ack ack, int ackMillis, int recordsPerSecond, int wi
 
     /** One cumulative ack each millisecond, nothing limited. */
     public static ServerOptions fast() {
-        return new ServerOptions(Ack.INTERVAL, 1, 0, 0);
+        return new ServerOptions(Ack.INTERVAL, 1, 0, 0, false);
     }
 
     public ServerOptions acking(Ack value) {
-        return new ServerOptions(value, ackMillis, recordsPerSecond, window);
+        return new ServerOptions(value, ackMillis, recordsPerSecond, window, tls);
     }
 
     public ServerOptions ackedAfterMillis(int value) {
-        return new ServerOptions(Ack.DELAY, value, recordsPerSecond, window);
+        return new ServerOptions(Ack.DELAY, value, recordsPerSecond, window, tls);
     }
 
     public ServerOptions limitedTo(int value) {
-        return new ServerOptions(ack, ackMillis, value, window);
+        return new ServerOptions(ack, ackMillis, value, window, tls);
     }
 
     public ServerOptions windowOf(int bytes) {
-        return new ServerOptions(ack, ackMillis, recordsPerSecond, bytes);
+        return new ServerOptions(ack, ackMillis, recordsPerSecond, bytes, tls);
+    }
+
+    public ServerOptions withTls() {
+        return new ServerOptions(ack, ackMillis, recordsPerSecond, window, true);
     }
 
     public Arguments arguments() {
@@ -49,7 +54,8 @@ public record ServerOptions(Ack ack, int ackMillis, int recordsPerSecond, int wi
                 .with("ack", ack)
                 .with("ackMillis", ackMillis)
                 .with("recordsPerSecond", recordsPerSecond)
-                .with("window", window);
+                .with("window", window)
+                .with("tls", tls);
     }
 
     static ServerOptions of(Arguments arguments) {
@@ -57,6 +63,7 @@ public record ServerOptions(Ack ack, int ackMillis, int recordsPerSecond, int wi
                 Ack.valueOf(arguments.text("ack")),
                 arguments.integer("ackMillis"),
                 arguments.integer("recordsPerSecond"),
-                arguments.integer("window"));
+                arguments.integer("window"),
+                Boolean.parseBoolean(arguments.text("tls")));
     }
 }

@@ -13,9 +13,12 @@ public final class ServerProcess {
     public static void main(String[] args) throws IOException, InterruptedException {
         Parent.watch();
         LongAdder records = new LongAdder();
-        int port = new IngestServer(ServerOptions.of(Arguments.parse(args)), records).start();
-        int httpPort = new HttpEndpoint(records).start();
-        Parent.answer("READY", Arguments.none().with("port", port).with("httpPort", httpPort));
+        ServerOptions options = ServerOptions.of(Arguments.parse(args));
+        ServerCertificate certificate = options.tls() ? new ServerCertificate() : null;
+        Arguments answer = Arguments.none()
+                .with("port", new IngestServer(options, certificate, records).start())
+                .with("httpPort", new HttpEndpoint(records).start());
+        Parent.answer("READY", certificate == null ? answer : answer.with(Arguments.ROOT, certificate.root()));
         Parent.stay();
     }
 }

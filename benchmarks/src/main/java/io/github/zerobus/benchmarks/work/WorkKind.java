@@ -8,6 +8,9 @@ public enum WorkKind {
     PACED_LATENCY,
     JSON_TEMPLATE,
     JSON_ALONE,
+    JSON_TEXTS,
+    JSON_OBJECTS,
+    TLS_ALONE,
     UNACKED_HEAP;
 
     Work work() {
@@ -18,6 +21,9 @@ public enum WorkKind {
             case PACED_LATENCY -> new PacedLatency();
             case JSON_TEMPLATE -> new JsonTemplate();
             case JSON_ALONE -> new JsonAlone();
+            case JSON_TEXTS -> new JsonThroughput(false);
+            case JSON_OBJECTS -> new JsonThroughput(true);
+            case TLS_ALONE -> new TlsAlone();
             case UNACKED_HEAP -> new UnackedHeap();
         };
     }

@@ -46,6 +46,6 @@ class SideBySideTests {
     }
 
     private static ClientSettings settings(EmbeddedZerobusServer server) {
-        return new ClientSettings(server.port(), server.workspaceUrl().getPort(), 1, 100, 1024, 1);
+        return new ClientSettings(server.port(), server.workspaceUrl().getPort(), 1, 100, 1024, 1, null);
     }
 }
