@@ -1,7 +1,6 @@
 package io.github.zerobus;
 
 import com.google.protobuf.MessageLite;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The encoded bytes of one record.
@@ -23,9 +22,10 @@ public abstract sealed class Payload implements Request {
      *
      * @param object a JSON object, encoded in UTF-8 by this call
      * @return a payload whose syntax the stream checks before it is admitted, unless {@code validate-json} is off
+     * @throws IllegalArgumentException if the text has an unpaired surrogate, which UTF-8 cannot encode
      */
     public static Payload json(String object) {
-        return new Json(object.getBytes(StandardCharsets.UTF_8), false);
+        return new Json(Utf8Text.encode(object), false);
     }
 
     /**

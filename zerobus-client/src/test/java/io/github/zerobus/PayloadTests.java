@@ -1,10 +1,13 @@
 package io.github.zerobus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.StringValue;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTests {
 
@@ -19,6 +22,22 @@ class PayloadTests {
         assertThat(payload.recordType()).isEqualTo(RecordType.JSON);
         assertThat(payload.isWellFormedJson()).isFalse();
         assertThat(Payload.json("{\"a\":1}").bytes()).isEqualTo(OBJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "{\"a\":\"\udc00 b\"}", "{\"a\":\"01234567\ud83d\"}", "\ude00\ud83d"})
+    void unpairedSurrogateIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Payload.json(text))
+                .withMessageContaining("unpaired surrogate")
+                .withMessageContaining("at index");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?", "{\"a\":\"?\"}", "{\"a\":\"\ud83d\ude00? \u00e4\"}", "0123456789abcdef?"})
+    void textWithQuestionMarkIsEncoded(String text) {
+        assertThat(new String(Payload.json(text).bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(text);
     }
 
     @Test

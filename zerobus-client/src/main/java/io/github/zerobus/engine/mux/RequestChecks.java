@@ -77,7 +77,7 @@ final class RequestChecks {
             return invalid("it takes " + type + " records, but was given one of type " + payload.recordType());
         }
         if (type == RecordType.JSON && options.validateJson() && !EngineAccess.isWellFormedJson(payload)) {
-            String fault = JsonSyntax.fault(payload.bytes());
+            String fault = JsonFault.of(payload.bytes());
             return fault == null ? null : invalid("it takes JSON objects, but " + fault);
         }
         return null;
