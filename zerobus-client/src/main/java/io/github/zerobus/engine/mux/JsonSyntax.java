@@ -6,11 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Checks that bytes are one JSON object in UTF-8, as strictly as the strictest reader: one invalid record would poison a
- * whole stream. Works on the bytes and allocates nothing, since every record with the default options passes through.
+ * Checks that bytes are one JSON object in UTF-8, as strictly as the strictest reader: one invalid record would poison
+ * a whole stream. Works on the bytes and allocates nothing, since every record with the default options passes through.
  *
  * <p>The scanning methods take a position and return the position behind what they accepted, or the complement
- * ({@code ~}) of the position of the fault. Duplicate names are accepted: to detect them, all names would have to be kept.
+ * ({@code ~}) of the position of the fault. Duplicate names are accepted: to detect them, all names would have to be
+ * kept.
  */
 final class JsonSyntax {
 
