@@ -25,8 +25,8 @@ record TemplateSends(String id) implements Goal {
 
     @Override
     public GoalResult run(Bench bench) {
-        return run(bench, WorkKind.JSON_TEXTS, "text", 2, 0.5)
-                .and(run(bench, WorkKind.JSON_OBJECTS, "object", 1, 0.75));
+        return run(bench, WorkKind.JSON_TEXTS, "text", 2.5, 0.4)
+                .and(run(bench, WorkKind.JSON_OBJECTS, "object", 1.5, 2 / 3.0));
     }
 
     private GoalResult run(Bench bench, WorkKind work, String name, double speed, double cpu) {

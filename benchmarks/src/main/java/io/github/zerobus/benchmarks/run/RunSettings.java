@@ -35,7 +35,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
         return new RunSettings(FULL_PAIRS, FULL_SECONDS, FULL_WARMUP, false, Set.of());
     }
 
-    /** One pair of every goal in less than two minutes. Shows that everything runs, not how fast. */
+    /** One pair of every goal in a few minutes. Shows that everything runs, not how fast. */
     public static RunSettings brief() {
         return new RunSettings(1, 0.4, 0.4, true, Set.of());
     }

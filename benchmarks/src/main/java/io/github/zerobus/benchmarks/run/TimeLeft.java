@@ -9,6 +9,8 @@ import java.util.function.LongSupplier;
 final class TimeLeft {
 
     private static final double NANOS = 1e9;
+    /** Seconds for which the plan counts as exact, so that the first few seconds of a run do not set the pace. */
+    private static final double TRUSTED = 60;
 
     private final double planned;
     private final LongSupplier clock;
@@ -34,9 +36,7 @@ final class TimeLeft {
     void finishedUpTo(double seconds) {
         finished = Math.min(planned, seconds);
         since = clock.getAsLong();
-        if (finished > 0) {
-            pace = (since - start) / NANOS / finished;
-        }
+        pace = (TRUSTED + (since - start) / NANOS) / (TRUSTED + finished);
     }
 
     double finished() {

@@ -39,19 +39,30 @@ class PlanTests {
     @Test
     void timeLeftIsPlannedTimeAtPaceOfFinishedPart() {
         long[] nanos = {0};
-        TimeLeft left = new TimeLeft(100, () -> nanos[0]);
-        assertThat(left.seconds()).isEqualTo(100);
+        TimeLeft left = new TimeLeft(1_060, () -> nanos[0]);
+        assertThat(left.seconds()).isEqualTo(1_060);
 
-        nanos[0] = 15_000_000_000L;
-        assertThat(left.seconds()).isEqualTo(85);
-        left.finishedUpTo(10);
-        assertThat(left.seconds()).isCloseTo(90 * 1.5, within(0.01));
+        nanos[0] += 90_000_000_000L;
+        assertThat(left.seconds()).isEqualTo(970);
+        left.finishedUpTo(60);
+        assertThat(left.seconds()).isCloseTo(1_000 * 150 / 120.0, within(0.01));
 
-        nanos[0] += 5_000_000_000L;
-        assertThat(left.text()).isEqualTo("3 min left");
-        left.finishedUpTo(80);
-        assertThat(left.text()).isEqualTo("5 s left");
+        nanos[0] += 50_000_000_000L;
+        assertThat(left.text()).isEqualTo("20 min left");
+        left.finishedUpTo(1_040);
+        assertThat(left.text()).isEqualTo("4 s left");
         nanos[0] += 60_000_000_000L;
         assertThat(left.text()).isEqualTo("0 s left");
+    }
+
+    @Test
+    void shortFirstStepDoesNotSetPace() {
+        long[] nanos = {0};
+        TimeLeft left = new TimeLeft(600, () -> nanos[0]);
+
+        nanos[0] += 500_000_000L;
+        left.finishedUpTo(2);
+
+        assertThat(left.seconds()).isBetween(570.0, 600.0);
     }
 }
