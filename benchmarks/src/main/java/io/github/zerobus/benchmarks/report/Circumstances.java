@@ -17,9 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param date of the run
  * @param machine on which it ran
  * @param pairs launches of each client
- * @param seconds of each launch
+ * @param seconds measured in each launch
+ * @param warmup seconds before that
  */
-public record Circumstances(String commit, LocalDate date, String machine, int pairs, double seconds) {
+public record Circumstances(String commit, LocalDate date, String machine, int pairs, double seconds, double warmup) {
 
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final String MODEL = "model name";
@@ -34,7 +35,8 @@ public record Circumstances(String commit, LocalDate date, String machine, int p
                 LocalDate.now(ZoneOffset.UTC),
                 machineOfRun(),
                 settings.pairs(),
-                settings.seconds());
+                settings.seconds(),
+                settings.warmup());
     }
 
     void addTo(ObjectNode goal) {
@@ -42,7 +44,8 @@ public record Circumstances(String commit, LocalDate date, String machine, int p
                 .put("date", date.toString())
                 .put("machine", machine)
                 .put("pairs", pairs)
-                .put("seconds", seconds);
+                .put("seconds", seconds)
+                .put("warmup", warmup);
     }
 
     private static String machineOfRun() {

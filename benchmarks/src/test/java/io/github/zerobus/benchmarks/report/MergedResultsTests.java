@@ -32,7 +32,7 @@ class MergedResultsTests {
                 new Bound(true, 2),
                 true);
         Circumstances circumstances =
-                new Circumstances(commit, LocalDate.of(2026, 1, 2), "machine of " + commit, pairs, 10);
+                new Circumstances(commit, LocalDate.of(2026, 1, 2), "machine of " + commit, pairs, 10, 10);
         return ResultsJson.write(new GoalResult(id, "work of " + id, List.of(check), 0), circumstances);
     }
 

@@ -36,7 +36,7 @@ class ResultsTests {
 
     private static JsonNode json(Check... checks) {
         GoalResult result = new GoalResult("P1", "single <records> & more", List.of(checks), 2);
-        return ResultsJson.write(result, new Circumstances("abc", LocalDate.EPOCH, "2 processors", 7, 10));
+        return ResultsJson.write(result, new Circumstances("abc", LocalDate.EPOCH, "2 processors", 7, 10, 10));
     }
 
     @Test
