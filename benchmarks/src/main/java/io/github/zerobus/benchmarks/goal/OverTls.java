@@ -34,7 +34,8 @@ record OverTls(String id) implements Goal {
                 .warmer();
         Launch official = launch(ClientKind.OFFICIAL).precompiled();
         Launch jdkAlone = alone(SslProvider.JDK).named("TLS alone");
-        Launch boringAlone = alone(SslProvider.OPENSSL).named("TLS alone, BoringSSL");
+        Launch boringAlone =
+                alone(SslProvider.OPENSSL).named("TLS alone, BoringSSL").precompiled();
         ServerOptions server = ServerOptions.fast().withTls();
         Rounds singles = bench.rounds(server, List.of(jdk, boring, official, jdkAlone, boringAlone));
         Rounds batches = bench.rounds(server, List.of(batches(jdk), batches(boring), batches(official)));
@@ -99,8 +100,6 @@ record OverTls(String id) implements Goal {
     }
 
     private static Launch alone(SslProvider provider) {
-        return Launch.of(ClientKind.OURS, WorkKind.TLS_ALONE)
-                .with("provider", provider)
-                .precompiled();
+        return Launch.of(ClientKind.OURS, WorkKind.TLS_ALONE).with("provider", provider);
     }
 }
