@@ -125,8 +125,7 @@ public final class MultiplexedStream implements AutoCloseable {
      *     StreamPoisonedException if opening in the background fails; its actions run on the callback executor
      */
     public CompletableFuture<Void> openAsync() {
-        lifecycle.open();
-        return lifecycle.openedForCallbacks();
+        return lifecycle.openAsync();
     }
 
     /**

@@ -64,8 +64,13 @@ record StreamAssembly(
         }
         SerialExecutor streamQueue = new SerialExecutor(callbacks);
         queues.add(streamQueue);
-        StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, streamQueue);
-        StreamResources resources = new StreamResources(context.timers(), context.workers(), queues, owned);
+        StreamResources resources = new StreamResources(
+                context.timers(),
+                context.workers(),
+                queues,
+                owned,
+                context.options().callbackTimeout());
+        StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, streamQueue, resources);
         StreamEnd end = new StreamEnd(context, subStreams, lifecycle, resources);
         StreamOpening opening = new StreamOpening(context, lifecycle, end);
         SelectorRouter router = new SelectorRouter(subStreams, context.options().routing(), selector);

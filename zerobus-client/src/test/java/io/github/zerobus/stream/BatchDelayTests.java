@@ -2,16 +2,9 @@ package io.github.zerobus.stream;
 
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.zerobus.engine.time.LoopExecutor;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,33 +127,5 @@ class BatchDelayTests {
         until(1);
         assertThat(sizes()).containsExactly(4);
         assertThat(stream.flush().complete()).isTrue();
-    }
-
-    @Test
-    void delayedTaskRunsOnEventLoopAndIsIgnoredAfterShutdown() throws Exception {
-        ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
-        LoopExecutor executor = new LoopExecutor(loop);
-        CompletableFuture<Thread> ran = new CompletableFuture<>();
-        LoopExecutor.executeAfter(1, simulation.time.engine(), executor, () -> ran.complete(Thread.currentThread()));
-        Thread thread =
-                CompletableFuture.supplyAsync(Thread::currentThread, loop).get(10, TimeUnit.SECONDS);
-        assertThat(ran.get(10, TimeUnit.SECONDS)).isSameAs(thread);
-
-        // The loop runs the task itself and reports its exceptions; a timer would swallow them.
-        CompletableFuture<Runnable> submitted = new CompletableFuture<>();
-        ScheduledExecutorService spy = new ScheduledThreadPoolExecutor(1) {
-            @Override
-            public void execute(Runnable task) {
-                submitted.complete(task);
-            }
-        };
-        Runnable step = () -> {};
-        LoopExecutor.executeAfter(1, simulation.time.engine(), new LoopExecutor(spy), step);
-        assertThat(submitted.get(10, TimeUnit.SECONDS)).isSameAs(step);
-        spy.shutdownNow();
-
-        loop.shutdown();
-        assertThatCode(() -> LoopExecutor.executeAfter(1, simulation.time.engine(), executor, () -> {}))
-                .doesNotThrowAnyException();
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -86,12 +85,6 @@ public final class VirtualTime extends AbstractExecutorService {
                     throw new TimeoutException();
                 }
                 return future.get();
-            }
-
-            @Override
-            public void awaitEnd(CompletableFuture<?> future) {
-                runUntil(future::isDone, Long.MAX_VALUE / 4);
-                future.join();
             }
 
             @Override

@@ -222,12 +222,18 @@ public final class InflightBuffer {
         }
     }
 
-    /** Removes all requests before this offset and admits waiting ones. Returns the futures to complete. */
-    public AckedFutures ackedUpTo(long endOffset) {
+    /**
+     * Removes all requests before this offset and admits waiting ones. Returns the futures to complete, or null after
+     * the seal, which has handed the requests over as unacked.
+     */
+    public @Nullable AckedFutures ackedUpTo(long endOffset) {
         AckedFutures acked;
         boolean wake;
         unacked.lock.lock();
         try {
+            if (unacked.isSealed()) {
+                return null;
+            }
             acked = unacked.takeUpTo(endOffset);
             wake = admitWaiters();
             acked.setDrained(ring.size() == 0);

@@ -179,6 +179,11 @@ public final class UnackedRequests {
         }
     }
 
+    @GuardedBy("lock")
+    boolean isSealed() {
+        return sealed;
+    }
+
     /** The unacked requests as admitted, in order. */
     public List<UnackedBatch> toBatches() {
         lock.lock();

@@ -1,6 +1,5 @@
 package io.github.zerobus.engine.mux;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.Startup;
 import io.github.zerobus.StreamOpenException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -24,54 +24,94 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Nothing
- * here blocks. Poison and close share the same steps: close admission, drain, end the calls, seal. Thread-safe.
+ * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Poison and
+ * close share the same steps: close admission, drain, end the calls, seal, free the resources. No step needs the help
+ * of a loop to end the stream: the end of the calls has a time limit. Nothing here blocks. Thread-safe.
  */
 public final class StreamLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StreamLifecycle.class);
+
+    /** Longer than the graceful close of a call; less than the second that closing callers wait after the drain. */
+    private static final long CALLS_END_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
     /** Callbacks of the whole stream, in order. */
     private final SerialExecutor callbacks;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private final CompletableFuture<Void> sealed = new CompletableFuture<>();
-    private final AtomicBoolean ending = new AtomicBoolean();
+    private final StreamResources resources;
+    private final Steps steps;
+    private final Generation life;
+    private final ReentrantLock sealing = new ReentrantLock();
     private final AtomicBoolean closeNotified = new AtomicBoolean();
-    private volatile StreamState state = StreamState.OPENING;
+    private volatile boolean endStarted;
+    private volatile boolean callsEnding;
 
-    @GuardedBy("lock")
-    private boolean started;
-
-    private volatile @Nullable Poison poison;
-    private volatile @Nullable StreamOpenException openFailure;
-
-    public StreamLifecycle(StreamContext context, List<SubStream> subStreams, SerialExecutor callbacks) {
+    public StreamLifecycle(
+            StreamContext context, List<SubStream> subStreams, SerialExecutor callbacks, StreamResources resources) {
         this.context = context;
         this.subStreams = subStreams;
         this.callbacks = callbacks;
+        this.resources = resources;
+        this.steps = new Steps(context.timers(), context.where());
+        this.life = new Generation(context, this::enqueueStateChange);
     }
 
-    /** The first cause. */
-    private record Poison(int subStream, ZerobusException cause) {}
+    /** Runs under a lock, so that the listener is notified in order; the caller signals without the lock. */
+    private void enqueueStateChange(StreamState next) {
+        callbacks.enqueue(() -> {
+            context.listener().onStateChange(next);
+            if (next == StreamState.POISONED) {
+                context.listener().onPoison(Objects.requireNonNull(poisonException()));
+            }
+        });
+    }
 
     public StreamState state() {
-        return state;
+        return life.state();
+    }
+
+    @Nullable
+    public StreamPoisonedException poisonException() {
+        return life.poisonException();
+    }
+
+    /** Why the stream accepts no more records; a new exception each time. */
+    ZerobusException endReason() {
+        return life.endReason();
     }
 
     /** Completes when the stream is open, fails if it will not be. */
     CompletableFuture<Void> opened() {
-        return opened;
+        return life.opened();
     }
 
-    /** A copy of {@link #opened()} for the application, whose actions run on the callback queue. */
-    public CompletableFuture<Void> openedForCallbacks() {
+    /** Completes when nothing of the stream changes any more. */
+    CompletableFuture<Void> sealed() {
+        return life.sealed();
+    }
+
+    // Opening.
+
+    /** Starts the opening if needed, and returns a future whose actions run on the callback queue. */
+    public CompletableFuture<Void> openAsync() {
+        open();
+        if (hasEnded()) {
+            return CompletableFuture.failedFuture(openingResult());
+        }
         CompletableFuture<Void> copy = new CompletableFuture<>();
-        then(opened, () -> callbacks.execute(() -> copy(opened, copy)));
+        steps.then(opened(), () -> callbacks.execute(() -> copy(opened(), copy)));
         return copy;
+    }
+
+    private ZerobusException openingResult() {
+        try {
+            BlockingWait.result(opened());
+            return endReason();
+        } catch (ZerobusException e) {
+            return e;
+        }
     }
 
     private static void copy(CompletableFuture<Void> done, CompletableFuture<Void> to) {
@@ -82,28 +122,20 @@ public final class StreamLifecycle {
         }
     }
 
-    /** Completes when nothing of the stream changes any more. */
-    CompletableFuture<Void> sealed() {
-        return sealed;
+    /** Whether the stream is closed or poisoned, and its opening is decided. */
+    boolean hasEnded() {
+        return (state() == StreamState.POISONED || state() == StreamState.CLOSED) && opened().isDone();
     }
-
-    // Opening.
 
     /** Starts the opening; does nothing if it was started before. */
     public void open() {
-        lock.lock();
-        try {
-            if (started || state != StreamState.OPENING) {
-                return;
-            }
-            started = true;
-        } finally {
-            lock.unlock();
+        if (!life.start()) {
+            return;
         }
         Duration jitter =
                 subStreams.size() == 1 ? Duration.ZERO : context.options().openJitter();
         for (SubStream subStream : subStreams) {
-            then(
+            steps.then(
                     subStream.failed(),
                     () -> subStreamFailed(subStream, subStream.failed().join()));
             subStream.open(Duration.ofNanos((long) (context.random().nextDouble() * Timers.nanos(jitter))));
@@ -112,7 +144,7 @@ public final class StreamLifecycle {
                 .map(subStream -> subStream.opened().handle((done, failure) -> failure))
                 .toArray(CompletableFuture<?>[]::new);
         Timers.Timer limit = limitOpening();
-        then(CompletableFuture.allOf(settled), () -> {
+        steps.then(CompletableFuture.allOf(settled), () -> {
             limit.cancel();
             openingSettled();
         });
@@ -122,19 +154,19 @@ public final class StreamLifecycle {
         if (context.options().startup() == Startup.BACKGROUND) {
             return () -> {};
         }
-        return context.timers().schedule(Timers.nanos(context.options().startupTimeout()), this::openingSettled);
+        return steps.after(Timers.nanos(context.options().startupTimeout()), this::openingSettled);
     }
 
     /** Called when all sub-streams have opened or failed, or the time is up. */
-    private void openingSettled() {
+    void openingSettled() {
         for (SubStream subStream : subStreams) {
             if (!subStream.opened().isDone() || subStream.failed().isDone()) {
                 openingFailed(subStream, subStream.failed().getNow(notInTime(subStream)));
                 return;
             }
         }
-        if (changeState(StreamState.OPENING, StreamState.OPEN)) {
-            opened.complete(null);
+        if (change(StreamState.OPENING, StreamState.OPEN)) {
+            opened().complete(null);
             poisonIfSubStreamFailed();
         }
     }
@@ -162,11 +194,13 @@ public final class StreamLifecycle {
         StreamOpenException failure =
                 EngineAccess.openFailure(message, context.table(), context.columns(), subStream.attempts(), cause);
         if (context.options().startup() == Startup.BACKGROUND) {
-            opened.completeExceptionally(failure);
+            opened().completeExceptionally(failure);
             return;
         }
-        openFailure = failure;
-        if (changeState(StreamState.OPENING, StreamState.CLOSED)) {
+        if (state() == StreamState.OPENING) {
+            life.cannotOpen(failure);
+        }
+        if (change(StreamState.OPENING, StreamState.CLOSED)) {
             end(0);
         }
     }
@@ -175,68 +209,26 @@ public final class StreamLifecycle {
 
     /** Poisons the stream, unless it is still opening and a caller waits for that: then the opening fails. */
     private void subStreamFailed(SubStream subStream, ZerobusException cause) {
-        boolean wasOpen = opened.isDone() && !opened.isCompletedExceptionally();
+        boolean wasOpen = opened().isDone() && !opened().isCompletedExceptionally();
         if (wasOpen || context.options().startup() == Startup.BACKGROUND) {
             poison(subStream.index(), cause);
         }
     }
 
     private void poison(int subStream, ZerobusException cause) {
-        if (!isFirst(subStream, cause)) {
+        if (life.poison(subStream, cause)) {
+            callbacks.signal();
+            log.error(
+                    "{}ended permanently and poisons the stream; fetch the unacked records. {}",
+                    context.where(subStream),
+                    cause.getMessage());
+        } else if (endStarted) {
             log.warn(
                     "{}ended permanently after the stream had ended: {}", context.where(subStream), cause.getMessage());
             return;
         }
-        callbacks.signal();
-        log.error(
-                "{}ended permanently and poisons the stream; fetch the unacked records. {}",
-                context.where(subStream),
-                cause.getMessage());
-        opened.completeExceptionally(endReason());
+        opened().completeExceptionally(endReason());
         end(Timers.nanos(context.options().poisonDrainTimeout()));
-    }
-
-    /** Stores the first cause and adds later ones to it as suppressed. A closing stream can still be poisoned. */
-    private boolean isFirst(int subStream, ZerobusException cause) {
-        lock.lock();
-        try {
-            Poison first = poison;
-            if (first == null && !sealed.isDone()) {
-                poison = new Poison(subStream, cause);
-                setState(StreamState.POISONED);
-                return true;
-            }
-            if (first != null && first.cause() != cause) {
-                first.cause().addSuppressed(cause);
-            }
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Nullable
-    public StreamPoisonedException poisonException() {
-        Poison first = poison;
-        return first == null
-                ? null
-                : EngineAccess.streamPoisoned(
-                        context.where() + "poisoned by sub-stream "
-                                + first.subStream() + ": " + first.cause().getMessage()
-                                + ". It accepts no more records; fetch unackedBatches() and ingest them into a new stream",
-                        first.subStream(),
-                        first.cause());
-    }
-
-    /** Why the stream accepts no more records; a new exception each time. */
-    ZerobusException endReason() {
-        ZerobusException poisoned = poisonException();
-        if (poisoned != null) {
-            return poisoned;
-        }
-        String message = context.where() + "closed";
-        return EngineAccess.streamClosed(
-                openFailure == null ? message : message + " because it could not open", openFailure);
     }
 
     // The end, for poison and close alike.
@@ -247,89 +239,67 @@ public final class StreamLifecycle {
      */
     void close(Duration drainTimeout) {
         long drainNanos = Timers.nanos(drainTimeout);
-        boolean first = changeState(StreamState.OPENING, StreamState.CLOSED)
-                || changeState(StreamState.OPEN, StreamState.CLOSED);
+        boolean first = change(StreamState.OPENING, StreamState.CLOSED) || change(StreamState.OPEN, StreamState.CLOSED);
         if (first) {
-            opened.completeExceptionally(endReason());
+            opened().completeExceptionally(endReason());
             end(drainNanos);
-        } else if (!sealed.isDone()) {
-            context.timers().schedule(drainNanos, this::endCalls);
-        }
-    }
-
-    /** Notifies the listener, once, that the stream is closed and sealed, poisoned or not. */
-    void closed() {
-        if (closeNotified.compareAndSet(false, true)) {
-            callbacks.enqueue(context.listener()::onClose);
-            callbacks.signal();
+        } else if (!sealed().isDone()) {
+            steps.after(drainNanos, this::endCalls);
         }
     }
 
     /** Called again if the stream is poisoned while it closes: the reason changes, and the shorter time applies. */
     private void end(long drainNanos) {
-        subStreams.forEach(subStream -> subStream.closeAdmission(this::endReason));
-        context.timers().schedule(drainNanos, this::endCalls);
+        subStreams.forEach(subStream -> subStream.closeAdmission(life::endReason));
+        steps.after(drainNanos, this::endCalls);
         CompletableFuture<?>[] drained =
                 subStreams.stream().map(SubStream::drained).toArray(CompletableFuture<?>[]::new);
-        then(CompletableFuture.allOf(drained), this::endCalls);
+        steps.then(CompletableFuture.allOf(drained), this::endCalls);
+        endStarted = true;
     }
 
     private void endCalls() {
-        if (ending.compareAndSet(false, true)) {
+        if (!callsEnding) {
+            steps.after(CALLS_END_NANOS, this::seal);
             CompletableFuture<?>[] ended =
                     subStreams.stream().map(SubStream::end).toArray(CompletableFuture<?>[]::new);
-            then(CompletableFuture.allOf(ended), this::seal);
+            callsEnding = true;
+            steps.then(CompletableFuture.allOf(ended), this::seal);
         }
     }
 
-    private void seal() {
-        subStreams.forEach(subStream -> subStream.seal(this::endReason));
-        StreamOpenException failure = openFailure;
-        if (failure != null) {
-            // Before the seal, after which the threads that notify the application end.
-            opened.completeExceptionally(failure);
-        }
-        sealed.complete(null);
-    }
-
-    /** Runs a step when a future completes, normally or exceptionally. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the step logs its own failure
-    private static void then(CompletableFuture<?> future, Runnable step) {
-        future.whenComplete((done, failure) -> {
-            try {
-                step.run();
-            } catch (RuntimeException e) {
-                log.error("A step of a stream's life cycle failed", e);
-            }
-        });
-    }
-
-    private boolean changeState(StreamState from, StreamState to) {
-        boolean changed;
-        lock.lock();
+    /** Ends the stream although calls may not have ended. Also called by a thread that has waited long enough. */
+    void seal() {
+        sealing.lock();
         try {
-            changed = state == from;
-            if (changed) {
-                setState(to);
+            if (sealed().isDone()) {
+                return;
             }
+            subStreams.forEach(subStream -> subStream.seal(life::endReason));
+            // Before the resources are freed, after which the threads that notify the application end.
+            life.failOpening();
+            if (state() == StreamState.CLOSED) {
+                finish();
+            }
+            sealed().complete(null);
         } finally {
-            lock.unlock();
+            sealing.unlock();
         }
+    }
+
+    /** The last step, once, after the seal: notifies the listener and frees the resources, whoever waits for it. */
+    void finish() {
+        if (closeNotified.compareAndSet(false, true)) {
+            callbacks.execute(context.listener()::onClose);
+            resources.free();
+        }
+    }
+
+    private boolean change(StreamState from, StreamState to) {
+        boolean changed = life.change(from, to);
         if (changed) {
             callbacks.signal();
         }
         return changed;
-    }
-
-    /** Enqueues under the lock, so that the listener is notified in order; the caller signals without the lock. */
-    @GuardedBy("lock")
-    private void setState(StreamState next) {
-        state = next;
-        callbacks.enqueue(() -> {
-            context.listener().onStateChange(next);
-            if (next == StreamState.POISONED) {
-                context.listener().onPoison(Objects.requireNonNull(poisonException()));
-            }
-        });
     }
 }

@@ -6,11 +6,16 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.time.BlockingGuard;
+import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** The blocking side of a stream's opening: open waits for all of it, an ingest for a limited time. Thread-safe. */
 public final class StreamOpening {
+
+    /** How much longer than the startup timeout a caller waits for the engine to decide. */
+    private static final long MARGIN_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final StreamContext context;
     private final StreamLifecycle lifecycle;
@@ -31,22 +36,30 @@ public final class StreamOpening {
         }
         BlockingGuard.check(context.where(), "open");
         CompletableFuture<Void> opened = lifecycle.opened();
-        if (hasEnded() && opened.isDone() && !opened.isCompletedExceptionally()) {
+        if (lifecycle.hasEnded() && !opened.isCompletedExceptionally()) {
             // It was open before the call. A stream that is poisoned as soon as it is open has opened nevertheless.
             throw lifecycle.endReason();
         }
         lifecycle.open();
         try {
-            awaitOpened(BlockingWait.unlimited(context.timers()), "interrupted while opening; it is closed");
-        } catch (StreamInterruptedException e) {
-            // Cleared for the wait that follows, and set again after it.
-            boolean interrupted = Thread.interrupted();
-            end.abandonOpening();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (!awaitOpened(openingWait(), "interrupted while opening; it is closed")) {
+                // Neither the timer nor a sub-stream decided in time.
+                lifecycle.openingSettled();
+                end.abandonOpening();
+                BlockingWait.result(opened);
             }
+        } catch (StreamInterruptedException e) {
+            end.abandonOpening();
             throw e;
         }
+    }
+
+    private BlockingWait openingWait() {
+        return context.options().startup() == Startup.BACKGROUND
+                ? BlockingWait.unlimited(context.timers())
+                : new BlockingWait(
+                        context.timers(),
+                        Duration.ofNanos(Timers.nanos(context.options().startupTimeout()) + MARGIN_NANOS));
     }
 
     /** Whether requests are accepted now. Starts the opening if it was not started before. Never waits. */

@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Threads, timers and channels that a stream owns, and the callback queues to run before they end. Thread-safe. */
+/**
+ * Threads, timers and channels that a stream owns, and the callback queues to run before they end. They are freed step
+ * by step on threads of the stream, so that no caller has to wait for it. Thread-safe.
+ */
 public final class StreamResources {
 
     private static final Logger log = LoggerFactory.getLogger(StreamResources.class);
@@ -21,76 +24,131 @@ public final class StreamResources {
     /** Completing futures takes no time, and a slow callback must not delay close. */
     private static final Duration REMAINING_LIMIT = Duration.ofSeconds(1);
 
+    /** Channels and loops end within two seconds each. */
+    private static final Duration CHANNELS_LIMIT = Duration.ofSeconds(6);
+
     private final Timers timers;
     private final ExecutorService workers;
     private final List<SerialExecutor> queues;
     private final List<GrpcChannelProvider> channels;
-    private final AtomicBoolean freed = new AtomicBoolean();
+    private final Duration callbackTimeout;
+    private final AtomicBoolean freeing = new AtomicBoolean();
+    private final AtomicBoolean remaining = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final CompletableFuture<Void> freed = new CompletableFuture<>();
 
     /**
      * Takes ownership.
      *
      * @param queues callback queues: one for each sub-stream and one for the stream
      * @param channels empty if the application supplied the channels
+     * @param callbackTimeout how long pending callbacks may take
      */
     public StreamResources(
-            Timers timers, ExecutorService workers, List<SerialExecutor> queues, List<GrpcChannelProvider> channels) {
+            Timers timers,
+            ExecutorService workers,
+            List<SerialExecutor> queues,
+            List<GrpcChannelProvider> channels,
+            Duration callbackTimeout) {
         this.timers = timers;
         this.workers = workers;
         this.queues = queues;
         this.channels = channels;
+        this.callbackTimeout = callbackTimeout;
     }
 
     /**
-     * Frees everything, once, after the seal. Pending callbacks run for at most the time limit. Callbacks behind one
-     * that hangs, and callbacks that the callback executor refused, then run on threads of the stream: application code
-     * never runs on the closing thread, which it could block. A callback that closes its own stream is not waited for.
+     * Starts to free everything, once, after the seal. Pending callbacks run for at most the time limit. Callbacks
+     * behind one that hangs, and callbacks that the callback executor refused, then run on threads of the stream:
+     * application code never runs on the closing thread, which it could block.
      */
-    void free(Duration callbackTimeout) {
-        if (!freed.compareAndSet(false, true)) {
-            return;
+    void free() {
+        if (freeing.compareAndSet(false, true)) {
+            onWorker(this::closeChannels);
         }
-        channels.forEach(GrpcChannelProvider::close);
-        if (BlockingGuard.inCallback()) {
-            queues.forEach(queue -> runOnWorker(queue::runRefused));
-        } else if (awaitCallbacks(callbackTimeout)) {
-            // Only a provider that hangs can still be running.
-            workers.shutdownNow();
-        }
-        timers.close();
-        workers.shutdown();
     }
 
-    private boolean awaitCallbacks(Duration timeout) {
+    /** Waits until everything is freed. A callback that closes its own stream does not wait for itself. */
+    void awaitFreed() {
+        if (BlockingGuard.inCallback()) {
+            return;
+        }
+        long limit = Timers.nanos(callbackTimeout) + Timers.nanos(REMAINING_LIMIT.plus(CHANNELS_LIMIT));
+        try {
+            if (!isFreed(Duration.ofNanos(limit))) {
+                end(true);
+            }
+        } catch (StreamInterruptedException e) {
+            // An interrupt ends the long wait only. The short one is for futures, which must complete.
+            boolean interrupted = Thread.interrupted();
+            runRemaining();
+            isFreed(REMAINING_LIMIT);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isFreed(Duration limit) {
+        return new BlockingWait(timers, limit).isDone(freed, "interrupted while waiting for callbacks");
+    }
+
+    private void closeChannels() {
+        try {
+            channels.forEach(GrpcChannelProvider::close);
+        } catch (RuntimeException e) {
+            log.warn("Failed to close the channels of a stream", e);
+        }
+        awaitCallbacks();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the steps do not fail
+    private void awaitCallbacks() {
         CompletableFuture<?> ends = CompletableFuture.allOf(queues.stream()
                 .map(queue -> CompletableFuture.runAsync(() -> {}, queue))
                 .toArray(CompletableFuture<?>[]::new));
-        queues.forEach(queue -> runOnWorker(queue::runRefused));
-        if (isDone(ends, timeout)) {
-            return true;
+        queues.forEach(queue -> onWorker(() -> BlockingGuard.runCallback(queue::runRefused)));
+        Timers.Timer limit = timers.schedule(Timers.nanos(callbackTimeout), this::runRemaining);
+        ends.whenComplete((done, failure) -> {
+            limit.cancel();
+            end(false);
+        });
+    }
+
+    private void runRemaining() {
+        if (ended.get() || !remaining.compareAndSet(false, true)) {
+            return;
         }
-        log.warn("Callbacks have not ended within callback-timeout, {}; the callbacks behind them run now", timeout);
-        queues.forEach(queue -> runOnWorker(queue::runRemaining));
-        // An interrupt ends the long wait only. The short one is for futures, which must complete.
-        boolean interrupted = Thread.interrupted();
-        if (!isDone(ends, REMAINING_LIMIT)) {
+        log.warn(
+                "Callbacks have not ended within callback-timeout, {}, or until an interrupt; those behind them run now",
+                callbackTimeout);
+        queues.forEach(queue -> onWorker(() -> BlockingGuard.runCallback(queue::runRemaining)));
+        timers.schedule(Timers.nanos(REMAINING_LIMIT), () -> end(true));
+    }
+
+    /** Ends the threads. A callback that hangs keeps its thread. */
+    private void end(boolean hanging) {
+        if (!ended.compareAndSet(false, true)) {
+            return;
+        }
+        if (hanging) {
             log.warn("Callbacks are still running; the stream is closed nevertheless");
+            workers.shutdown();
+        } else {
+            // Only a provider that hangs can still be running.
+            workers.shutdownNow();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return false;
+        freed.complete(null);
+        timers.close();
     }
 
-    private boolean isDone(CompletableFuture<?> ends, Duration timeout) {
+    /** Without memory for a thread, the current one has to do. */
+    private void onWorker(Runnable task) {
         try {
-            return new BlockingWait(timers, timeout).isDone(ends, "interrupted while waiting for callbacks");
-        } catch (StreamInterruptedException e) {
-            return false;
+            workers.execute(task);
+        } catch (RuntimeException | Error e) {
+            log.debug("A worker could not start", e);
+            task.run();
         }
-    }
-
-    private void runOnWorker(Runnable callbacks) {
-        workers.execute(() -> BlockingGuard.runCallback(callbacks));
     }
 }

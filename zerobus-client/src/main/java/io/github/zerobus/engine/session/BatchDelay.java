@@ -4,7 +4,6 @@ import io.github.zerobus.engine.buffer.InflightBuffer;
 import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.Timers;
-import java.util.concurrent.Executor;
 
 /**
  * Delays the next message while records arrive in quick succession: after a message with several records, the next one
@@ -19,7 +18,7 @@ final class BatchDelay {
 
     private final InflightBuffer buffer;
     private final Timers timers;
-    private final Executor loop;
+    private final LoopExecutor loop;
     private final Runnable drain;
 
     /** Whether the last message had several requests. */
@@ -28,7 +27,7 @@ final class BatchDelay {
     private long sentAt;
     private boolean scheduled;
 
-    BatchDelay(InflightBuffer buffer, Timers timers, Executor loop, Runnable drain) {
+    BatchDelay(InflightBuffer buffer, Timers timers, LoopExecutor loop, Runnable drain) {
         this.buffer = buffer;
         this.timers = timers;
         this.loop = loop;
@@ -53,7 +52,7 @@ final class BatchDelay {
         }
         if (!scheduled) {
             scheduled = true;
-            LoopExecutor.executeAfter(left, timers, loop, this::end);
+            loop.executeAfter(left, timers, this::end);
         }
         return true;
     }

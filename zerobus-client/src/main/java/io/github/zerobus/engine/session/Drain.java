@@ -2,9 +2,9 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.engine.buffer.InflightBuffer;
 import io.github.zerobus.engine.buffer.WireBatch;
+import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.Timers;
 import io.github.zerobus.engine.wire.WireStream;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +19,29 @@ final class Drain implements Runnable {
 
     private final InflightBuffer buffer;
     private final SilenceTimer silence;
-    private final Executor loop;
+    private final LoopExecutor loop;
+    private final LoopExecutor.Guarded step;
     private final BatchDelay delay;
     private @Nullable WireStream target;
     /** Written by the serial executor only. */
     private volatile long sentBytes;
 
-    Drain(InflightBuffer buffer, SilenceTimer silence, Timers timers, Executor loop) {
+    Drain(InflightBuffer buffer, SilenceTimer silence, Timers timers, LoopExecutor loop) {
         this.buffer = buffer;
         this.silence = silence;
         this.loop = loop;
+        this.step = loop.guarded(this);
         this.delay = new BatchDelay(buffer, timers, loop, this);
     }
 
     /** Payload bytes sent so far, including resends. Safe on any thread. */
     long sentBytes() {
         return sentBytes;
+    }
+
+    /** Schedules a run. Safe on any thread. */
+    void schedule() {
+        loop.submit(step);
     }
 
     /** Sends everything unacked over a new physical stream, in order. */
@@ -74,7 +81,7 @@ final class Drain implements Runnable {
             send(stream, batch);
         }
         buffer.pauseDrain();
-        loop.execute(this);
+        schedule();
     }
 
     private void send(WireStream stream, WireBatch batch) {

@@ -20,6 +20,19 @@ public final class Failures {
         return EngineAccess.failure(ErrorKind.TRANSIENT, true, null, message, cause);
     }
 
+    /** A step of the client threw; another physical stream may work. */
+    static ZerobusException stepFailed(String where, Throwable fault) {
+        return transientFailure(
+                where + "a step of the client failed with " + fault.getClass().getName(), fault);
+    }
+
+    /** Nothing runs any more on the threads of the sub-stream. */
+    static ZerobusException loopEnded(String where, Throwable rejection) {
+        String message = where + "its event loop has ended, so it cannot continue; close channel providers and"
+                + " executors after the stream, and check the log for an OutOfMemoryError";
+        return EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, rejection);
+    }
+
     /** The server violated the protocol. */
     static ZerobusException protocolFault(String message, boolean retryable) {
         return EngineAccess.failure(

@@ -56,6 +56,17 @@ final class GracefulClose implements GrpcConnection.Listener {
         return closing != null;
     }
 
+    /** Cancels the close in progress; its step does not run. */
+    void abandon() {
+        limit.stop();
+        next = null;
+        WireStream abandoned = closing;
+        if (abandoned != null) {
+            abandoned.cancel("a step of the client failed");
+            closing = null;
+        }
+    }
+
     /** Acks count; everything else, and an ack without an offset, is ignored since the stream ends anyway. */
     @Override
     public void onMessage(ServerMessage message) {

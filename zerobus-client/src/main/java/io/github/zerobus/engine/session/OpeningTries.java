@@ -159,6 +159,16 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
         decide(failure);
     }
 
+    /** A step of the client failed: starts anew, whatever was in progress. */
+    void restart(ZerobusException failure) {
+        idleness.stop();
+        wait.stop();
+        if (attempt != null) {
+            attempt.abandon();
+        }
+        failed(failure);
+    }
+
     @Override
     public void failed(ZerobusException failure) {
         attempt = null;

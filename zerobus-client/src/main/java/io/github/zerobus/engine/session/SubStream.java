@@ -20,7 +20,6 @@ import io.github.zerobus.engine.time.SerialExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ public final class SubStream {
             GrpcChannel channel,
             HeadersProvider headers,
             SerialExecutor callbackQueue) {
-        Executor loop = new LoopExecutor(channel.executor());
+        LoopExecutor loop = new LoopExecutor(channel.executor());
         SubStreamContext own = new SubStreamContext(index, context, loop);
         this.index = index;
         this.context = context;

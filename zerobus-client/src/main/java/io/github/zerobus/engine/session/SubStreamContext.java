@@ -1,7 +1,7 @@
 package io.github.zerobus.engine.session;
 
+import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.LoopTimer;
-import java.util.concurrent.Executor;
 
 /**
  * What the parts of one sub-stream have in common.
@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
  * @param stream what all sub-streams have in common
  * @param loop the serial executor
  */
-record SubStreamContext(int index, StreamContext stream, Executor loop) {
+record SubStreamContext(int index, StreamContext stream, LoopExecutor loop) {
 
     LoopTimer newTimer() {
         return new LoopTimer(stream.timers(), loop);

@@ -10,6 +10,7 @@ import io.github.zerobus.channel.GrpcChannel;
 import io.github.zerobus.engine.buffer.AckedFutures;
 import io.github.zerobus.engine.buffer.BufferSnapshot;
 import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
@@ -18,6 +19,7 @@ import io.github.zerobus.engine.wire.WireStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * recovers, rotates, ends. All steps run on the serial executor one after the other, so the fields need no lock; other
  * threads read volatile fields only.
  */
-final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Outcome {
+final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Outcome, LoopExecutor.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(SubStreamSession.class);
 
@@ -42,6 +44,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     private final LoopTimer pause;
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<ZerobusException> failed = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean ending;
 
     private volatile SubStreamState state = SubStreamState.CONNECTING;
     /** The open physical stream, unless it is being closed. */
@@ -57,20 +61,21 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         this.context = subStream.stream();
         this.buffer = buffer;
         this.callbacks = callbacks;
-        CallOpener calls = new CallOpener(channel, context.create(), subStream.where());
+        CallOpener calls = new CallOpener(channel, context.create(), subStream.where(), subStream.loop()::stepFailed);
         this.tries = new OpeningTries(subStream, calls, headers, this);
         this.silence = new SilenceTimer(
                 context.timers(), subStream.newTimer(), context.options().silenceTimeout(), this::onSilence);
         this.drain = new Drain(buffer, silence, context.timers(), subStream.loop());
         this.closing = new GracefulClose(subStream.newTimer(), this::acked);
         this.pause = subStream.newTimer();
+        subStream.loop().ownedBy(this);
     }
 
     // For other threads.
 
     /** Schedules a drain. */
     void drain() {
-        subStream.loop().execute(drain);
+        drain.schedule();
     }
 
     SubStreamState state() {
@@ -114,18 +119,14 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         subStream.loop().execute(() -> tries.startAfter(delay));
     }
 
-    /** Ends everything: best effort for late acks, no flush. The future completes when no step follows any more. */
+    /**
+     * Ends everything: best effort for late acks, no flush. The future completes when no step follows any more, which
+     * takes for ever if the loop is blocked. Can be called again.
+     */
     CompletableFuture<Void> end() {
-        CompletableFuture<Void> ended = new CompletableFuture<>();
-        subStream.loop().execute(() -> {
-            try {
-                end(ended);
-            } catch (RuntimeException e) {
-                // The end of the whole stream must not wait for a sub-stream that failed to end.
-                log.error("{}failed to end", subStream.where(), e);
-                ended.complete(null);
-            }
-        });
+        if (!ended.isDone()) {
+            subStream.loop().execute(this::startEnd);
+        }
         return ended;
     }
 
@@ -139,7 +140,6 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         stream.listen(this);
         current = stream;
         setState(SubStreamState.OPEN);
-        log.debug("{}open as physical stream {}", subStream.where(), id);
         if (recovery) {
             callbacks.recovered(null);
         }
@@ -158,8 +158,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     @Override
     public void failed(ZerobusException failure) {
-        silence.stop();
-        pause.stop();
+        stopTimers();
         if (hasEnded()) {
             return;
         }
@@ -211,8 +210,10 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
                             subStream.index(), wireOffset, context.timers().nanoTime())
                     : List.of();
             AckedFutures acked = buffer.ackedUpTo(stream.ackedUpTo(wireOffset));
-            silence.progressed(!acked.isDrained());
-            callbacks.durable(acked, ranges);
+            if (acked != null) {
+                silence.progressed(!acked.isDrained());
+                callbacks.durable(acked, ranges);
+            }
         }
     }
 
@@ -282,8 +283,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     /** Drops the physical stream and opens another one, or ends. */
     private void lose(ZerobusException failure) {
-        silence.stop();
-        pause.stop();
+        stopTimers();
         drop("abandoned by the client");
         if (!hasEnded()) {
             log.info("{}lost its connection: {}", subStream.where(), failure.getMessage());
@@ -304,9 +304,12 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     // The end.
 
-    private void end(CompletableFuture<Void> ended) {
-        silence.stop();
-        pause.stop();
+    private void startEnd() {
+        if (ending) {
+            return;
+        }
+        ending = true;
+        stopTimers();
         tries.stop();
         drain.stop();
         WireStream last = current;
@@ -319,6 +322,71 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         } else {
             closing.afterwards(() -> ended.complete(null));
         }
+    }
+
+    // Failures of the client's own steps.
+
+    /**
+     * A step threw and may have left the physical stream in any state, so the stream is dropped before anything else:
+     * an ack on it must not count a request that was not sent. Its requests are sent again over the next one.
+     */
+    @Override
+    public void stepFailed(Throwable fault) {
+        dropFaulty();
+        log.error("{}a step failed, so its physical stream is dropped", subStream.where(), fault);
+        ZerobusException failure = Failures.stepFailed(subStream.where(), fault);
+        if (hasEnded()) {
+            finishEnd(failure);
+        } else {
+            retrying();
+            tries.restart(failure);
+        }
+    }
+
+    private void dropFaulty() {
+        stopTimers();
+        drain.stop();
+        WireStream faulty = current;
+        if (faulty != null) {
+            faulty.cancel("a step of the client failed");
+            current = null;
+        }
+        closing.abandon();
+    }
+
+    @Override
+    public void cannotRecover(Throwable fault) {
+        drain.stop();
+        current = null;
+        if (state != SubStreamState.CLOSED) {
+            state = SubStreamState.FAILED;
+        }
+        finishEnd(Failures.stepFailed(subStream.where(), fault));
+    }
+
+    @Override
+    public void loopEnded(RejectedExecutionException rejection) {
+        if (hasEnded()) {
+            return;
+        }
+        log.error("{}its event loop has ended", subStream.where());
+        tries.giveUp(Failures.loopEnded(subStream.where(), rejection));
+    }
+
+    /** Completes what others wait for; what is complete already stays as it is. */
+    private void finishEnd(ZerobusException failure) {
+        if (state == SubStreamState.FAILED) {
+            failed.complete(failure);
+            opened.completeExceptionally(failure);
+        }
+        if (ending) {
+            ended.complete(null);
+        }
+    }
+
+    private void stopTimers() {
+        silence.stop();
+        pause.stop();
     }
 
     private boolean hasEnded() {

@@ -4,40 +4,138 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The serial executor of a sub-stream. It can end before the last timer or provider returns; steps after that are
- * dropped, since there is nothing left that they could change.
+ * The serial executor of a sub-stream, and the only way to run a step on it. A step may throw anything: its owner then
+ * gets the {@code Throwable} and restores a known state. A loop may end at any time: its owner is notified, and later
+ * steps run in the threads that submit them, still one after the other.
  */
-public record LoopExecutor(Executor loop) implements Executor {
+public final class LoopExecutor implements Executor {
 
-    private static final Logger log = LoggerFactory.getLogger(LoopExecutor.class);
+    /** While memory is short, the owner may need several attempts. They block the loop for one second at most. */
+    private static final int OWNER_ATTEMPTS = 100;
 
-    /**
-     * Runs a step on a loop after a short delay: with the loop's own timer if it has one, since the timer thread would
-     * have to wake the loop. The step then runs as an ordinary task, so that the loop reports exceptions.
-     */
-    @SuppressWarnings("FutureReturnValueIgnored") // scheduling does not fail
-    public static void executeAfter(long nanos, Timers timers, Executor executor, Runnable step) {
-        if (executor instanceof LoopExecutor own && own.loop instanceof ScheduledExecutorService clock) {
-            submitOrDrop(() -> clock.schedule(() -> own.execute(step), nanos, TimeUnit.NANOSECONDS));
-        } else {
-            timers.schedule(nanos, () -> executor.execute(step));
-        }
+    private static final long OWNER_WAIT_NANOS = 10_000_000;
+
+    private final Executor loop;
+    /** Runs steps after the end of the loop. */
+    private final SerialExecutor orphans = new SerialExecutor(Runnable::run);
+
+    private volatile @Nullable Owner owner;
+    private volatile boolean ended;
+
+    public LoopExecutor(Executor loop) {
+        this.loop = loop;
+    }
+
+    /** Handles the failures of steps, on the serial executor. */
+    public interface Owner {
+
+        /** A step threw and may have left its work half done. */
+        void stepFailed(Throwable fault);
+
+        /** The owner itself threw while it handled a fault; what remains is to end. */
+        void cannotRecover(Throwable fault);
+
+        /** The loop accepts no more steps; called once, before the steps that it rejected. */
+        void loopEnded(RejectedExecutionException rejection);
+    }
+
+    /** Sets the owner, before the first step. */
+    public void ownedBy(Owner value) {
+        owner = value;
     }
 
     @Override
     public void execute(Runnable step) {
-        submitOrDrop(() -> loop.execute(step));
+        submit(guarded(step));
     }
 
-    private static void submitOrDrop(Runnable submission) {
+    /** Returns a step that hands whatever it throws to the owner. One object can be submitted any number of times. */
+    public Guarded guarded(Runnable step) {
+        return new Guarded(step);
+    }
+
+    /** Submits a guarded step without allocating. */
+    public void submit(Guarded step) {
         try {
-            submission.run();
+            loop.execute(step);
         } catch (RejectedExecutionException e) {
-            log.debug("Dropped a step after the end of its loop", e);
+            runOrphan(step, e);
+        }
+    }
+
+    /**
+     * Runs a step after a short delay: with the loop's own timer if it has one, since the timer thread would have to
+     * wake the loop.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // scheduling does not fail
+    public void executeAfter(long nanos, Timers timers, Runnable step) {
+        Guarded guarded = guarded(step);
+        if (loop instanceof ScheduledExecutorService clock) {
+            try {
+                clock.schedule(guarded, nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                runOrphan(guarded, e);
+            }
+        } else {
+            timers.schedule(nanos, () -> submit(guarded));
+        }
+    }
+
+    private void runOrphan(Guarded step, RejectedExecutionException rejection) {
+        if (!ended) {
+            orphans.execute(() -> {
+                Owner notified = owner;
+                if (!ended && notified != null) {
+                    ended = true;
+                    notified.loopEnded(rejection);
+                }
+            });
+        }
+        orphans.execute(step);
+    }
+
+    /** Reports the failure of a step that ran on the loop without being submitted here. Called on the loop. */
+    public void stepFailed(Throwable fault) {
+        Owner notified = owner;
+        if (notified != null && !succeeds(() -> notified.stepFailed(fault))) {
+            succeeds(() -> notified.cannotRecover(fault));
+        }
+    }
+
+    private static boolean succeeds(Runnable handling) {
+        for (int attempt = 0; attempt < OWNER_ATTEMPTS; attempt++) {
+            try {
+                handling.run();
+                return true;
+            } catch (VirtualMachineError e) {
+                LockSupport.parkNanos(OWNER_WAIT_NANOS);
+            } catch (Throwable e) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** A step whose failure goes to the owner of the loop. */
+    public final class Guarded implements Runnable {
+
+        private final Runnable step;
+
+        private Guarded(Runnable step) {
+            this.step = step;
+        }
+
+        @Override
+        public void run() {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                stepFailed(e);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.zerobus.engine.time;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +34,6 @@ public interface Timers extends AutoCloseable {
     default <T extends @Nullable Object> T await(Future<T> future, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         return future.get(nanos, TimeUnit.NANOSECONDS);
-    }
-
-    /** Blocks until a future that is known to complete is done; ignores interrupts. */
-    default void awaitEnd(CompletableFuture<?> future) {
-        future.join();
     }
 
     /** Drops all scheduled tasks and ends the thread, if there is one. */

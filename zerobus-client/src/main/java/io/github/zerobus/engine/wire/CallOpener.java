@@ -6,6 +6,7 @@ import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Opens the calls of one sub-stream, one after the other, on its channel. Used on the serial executor. */
 public final class CallOpener {
@@ -20,17 +21,20 @@ public final class CallOpener {
     private final GrpcChannel channel;
     private final ByteString create;
     private final String where;
+    private final Consumer<Throwable> faults;
 
     /**
      * Creates an opener; opens nothing.
      *
      * @param create first message of each call, encoded
      * @param where prefix of failure messages
+     * @param faults takes what a callback of a call throws
      */
-    public CallOpener(GrpcChannel channel, ByteString create, String where) {
+    public CallOpener(GrpcChannel channel, ByteString create, String where, Consumer<Throwable> faults) {
         this.channel = channel;
         this.create = create;
         this.where = where;
+        this.faults = faults;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class CallOpener {
             grpc.resetConnectBackoff();
             options = options.withWaitForReady();
         }
-        return new GrpcConnection(grpc, options, where, listener);
+        return new GrpcConnection(grpc, options, where, listener, faults);
     }
 
     /** Opens a connection and sends the create message. Callbacks may come before this returns. */

@@ -10,6 +10,9 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One gRPC call: frames out, answers in; no queue, no retry. Everything runs on the serial executor of the sub-stream,
@@ -18,6 +21,8 @@ import java.io.UncheckedIOException;
  * <p>Messages are read and written by hand, so interceptors that expect protobuf messages do not work on this call.
  */
 public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
+
+    private static final Logger log = LoggerFactory.getLogger(GrpcConnection.class);
 
     /** Full name on the wire (docs/protocol.md#1.1). */
     private static final MethodDescriptor<RequestFrame, ServerMessage> METHOD = MethodDescriptor.newBuilder(
@@ -29,12 +34,15 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     private final ClientCall<RequestFrame, ServerMessage> call;
     /** Prefix of failure messages. */
     private final String where;
+    /** gRPC would swallow what a callback throws, or end the call with another reason. */
+    private final Consumer<Throwable> faults;
 
     private Listener listener;
 
-    GrpcConnection(Channel channel, CallOptions options, String where, Listener listener) {
+    GrpcConnection(Channel channel, CallOptions options, String where, Listener listener, Consumer<Throwable> faults) {
         this.call = channel.newCall(METHOD, options);
         this.where = where;
+        this.faults = faults;
         this.listener = listener;
     }
 
@@ -85,22 +93,39 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     /** Ends the call immediately and ignores all further callbacks. */
     public void cancel(String reason) {
         listener = Detached.INSTANCE;
-        call.cancel(reason, null);
+        try {
+            call.cancel(reason, null);
+        } catch (RuntimeException e) {
+            // An interceptor may throw. The call is abandoned anyway.
+            log.warn("{}failed to cancel a call", where, e);
+        }
     }
 
     @Override
     public void onMessage(ServerMessage message) {
-        listener.onMessage(message);
+        try {
+            listener.onMessage(message);
+        } catch (Throwable e) {
+            faults.accept(e);
+        }
     }
 
     @Override
     public void onReady() {
-        listener.onReady();
+        try {
+            listener.onReady();
+        } catch (Throwable e) {
+            faults.accept(e);
+        }
     }
 
     @Override
     public void onClose(Status status, Metadata trailers) {
-        listener.onClosed(status.isOk(), GrpcStatusClassifier.failure(where, status, trailers));
+        try {
+            listener.onClosed(status.isOk(), GrpcStatusClassifier.failure(where, status, trailers));
+        } catch (Throwable e) {
+            faults.accept(e);
+        }
     }
 
     /** Ignores the callbacks of a call that is no longer in use. */

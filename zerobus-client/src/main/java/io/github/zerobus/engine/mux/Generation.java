@@ -1,0 +1,151 @@
+package io.github.zerobus.engine.mux;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.EngineAccess;
+import io.github.zerobus.StreamOpenException;
+import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.StreamState;
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.engine.session.StreamContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens once between the opening of a stream and its seal: the state, the first cause of its end, and the
+ * futures that others wait for. The buffers of the sub-streams are not part of it and outlive it. Thread-safe.
+ */
+final class Generation {
+
+    private final StreamContext context;
+    /** Notified of each state, in order, with the lock held. */
+    private final Consumer<StreamState> changes;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final CompletableFuture<Void> sealed = new CompletableFuture<>();
+    private volatile StreamState state = StreamState.OPENING;
+
+    @GuardedBy("lock")
+    private boolean started;
+
+    private volatile @Nullable Poison poison;
+    private volatile @Nullable StreamOpenException openFailure;
+
+    Generation(StreamContext context, Consumer<StreamState> changes) {
+        this.context = context;
+        this.changes = changes;
+    }
+
+    /** The first cause. */
+    private record Poison(int subStream, ZerobusException cause) {}
+
+    StreamState state() {
+        return state;
+    }
+
+    /** Completes when the stream is open, fails if it will not be. */
+    CompletableFuture<Void> opened() {
+        return opened;
+    }
+
+    /** Completes when nothing of the stream changes any more. */
+    CompletableFuture<Void> sealed() {
+        return sealed;
+    }
+
+    /** Whether the caller is the first to start the opening. */
+    boolean start() {
+        lock.lock();
+        try {
+            boolean first = !started && state == StreamState.OPENING;
+            started |= first;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean change(StreamState from, StreamState to) {
+        lock.lock();
+        try {
+            boolean changed = state == from;
+            if (changed) {
+                set(to);
+            }
+            return changed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void set(StreamState next) {
+        state = next;
+        changes.accept(next);
+    }
+
+    // Reasons.
+
+    /** Stores why the stream could not open. The waiting callers get it before the seal, see {@link #failOpening}. */
+    void cannotOpen(StreamOpenException failure) {
+        openFailure = failure;
+    }
+
+    /** Fails the opening with its own reason, if it has one. */
+    void failOpening() {
+        StreamOpenException failure = openFailure;
+        if (failure != null) {
+            opened.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * Poisons the stream, unless it is sealed. Later causes are added to the first one as suppressed. A closing stream
+     * can still be poisoned.
+     *
+     * @return whether this is the first cause
+     */
+    boolean poison(int subStream, ZerobusException cause) {
+        lock.lock();
+        try {
+            Poison first = poison;
+            if (first == null && !sealed.isDone()) {
+                poison = new Poison(subStream, cause);
+                set(StreamState.POISONED);
+                return true;
+            }
+            if (first != null && first.cause() != cause) {
+                first.cause().addSuppressed(cause);
+            }
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Nullable
+    StreamPoisonedException poisonException() {
+        Poison first = poison;
+        return first == null
+                ? null
+                : EngineAccess.streamPoisoned(
+                        context.where() + "poisoned by sub-stream "
+                                + first.subStream() + ": " + first.cause().getMessage()
+                                + ". It accepts no more records; fetch unackedBatches() and ingest them into a new stream",
+                        first.subStream(),
+                        first.cause());
+    }
+
+    /** Why the stream accepts no more records; a new exception each time. */
+    ZerobusException endReason() {
+        ZerobusException poisoned = poisonException();
+        if (poisoned != null) {
+            return poisoned;
+        }
+        String message = context.where() + "closed";
+        return EngineAccess.streamClosed(
+                openFailure == null ? message : message + " because it could not open", openFailure);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.zerobus.engine.mux;
+
+import io.github.zerobus.engine.time.Timers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the steps of a stream's life cycle. A step that throws, for lack of memory for example, runs again after a
+ * pause, since the end of the stream depends on it. Steps therefore must be repeatable. Thread-safe.
+ */
+final class Steps {
+
+    private static final Logger log = LoggerFactory.getLogger(Steps.class);
+
+    private static final int ATTEMPTS = 50;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Timers timers;
+    private final String where;
+
+    Steps(Timers timers, String where) {
+        this.timers = timers;
+        this.where = where;
+    }
+
+    /** Runs a step when a future completes, normally or exceptionally. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the step handles its own failure
+    void then(CompletableFuture<?> future, Runnable step) {
+        future.whenComplete((done, failure) -> run(step, ATTEMPTS));
+    }
+
+    /** Runs a step after a delay. */
+    Timers.Timer after(long delayNanos, Runnable step) {
+        return timers.schedule(delayNanos, () -> run(step, ATTEMPTS));
+    }
+
+    private void run(Runnable step, int attempts) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            if (attempts == ATTEMPTS || attempts == 1) {
+                log.error("{}a step of the life cycle failed", where, e);
+            }
+            if (attempts > 1) {
+                timers.schedule(PAUSE_NANOS, () -> run(step, attempts - 1));
+            }
+        }
+    }
+}
