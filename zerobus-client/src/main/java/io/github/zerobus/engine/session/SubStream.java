@@ -68,7 +68,7 @@ public final class SubStream {
     }
 
     public SubStreamState state() {
-        return session.state();
+        return session.state().get();
     }
 
     /** Numbers of this moment. */
@@ -87,12 +87,12 @@ public final class SubStream {
 
     /** Completes when the first physical stream is open; fails if it never will be. */
     public CompletableFuture<Void> opened() {
-        return session.opened();
+        return session.state().opened();
     }
 
     /** Completes with the failure when this sub-stream has ended permanently, never before its state says so. */
     public CompletableFuture<ZerobusException> failed() {
-        return session.failed();
+        return session.state().failed();
     }
 
     /** Number of connection attempts so far. */

@@ -42,12 +42,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     private final Drain drain;
     private final GracefulClose closing;
     private final LoopTimer pause;
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
-    private final CompletableFuture<ZerobusException> failed = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private boolean ending;
+    private final SessionState state;
 
-    private volatile SubStreamState state = SubStreamState.CONNECTING;
     /** The open physical stream, unless it is being closed. */
     private volatile @Nullable WireStream current;
 
@@ -61,6 +57,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         this.context = subStream.stream();
         this.buffer = buffer;
         this.callbacks = callbacks;
+        this.state = new SessionState(callbacks);
         CallOpener calls = new CallOpener(channel, context.create(), subStream.where(), subStream.loop()::stepFailed);
         this.tries = new OpeningTries(subStream, calls, headers, this);
         this.silence = new SilenceTimer(
@@ -78,18 +75,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         drain.schedule();
     }
 
-    SubStreamState state() {
+    SessionState state() {
         return state;
-    }
-
-    /** Completes when the first physical stream is open; fails if it never will be. */
-    CompletableFuture<Void> opened() {
-        return opened;
-    }
-
-    /** Completes with the failure when the session has ended permanently, never before its state says so. */
-    CompletableFuture<ZerobusException> failed() {
-        return failed;
     }
 
     OpeningTries tries() {
@@ -100,7 +87,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         WireStream stream = current;
         return EngineAccess.subStreamSnapshot(
                 subStream.index(),
-                state,
+                state.get(),
                 stream == null ? null : stream.id(),
                 numbers.ingestedRequests(),
                 numbers.ackedRequests(),
@@ -124,26 +111,26 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
      * takes for ever if the loop is blocked. Can be called again.
      */
     CompletableFuture<Void> end() {
-        if (!ended.isDone()) {
+        if (!state.ended().isDone()) {
             subStream.loop().execute(this::startEnd);
         }
-        return ended;
+        return state.ended();
     }
 
     // Opening and recovery.
 
     @Override
     public void opened(GrpcConnection connection, String id) {
-        boolean recovery = state == SubStreamState.RECOVERING;
+        boolean recovery = state.is(SubStreamState.RECOVERING);
         WireStream stream = new WireStream(
                 connection, id, buffer.unacked().head(), context.timers().nanoTime());
         stream.listen(this);
         current = stream;
-        setState(SubStreamState.OPEN);
+        state.set(SubStreamState.OPEN);
         if (recovery) {
             callbacks.recovered(null);
         }
-        opened.complete(null);
+        state.opened().complete(null);
         tries.watchIdleness(buffer.unacked());
         drain.start(stream);
     }
@@ -151,23 +138,21 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     /** Before the first success this is still the opening, not a recovery. */
     @Override
     public void retrying() {
-        if (opened.isDone()) {
-            setState(SubStreamState.RECOVERING);
+        if (state.opened().isDone()) {
+            state.set(SubStreamState.RECOVERING);
         }
     }
 
     @Override
     public void failed(ZerobusException failure) {
         stopTimers();
-        if (hasEnded()) {
+        if (state.hasEnded()) {
             return;
         }
-        if (state == SubStreamState.RECOVERING) {
+        if (state.is(SubStreamState.RECOVERING)) {
             callbacks.recovered(failure);
         }
-        setState(SubStreamState.FAILED);
-        failed.complete(failure);
-        opened.completeExceptionally(failure);
+        state.fail(failure);
     }
 
     // Callbacks of the current physical stream.
@@ -194,7 +179,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
             lose(Failures.protocolFault(subStream.where() + "an ack has no offset", true));
         } else if (stream != null) {
             acked(stream, wireOffset);
-            if (state == SubStreamState.PAUSED && current == stream && !stream.hasUnacked()) {
+            if (state.is(SubStreamState.PAUSED) && current == stream && !stream.hasUnacked()) {
                 rotate();
             }
         }
@@ -228,12 +213,12 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     private void onCloseSignal(Duration serverWait) {
         WireStream stream = current;
-        if (!context.options().recovery().enabled() || state != SubStreamState.OPEN || stream == null) {
+        if (!context.options().recovery().enabled() || !state.is(SubStreamState.OPEN) || stream == null) {
             return;
         }
         Duration cap = context.options().pauseTimeout();
         Duration wait = cap != null && cap.compareTo(serverWait) < 0 ? cap : serverWait;
-        setState(SubStreamState.PAUSED);
+        state.set(SubStreamState.PAUSED);
         drain.stop();
         silence.stop();
         if (wait.isZero() || !stream.hasUnacked()) {
@@ -255,11 +240,11 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     }
 
     private void reopenAfterRotation() {
-        if (hasEnded()) {
+        if (state.hasEnded()) {
             return;
         }
         callbacks.rotated();
-        setState(SubStreamState.CONNECTING);
+        state.set(SubStreamState.CONNECTING);
         tries.rotated();
     }
 
@@ -267,7 +252,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     @Override
     public void onClosed(boolean ok, ZerobusException failure) {
-        if (state == SubStreamState.PAUSED && ok) {
+        if (state.is(SubStreamState.PAUSED) && ok) {
             current = null;
             rotate();
         } else {
@@ -285,9 +270,9 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     private void lose(ZerobusException failure) {
         stopTimers();
         drop("abandoned by the client");
-        if (!hasEnded()) {
+        if (!state.hasEnded()) {
             log.info("{}lost its connection: {}", subStream.where(), failure.getMessage());
-            setState(SubStreamState.RECOVERING);
+            state.set(SubStreamState.RECOVERING);
             tries.lost(failure);
         }
     }
@@ -305,22 +290,21 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     // The end.
 
     private void startEnd() {
-        if (ending) {
+        if (!state.startEnd()) {
             return;
         }
-        ending = true;
         stopTimers();
         tries.stop();
         drain.stop();
         WireStream last = current;
         current = null;
-        if (state != SubStreamState.FAILED) {
-            setState(SubStreamState.CLOSED);
+        if (!state.is(SubStreamState.FAILED)) {
+            state.set(SubStreamState.CLOSED);
         }
         if (last != null) {
-            closing.start(last, () -> ended.complete(null));
+            closing.start(last, () -> state.ended().complete(null));
         } else {
-            closing.afterwards(() -> ended.complete(null));
+            closing.afterwards(() -> state.ended().complete(null));
         }
     }
 
@@ -335,8 +319,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         dropFaulty();
         log.error("{}a step failed, so its physical stream is dropped", subStream.where(), fault);
         ZerobusException failure = Failures.stepFailed(subStream.where(), fault);
-        if (hasEnded()) {
-            finishEnd(failure);
+        if (state.hasEnded()) {
+            state.complete(failure);
         } else {
             retrying();
             tries.restart(failure);
@@ -358,45 +342,20 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     public void cannotRecover(Throwable fault) {
         drain.stop();
         current = null;
-        if (state != SubStreamState.CLOSED) {
-            state = SubStreamState.FAILED;
-        }
-        finishEnd(Failures.stepFailed(subStream.where(), fault));
+        state.failSilently(Failures.stepFailed(subStream.where(), fault));
     }
 
     @Override
     public void loopEnded(RejectedExecutionException rejection) {
-        if (hasEnded()) {
+        if (state.hasEnded()) {
             return;
         }
         log.error("{}its event loop has ended", subStream.where());
         tries.giveUp(Failures.loopEnded(subStream.where(), rejection));
     }
 
-    /** Completes what others wait for; what is complete already stays as it is. */
-    private void finishEnd(ZerobusException failure) {
-        if (state == SubStreamState.FAILED) {
-            failed.complete(failure);
-            opened.completeExceptionally(failure);
-        }
-        if (ending) {
-            ended.complete(null);
-        }
-    }
-
     private void stopTimers() {
         silence.stop();
         pause.stop();
-    }
-
-    private boolean hasEnded() {
-        return state == SubStreamState.FAILED || state == SubStreamState.CLOSED;
-    }
-
-    private void setState(SubStreamState next) {
-        if (state != next) {
-            state = next;
-            callbacks.stateChanged(next);
-        }
     }
 }
