@@ -1,12 +1,14 @@
 package io.github.zerobus.benchmarks.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.zerobus.Payload;
+import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
@@ -49,9 +51,13 @@ class BoringSslTests {
 
     @BeforeEach
     void capture() {
-        logs.start();
         LOGGER.setLevel(Level.INFO);
-        LOGGER.addAppender(logs);
+        capture(LOGGER);
+    }
+
+    private void capture(Logger logger) {
+        logs.start();
+        logger.addAppender(logs);
     }
 
     @AfterEach
@@ -100,6 +106,28 @@ class BoringSslTests {
                 .singleElement()
                 .asString()
                 .matches("stream 'default': TLSv1.3 with \\S+ by netty-tcnative");
+    }
+
+    @Test
+    void failedStartNamesReasonWhenCertificateIsUntrusted() {
+        Logger reporter =
+                (Logger) LoggerFactory.getLogger("org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter");
+        try (EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().tls(true).start()) {
+            SpringApplicationBuilder service = new SpringApplicationBuilder(Application.class)
+                    .web(WebApplicationType.NONE)
+                    .initializers(context -> capture(reporter))
+                    .properties(
+                            "zerobus.endpoint=" + server.endpoint(),
+                            "zerobus.table=" + TABLE,
+                            "zerobus.stream.recovery.timeout=1s",
+                            "zerobus.stream.startup-timeout=2s");
+
+            assertThatThrownBy(service::run).hasCauseInstanceOf(StreamOpenException.class);
+        } finally {
+            reporter.detachAppender(logs);
+        }
+        assertThat(messages()).singleElement().asString().contains("PKIX path building failed", "zerobus.ssl.bundle");
     }
 
     private ConfigurableApplicationContext service(EmbeddedZerobusServer server) throws Exception {

@@ -45,7 +45,18 @@ final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpen
     }
 
     private static FailureAnalysis analysis(StreamOpenException cause, @Nullable Throwable detail, String remedy) {
-        String text = detail == null || detail.getMessage() == null ? "" : ". Caused by: " + detail.getMessage();
-        return new FailureAnalysis(cause.getMessage() + text + ".", remedy, cause);
+        return new FailureAnalysis(cause.getMessage() + causes(detail) + ".", remedy, cause);
+    }
+
+    /** All messages that differ: that of BoringSSL is general, and only its cause names the problem. */
+    private static String causes(@Nullable Throwable detail) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable next = detail; next != null; next = next.getCause()) {
+            String message = next.getMessage();
+            if (message != null && text.indexOf(message) < 0) {
+                text.append(text.isEmpty() ? ". Caused by: " : ": ").append(message);
+            }
+        }
+        return text.toString();
     }
 }
