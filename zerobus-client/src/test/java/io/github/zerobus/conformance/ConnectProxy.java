@@ -17,6 +17,7 @@ public final class ConnectProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final int target;
     private volatile String request = "";
+    private volatile String status = "200 OK";
 
     public ConnectProxy(int target) throws IOException {
         this.target = target;
@@ -26,6 +27,11 @@ public final class ConnectProxy implements AutoCloseable {
 
     public int port() {
         return listening.getLocalPort();
+    }
+
+    /** Sets the status line of the answers from now on; the tunnel opens only for 200. */
+    public void answer(String value) {
+        status = value;
     }
 
     public String request() {
@@ -56,9 +62,18 @@ public final class ConnectProxy implements AutoCloseable {
             head.append((char) in.read());
         }
         request = head.toString();
-        client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        String answer = status;
+        client.getOutputStream().write(("HTTP/1.1 " + answer + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        if (!answer.startsWith("200")) {
+            client.close();
+            return;
+        }
         Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-        daemon(() -> server.getInputStream().transferTo(client.getOutputStream()));
+        daemon(() -> {
+            try (client) {
+                server.getInputStream().transferTo(client.getOutputStream());
+            }
+        });
         in.transferTo(server.getOutputStream());
         server.close();
     }

@@ -32,14 +32,14 @@ public final class GrpcStatusClassifier {
     /** The failure of a call that has ended. OK is a failure too, and retryable. */
     static ZerobusException failure(String where, Status status, Metadata trailers) {
         GrpcCode code = code(status);
-        String text = status.getDescription();
+        Throwable cause = cause(status);
+        String text = TransportReason.of(status.getDescription(), cause);
         String message = where + (code == GrpcCode.OK ? "the server ended the physical stream" : "the call ended")
                 + " with " + code + (text == null ? "" : ": " + text);
         SchemaFault fault = SchemaFaults.in(trailers);
         return fault == null
-                ? EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause(status))
-                : EngineAccess.schemaFailure(
-                        !PERMANENT.contains(code), code, message + "; " + fault, fault, cause(status));
+                ? EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause)
+                : EngineAccess.schemaFailure(!PERMANENT.contains(code), code, message + "; " + fault, fault, cause);
     }
 
     /** A proxy failure gets the library's own type, as for connections without gRPC. */

@@ -45,15 +45,16 @@ final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpen
     }
 
     private static FailureAnalysis analysis(StreamOpenException cause, @Nullable Throwable detail, String remedy) {
-        return new FailureAnalysis(cause.getMessage() + causes(detail) + ".", remedy, cause);
+        String message = String.valueOf(cause.getMessage());
+        return new FailureAnalysis(message + causes(message, detail) + ".", remedy, cause);
     }
 
-    /** All messages that differ: that of BoringSSL is general, and only its cause names the problem. */
-    private static String causes(@Nullable Throwable detail) {
+    /** All messages that add something: that of BoringSSL is general, and only its cause names the problem. */
+    private static String causes(String known, @Nullable Throwable detail) {
         StringBuilder text = new StringBuilder();
         for (Throwable next = detail; next != null; next = next.getCause()) {
             String message = next.getMessage();
-            if (message != null && text.indexOf(message) < 0) {
+            if (message != null && !known.contains(message) && text.indexOf(message) < 0) {
                 text.append(text.isEmpty() ? ". Caused by: " : ": ").append(message);
             }
         }
