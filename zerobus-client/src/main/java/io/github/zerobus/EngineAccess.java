@@ -127,6 +127,7 @@ public final class EngineAccess {
      * @param ingestedRecords records admitted
      * @param ackedRecords records durable
      * @param sentBytes payload sent
+     * @param resentBytes payload sent again
      * @param inflightRequests requests unacked
      * @param inflightBytes their share of the budget
      * @param oldestUnacked age of the oldest of them
@@ -144,6 +145,7 @@ public final class EngineAccess {
             long ingestedRecords,
             long ackedRecords,
             long sentBytes,
+            long resentBytes,
             long inflightRequests,
             long inflightBytes,
             Duration oldestUnacked,
@@ -159,6 +161,7 @@ public final class EngineAccess {
                 ingestedRecords,
                 ackedRecords,
                 sentBytes,
+                resentBytes,
                 inflightRequests,
                 inflightBytes,
                 oldestUnacked,

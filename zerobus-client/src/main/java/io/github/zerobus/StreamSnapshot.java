@@ -145,6 +145,16 @@ public final class StreamSnapshot {
     }
 
     /**
+     * The part of {@link #sentBytes()} that an earlier physical stream had sent as well. If it grows as fast, the
+     * service accepts little of what it receives.
+     *
+     * @return a size in bytes
+     */
+    public long resentBytes() {
+        return sum(SubStreamSnapshot::resentBytes);
+    }
+
+    /**
      * Number of requests admitted and not acked.
      *
      * @return a count

@@ -17,6 +17,7 @@ public final class SubStreamSnapshot {
     private final long ingestedRecords;
     private final long ackedRecords;
     private final long sentBytes;
+    private final long resentBytes;
     private final long inflightRequests;
     private final long inflightBytes;
     private final Duration oldestUnacked;
@@ -33,6 +34,7 @@ public final class SubStreamSnapshot {
             long ingestedRecords,
             long ackedRecords,
             long sentBytes,
+            long resentBytes,
             long inflightRequests,
             long inflightBytes,
             Duration oldestUnacked,
@@ -47,6 +49,7 @@ public final class SubStreamSnapshot {
         this.ingestedRecords = ingestedRecords;
         this.ackedRecords = ackedRecords;
         this.sentBytes = sentBytes;
+        this.resentBytes = resentBytes;
         this.inflightRequests = inflightRequests;
         this.inflightBytes = inflightBytes;
         this.oldestUnacked = oldestUnacked;
@@ -125,6 +128,15 @@ public final class SubStreamSnapshot {
      */
     public long sentBytes() {
         return sentBytes;
+    }
+
+    /**
+     * The part of {@link #sentBytes()} that an earlier physical stream had sent as well.
+     *
+     * @return a size in bytes
+     */
+    public long resentBytes() {
+        return resentBytes;
     }
 
     /**

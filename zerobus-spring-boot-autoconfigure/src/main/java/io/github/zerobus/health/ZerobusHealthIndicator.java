@@ -2,8 +2,12 @@ package io.github.zerobus.health;
 
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamSnapshot;
+import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.SubStreamState;
+import io.github.zerobus.ZerobusException;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -37,23 +41,48 @@ public class ZerobusHealthIndicator extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         StreamSnapshot snapshot = stream.get();
         switch (snapshot.state()) {
-            case OPEN -> {
-                if (snapshot.withoutProgress().compareTo(staleAfter) >= 0) {
-                    health.down();
-                } else {
-                    health.up();
-                }
+            case OPEN -> open(health, snapshot);
+            case OPENING -> {
+                health.outOfService();
+                lastFailure(snapshot).ifPresent(failure -> reason(health, failure));
             }
-            case OPENING, CLOSED -> health.outOfService();
+            case CLOSED -> health.outOfService();
             case POISONED -> poisoned(health, snapshot);
         }
         details(health, snapshot);
+    }
+
+    private void open(Health.Builder health, StreamSnapshot snapshot) {
+        if (snapshot.withoutProgress().compareTo(staleAfter) < 0) {
+            health.up();
+            return;
+        }
+        health.down();
+        lastFailure(snapshot)
+                .ifPresentOrElse(
+                        failure -> reason(health, failure),
+                        () -> health.withDetail(
+                                "reason",
+                                "no durable progress for " + snapshot.withoutProgress() + ", without a failure"));
+    }
+
+    /** The last failure of the sub-stream that has been without progress for the longest time. */
+    private static Optional<ZerobusException> lastFailure(StreamSnapshot snapshot) {
+        return snapshot.subStreams().stream()
+                .filter(subStream -> subStream.lastFailure() != null)
+                .max(Comparator.comparing(SubStreamSnapshot::withoutProgress))
+                .map(SubStreamSnapshot::lastFailure);
+    }
+
+    private static void reason(Health.Builder health, ZerobusException failure) {
+        health.withDetail("reason", String.valueOf(failure.getMessage()));
     }
 
     private static void poisoned(Health.Builder health, StreamSnapshot snapshot) {
         health.down();
         StreamPoisonedException poison = snapshot.poison();
         if (poison != null) {
+            reason(health, poison.firstCause());
             health.withDetail("error", String.valueOf(poison.firstCause().getMessage()))
                     .withDetail("poisonedBy", poison.subStream())
                     .withDetail("unackedRecords", snapshot.unackedRecords());

@@ -46,6 +46,7 @@ final class StreamMeters {
                 "Size of the payload passed to the transport, including resends",
                 stream,
                 StreamSnapshot::sentBytes);
+        count("resent", "bytes", "Size of the payload that was sent again", stream, StreamSnapshot::resentBytes);
         gauge(
                 "inflight",
                 "requests",

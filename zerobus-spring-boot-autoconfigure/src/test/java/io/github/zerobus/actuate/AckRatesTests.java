@@ -32,6 +32,7 @@ class AckRatesTests {
                 0,
                 0,
                 0,
+                0,
                 Duration.ZERO,
                 Duration.ZERO,
                 null,

@@ -40,7 +40,21 @@ class ZerobusHealthIndicatorTests {
 
     private static SubStreamSnapshot subStream(int index, SubStreamState state, Duration withoutProgress) {
         return EngineAccess.subStreamSnapshot(
-                index, state, null, 10, 7, 20, 14, 500, 3, 692, Duration.ofMillis(1_500), withoutProgress, null, null);
+                index,
+                state,
+                null,
+                10,
+                7,
+                20,
+                14,
+                500,
+                100,
+                3,
+                692,
+                Duration.ofMillis(1_500),
+                withoutProgress,
+                null,
+                index == 0 ? null : EngineAccess.failure(ErrorKind.TRANSIENT, true, null, "refused", null));
     }
 
     @Test
@@ -58,7 +72,7 @@ class ZerobusHealthIndicatorTests {
                 .containsEntry("inflightBytes", 1_384L)
                 .containsEntry("oldestUnackedMillis", 1_500L)
                 .containsEntry("embedded", true)
-                .doesNotContainKeys("error", "poisonedBy", "unackedRecords");
+                .doesNotContainKeys("error", "reason", "poisonedBy", "unackedRecords");
     }
 
     @Test
@@ -72,10 +86,18 @@ class ZerobusHealthIndicatorTests {
     }
 
     @Test
-    void streamWithoutProgressIsDown() {
-        assertThat(health(StreamState.OPEN, SubStreamState.RECOVERING, Duration.ofMinutes(2), null)
-                        .getStatus())
-                .isEqualTo(Status.DOWN);
+    void streamWithoutProgressIsDownWithLastFailure() {
+        Health health = health(StreamState.OPEN, SubStreamState.RECOVERING, Duration.ofMinutes(2), null);
+
+        assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.getDetails()).containsEntry("reason", "refused");
+    }
+
+    @Test
+    void openingStreamHasLastFailure() {
+        assertThat(health(StreamState.OPENING, SubStreamState.CONNECTING, Duration.ZERO, null)
+                        .getDetails())
+                .containsEntry("reason", "refused");
     }
 
     @Test
@@ -102,6 +124,7 @@ class ZerobusHealthIndicatorTests {
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
                 .containsEntry("error", "no grant")
+                .containsEntry("reason", "no grant")
                 .containsEntry("poisonedBy", 1)
                 .containsEntry("unackedRecords", 12L);
     }

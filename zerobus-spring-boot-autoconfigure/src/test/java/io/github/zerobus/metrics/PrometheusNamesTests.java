@@ -40,6 +40,7 @@ class PrometheusNamesTests {
             "zerobus_stream_ingested_records_total counter",
             "zerobus_stream_recoveries_total counter",
             "zerobus_stream_rejected_records_total counter",
+            "zerobus_stream_resent_bytes_total counter",
             "zerobus_stream_rotations_total counter",
             "zerobus_stream_sent_bytes_total counter",
             "zerobus_stream_state gauge",

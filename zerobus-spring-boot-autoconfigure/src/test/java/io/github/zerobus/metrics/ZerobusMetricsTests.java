@@ -28,6 +28,7 @@ class ZerobusMetricsTests {
             "zerobus.stream.ingested",
             "zerobus.stream.recoveries",
             "zerobus.stream.rejected",
+            "zerobus.stream.resent",
             "zerobus.stream.rotations",
             "zerobus.stream.sent",
             "zerobus.stream.state",

@@ -26,6 +26,10 @@ final class Drain implements Runnable {
     /** Written by the serial executor only. */
     private volatile long sentBytes;
 
+    private volatile long resentBytes;
+    /** Logical offset behind the last request that was ever sent. */
+    private long sentEnd;
+
     Drain(InflightBuffer buffer, SilenceTimer silence, Timers timers, LoopExecutor loop) {
         this.buffer = buffer;
         this.silence = silence;
@@ -37,6 +41,11 @@ final class Drain implements Runnable {
     /** Payload bytes sent so far, including resends. Safe on any thread. */
     long sentBytes() {
         return sentBytes;
+    }
+
+    /** The part of them that was sent before. Safe on any thread. */
+    long resentBytes() {
+        return resentBytes;
     }
 
     /** Schedules a run. Safe on any thread. */
@@ -85,7 +94,7 @@ final class Drain implements Runnable {
     }
 
     private void send(WireStream stream, WireBatch batch) {
-        addSentBytes(batch.size());
+        count(batch);
         // Before the send, during which the ack may already arrive.
         silence.pending();
         boolean copied = stream.send(batch.endOffset(), batch.payloads(), batch.oldestAdmittedAt());
@@ -103,7 +112,19 @@ final class Drain implements Runnable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
-    private void addSentBytes(long bytes) {
-        sentBytes += bytes;
+    private void count(WireBatch batch) {
+        sentBytes += batch.size();
+        long end = batch.endOffset();
+        if (end <= sentEnd) {
+            resentBytes += batch.size();
+            return;
+        }
+        if (batch.hasSeveralRequests()) {
+            long repeated = sentEnd - (end - batch.payloads().size());
+            for (int i = 0; i < repeated; i++) {
+                resentBytes += batch.payloads().get(i).size();
+            }
+        }
+        sentEnd = end;
     }
 }

@@ -33,6 +33,9 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     private static final Logger log = LoggerFactory.getLogger(SubStreamSession.class);
 
+    /** Physical streams live about as long (docs/protocol.md#3.7); a longer announcement is an error of the server. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
     private final SubStreamContext subStream;
     private final StreamContext context;
     private final InflightBuffer buffer;
@@ -94,6 +97,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
                 numbers.ingestedRecords(),
                 numbers.ackedRecords(),
                 drain.sentBytes(),
+                drain.resentBytes(),
                 numbers.ingestedRequests() - numbers.ackedRequests(),
                 numbers.bytes(),
                 Duration.ofNanos(numbers.oldestNanos()),
@@ -216,11 +220,10 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         if (!context.options().recovery().enabled() || !state.is(SubStreamState.OPEN) || stream == null) {
             return;
         }
-        Duration cap = context.options().pauseTimeout();
-        Duration wait = cap != null && cap.compareTo(serverWait) < 0 ? cap : serverWait;
+        Duration wait =
+                shorter(shorter(serverWait, LONGEST_PAUSE), context.options().pauseTimeout());
         state.set(SubStreamState.PAUSED);
         drain.stop();
-        silence.stop();
         if (wait.isZero() || !stream.hasUnacked()) {
             rotate();
         } else {
@@ -228,7 +231,12 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         }
     }
 
+    private static Duration shorter(Duration one, @Nullable Duration other) {
+        return other != null && other.compareTo(one) < 0 ? other : one;
+    }
+
     private void rotate() {
+        silence.stop();
         pause.stop();
         WireStream old = current;
         current = null;
@@ -260,7 +268,12 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         }
     }
 
+    /** What was sent counts during a pause too, which then ends early. */
     private void onSilence() {
+        if (state.is(SubStreamState.PAUSED)) {
+            rotate();
+            return;
+        }
         String message = subStream.where() + "no durable progress within silence-timeout, "
                 + context.options().silenceTimeout() + ", with requests pending";
         lose(Failures.timeout(message, null));
@@ -271,7 +284,6 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         stopTimers();
         drop("abandoned by the client");
         if (!state.hasEnded()) {
-            log.info("{}lost its connection: {}", subStream.where(), failure.getMessage());
             state.set(SubStreamState.RECOVERING);
             tries.lost(failure);
         }
