@@ -14,7 +14,8 @@ public final class RecoveryOptions {
     private final Duration timeout;
     private final Duration backoff;
     private final Duration maxBackoff;
-    private final int maxRetries;
+    private final @Nullable Integer maxRetries;
+    private final @Nullable Duration giveUpAfter;
     private final Duration resetAfter;
 
     private RecoveryOptions(Builder builder) {
@@ -23,6 +24,7 @@ public final class RecoveryOptions {
         backoff = builder.backoff;
         maxBackoff = builder.maxBackoff;
         maxRetries = builder.maxRetries;
+        giveUpAfter = builder.giveUpAfter;
         resetAfter = builder.resetAfter;
         InvalidOptionException.checkPositive("recovery.timeout", timeout);
         InvalidOptionException.checkNotNegative("recovery.backoff", backoff);
@@ -31,7 +33,12 @@ public final class RecoveryOptions {
                 "recovery.max-backoff",
                 maxBackoff,
                 "choose at least recovery.backoff, which is " + backoff);
-        InvalidOptionException.check(maxRetries >= 0, "recovery.max-retries", maxRetries, "choose 0 or more");
+        if (maxRetries != null) {
+            InvalidOptionException.check(maxRetries >= 0, "recovery.max-retries", maxRetries, "choose 0 or more");
+        }
+        if (giveUpAfter != null) {
+            InvalidOptionException.checkPositive("recovery.give-up-after", giveUpAfter);
+        }
         InvalidOptionException.checkPositive("recovery.reset-after", resetAfter);
     }
 
@@ -72,8 +79,9 @@ public final class RecoveryOptions {
     }
 
     /**
-     * First backoff between attempts. It doubles with each attempt; each wait is drawn from the upper half of its step.
-     * Default: 2 seconds.
+     * First backoff between attempts. It doubles with each failure; each wait is drawn from the upper half of its step.
+     * It starts again after {@link #resetAfter()}. Physical streams that end sooner than this one after the other are
+     * also opened with the backoff, although a rotation is no failure. Default: 2 seconds.
      *
      * @return a duration of zero or more
      */
@@ -91,17 +99,29 @@ public final class RecoveryOptions {
     }
 
     /**
-     * Maximum number of retries after the first attempt. Durable progress resets the count. Default: 4.
+     * Maximum number of retries without durable progress, after which a sub-stream ends and so poisons the stream.
+     * Default: none, a transient failure is retried until the stream is closed.
      *
-     * @return a number of zero or more
+     * @return a number of zero or more, or null for no limit
      */
-    public int maxRetries() {
+    public @Nullable Integer maxRetries() {
         return maxRetries;
     }
 
     /**
-     * How long a sub-stream must be open with nothing pending until that resets the count of retries. Default: 15
-     * seconds.
+     * Maximum time from the first failure without durable progress to the start of the last attempt, after which a
+     * sub-stream ends and so poisons the stream. Default: none, a transient failure is retried until the stream is
+     * closed.
+     *
+     * @return a duration above zero, or null for no limit
+     */
+    public @Nullable Duration giveUpAfter() {
+        return giveUpAfter;
+    }
+
+    /**
+     * How long a physical stream must be open, with durable progress or with nothing pending, until the backoff starts
+     * again at its first step. With nothing pending this also resets the count of retries. Default: 15 seconds.
      *
      * @return a duration above zero
      */
@@ -116,19 +136,21 @@ public final class RecoveryOptions {
                 && timeout.equals(that.timeout)
                 && backoff.equals(that.backoff)
                 && maxBackoff.equals(that.maxBackoff)
-                && maxRetries == that.maxRetries
+                && Objects.equals(maxRetries, that.maxRetries)
+                && Objects.equals(giveUpAfter, that.giveUpAfter)
                 && resetAfter.equals(that.resetAfter);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(enabled, timeout, backoff, maxBackoff, maxRetries, resetAfter);
+        return Objects.hash(enabled, timeout, backoff, maxBackoff, maxRetries, giveUpAfter, resetAfter);
     }
 
     @Override
     public String toString() {
         return "RecoveryOptions[enabled=" + enabled + ", timeout=" + timeout + ", backoff=" + backoff + ", maxBackoff="
-                + maxBackoff + ", maxRetries=" + maxRetries + ", resetAfter=" + resetAfter + "]";
+                + maxBackoff + ", maxRetries=" + maxRetries + ", giveUpAfter=" + giveUpAfter + ", resetAfter="
+                + resetAfter + "]";
     }
 
     /** Builds {@link RecoveryOptions}. Not thread-safe. */
@@ -138,7 +160,8 @@ public final class RecoveryOptions {
         private Duration timeout = Duration.ofSeconds(15);
         private Duration backoff = Duration.ofSeconds(2);
         private Duration maxBackoff = Duration.ofSeconds(30);
-        private int maxRetries = 4;
+        private @Nullable Integer maxRetries;
+        private @Nullable Duration giveUpAfter;
         private Duration resetAfter = Duration.ofSeconds(15);
 
         Builder() {}
@@ -149,6 +172,7 @@ public final class RecoveryOptions {
             backoff = options.backoff;
             maxBackoff = options.maxBackoff;
             maxRetries = options.maxRetries;
+            giveUpAfter = options.giveUpAfter;
             resetAfter = options.resetAfter;
         }
 
@@ -199,18 +223,29 @@ public final class RecoveryOptions {
         /**
          * Sets {@link RecoveryOptions#maxRetries()}.
          *
-         * @param value maximum number of retries, zero or more
+         * @param value maximum number of retries, zero or more; null for no limit
          * @return this builder
          */
-        public Builder maxRetries(int value) {
+        public Builder maxRetries(@Nullable Integer value) {
             maxRetries = value;
+            return this;
+        }
+
+        /**
+         * Sets {@link RecoveryOptions#giveUpAfter()}.
+         *
+         * @param value maximum time without durable progress, above zero; null for no limit
+         * @return this builder
+         */
+        public Builder giveUpAfter(@Nullable Duration value) {
+            giveUpAfter = value;
             return this;
         }
 
         /**
          * Sets {@link RecoveryOptions#resetAfter()}.
          *
-         * @param value time with nothing pending that counts as progress, above zero
+         * @param value time after which a physical stream counts as stable, above zero
          * @return this builder
          */
         public Builder resetAfter(Duration value) {

@@ -40,7 +40,8 @@ class StreamOptionsTests {
         assertThat(options.recovery().timeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(options.recovery().backoff()).isEqualTo(Duration.ofSeconds(2));
         assertThat(options.recovery().maxBackoff()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(options.recovery().maxRetries()).isEqualTo(4);
+        assertThat(options.recovery().maxRetries()).isNull();
+        assertThat(options.recovery().giveUpAfter()).isNull();
         assertThat(options.recovery().resetAfter()).isEqualTo(Duration.ofSeconds(15));
     }
 
@@ -121,7 +122,7 @@ class StreamOptionsTests {
                 .hasSameHashCodeAs(
                         StreamOptions.builder().maxBlock(Duration.ZERO).build())
                 .isNotEqualTo(StreamOptions.defaults());
-        assertThat(options.toString()).contains("maxBlock=PT0S", "subStreams=4", "maxRetries=4");
+        assertThat(options.toString()).contains("maxBlock=PT0S", "subStreams=4", "maxRetries=null");
     }
 
     /** Equality and text come from a list of the values, which must contain each option. */

@@ -229,6 +229,7 @@ public final class MultiplexedStreamBuilder {
                 runtime.timers(),
                 runtime.workers(),
                 runtime.random(),
+                runtime.connectionRate(),
                 StreamAssembly.combine(listenersOfThisStream()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
         return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());

@@ -1,5 +1,6 @@
 package io.github.zerobus.stream;
 
+import io.github.zerobus.engine.session.ConnectionRate;
 import io.github.zerobus.engine.time.EngineThread;
 import io.github.zerobus.engine.time.ThreadTimers;
 import io.github.zerobus.engine.time.Timers;
@@ -16,8 +17,9 @@ import java.util.random.RandomGenerator;
  * @param timers clock and scheduler
  * @param workers executor for application code that may block
  * @param random source of jitter
+ * @param connectionRate limit of connection attempts, shared by all streams with the same clock
  */
-record StreamRuntime(Timers timers, ExecutorService workers, RandomGenerator random) {
+record StreamRuntime(Timers timers, ExecutorService workers, RandomGenerator random, ConnectionRate connectionRate) {
 
     /** The system clock, and daemon threads named after the stream, which start when they are needed. */
     static StreamRuntime ofThreads(String name) {
@@ -31,6 +33,7 @@ record StreamRuntime(Timers timers, ExecutorService workers, RandomGenerator ran
         return new StreamRuntime(
                 new ThreadTimers(name),
                 workers,
-                () -> ThreadLocalRandom.current().nextLong());
+                () -> ThreadLocalRandom.current().nextLong(),
+                ConnectionRate.OF_PROCESS);
     }
 }

@@ -138,8 +138,20 @@ class AuthorizationTests {
 
     @Test
     @Conformance(47)
-    void rejectionOnReconnectPoisonsStreamAndInvalidatesToken() {
+    void rejectionOnReconnectIsRetriedOnceWithNewHeaders() {
         simulation.faults().everyStream().refuseTokens("t2"::equals);
+        MultiplexedStream stream = stream(retries(4));
+        stream.open();
+        simulation.newest().fail(StatusCode.UNAVAILABLE);
+        stream.await(stream.ingest(record(1)));
+        assertThat(headers.fetches).isEqualTo(3);
+        assertThat(headers.invalidations).isEqualTo(1);
+    }
+
+    @Test
+    @Conformance(47)
+    void secondRejectionOnReconnectPoisonsStreamAndInvalidatesToken() {
+        simulation.faults().everyStream().refuseTokens(token -> !token.equals("t1"));
         MultiplexedStream stream = stream(retries(4));
         stream.open();
         simulation.newest().fail(StatusCode.UNAVAILABLE);
@@ -148,19 +160,59 @@ class AuthorizationTests {
                         StreamPoisonedException.class,
                         failure -> assertThat(failure.grpcCode()).contains(GrpcCode.UNAUTHENTICATED));
         simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(headers.fetches).isEqualTo(3);
+        assertThat(headers.invalidations).isEqualTo(2);
+    }
+
+    @Test
+    @Conformance(47)
+    void rejectionMidStreamIsRetriedOnceWithNewHeaders() {
+        simulation.faults().stream(0).afterMessages(1).fail(StatusCode.PERMISSION_DENIED);
+        MultiplexedStream stream = stream(retries(4));
+        stream.open();
+        stream.await(stream.ingest(record(1)));
+        assertThat(headers.fetches).isEqualTo(2);
         assertThat(headers.invalidations).isEqualTo(1);
     }
 
     @Test
     @Conformance(47)
-    void rejectionMidStreamPoisonsStreamAndInvalidatesToken() {
+    void secondRejectionMidStreamWithoutProgressPoisonsStream() {
+        simulation.faults().everyStream().afterMessages(1).fail(StatusCode.PERMISSION_DENIED);
         MultiplexedStream stream = stream(retries(4));
         stream.open();
-        simulation.newest().fail(StatusCode.PERMISSION_DENIED);
-        simulation.time.pass(Duration.ofSeconds(30));
-        assertThatThrownBy(() -> stream.ingest(record(1))).isInstanceOf(StreamPoisonedException.class);
-        assertThat(headers.fetches).isEqualTo(1);
-        assertThat(headers.invalidations).isEqualTo(1);
+        assertThatThrownBy(() -> stream.await(stream.ingest(record(1))))
+                .isInstanceOfSatisfying(
+                        StreamPoisonedException.class,
+                        failure -> assertThat(failure.grpcCode()).contains(GrpcCode.PERMISSION_DENIED));
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(headers.fetches).isEqualTo(2);
+        assertThat(headers.invalidations).isEqualTo(2);
+    }
+
+    @Test
+    void eachExpiredTokenIsReplacedWhenThereIsProgressInBetween() {
+        simulation.faults().everyStream().afterAcks(1).fail(StatusCode.UNAUTHENTICATED);
+        MultiplexedStream stream = stream(retries(0));
+        stream.open();
+        for (int i = 0; i < 10; i++) {
+            stream.await(stream.ingest(record(i)));
+            simulation.time.pass(Duration.ofMinutes(1));
+        }
+        assertThat(headers.fetches).isEqualTo(11);
+        assertThat(headers.invalidations).isEqualTo(10);
+    }
+
+    @Test
+    void rejectedTokenIsReplacedAtEachReconnectOfIdleStream() {
+        // Every second token has expired, and the server ends each physical stream soon and without any progress.
+        simulation.faults().everyStream().refuseTokens(token -> Integer.parseInt(token.substring(1)) % 2 == 0);
+        simulation.faults().everyStream().after(Duration.ofSeconds(2)).fail(StatusCode.UNAVAILABLE);
+        MultiplexedStream stream = stream(Simulation.options(1));
+        stream.open();
+        simulation.time.pass(Duration.ofHours(1));
+        assertThat(stream.snapshot().state()).isEqualTo(io.github.zerobus.StreamState.OPEN);
+        assertThat(headers.fetches).isGreaterThan(100);
     }
 
     private record BlockingInvalidate(CountDownLatch end) implements HeadersProvider {

@@ -8,13 +8,13 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Captures what the engine logs, at all levels, until it is closed. */
-final class CapturedLogs implements AutoCloseable {
+public final class CapturedLogs implements AutoCloseable {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.zerobus");
     private final Level before = logger.getLevel();
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
-    CapturedLogs() {
+    public CapturedLogs() {
         events.start();
         logger.addAppender(events);
         logger.setLevel(Level.TRACE);
@@ -26,7 +26,7 @@ final class CapturedLogs implements AutoCloseable {
                 .toList();
     }
 
-    List<String> messagesFrom(Level level) {
+    public List<String> messagesFrom(Level level) {
         return List.copyOf(events.list).stream()
                 .filter(event -> event.getLevel().isGreaterOrEqual(level))
                 .map(ILoggingEvent::getFormattedMessage)

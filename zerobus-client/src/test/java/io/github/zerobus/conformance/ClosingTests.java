@@ -115,7 +115,7 @@ class ClosingTests {
     @Test
     @Conformance(89)
     void ackedAndUnackedAreDisjointAndCompleteAfterFailure() {
-        simulation.faults().stream(0).afterAcks(7).fail(StatusCode.PERMISSION_DENIED);
+        simulation.faults().stream(0).afterAcks(7).fail(StatusCode.NOT_FOUND);
         MultiplexedStream stream = simulation.open(Simulation.options(1).batching(b -> b.maxRecords(1)));
         Set<MessageId> admitted = new HashSet<>();
         for (int i = 0; i < 20; i++) {

@@ -49,6 +49,10 @@ class ErrorsTests {
     @Conformance(97)
     void sixCodesArePermanentAndOthersAreRetryable(StatusCode code) {
         simulation.faults().stream(0).afterMessages(1).fail(code);
+        if (code == StatusCode.UNAUTHENTICATED || code == StatusCode.PERMISSION_DENIED) {
+            // The first rejection is answered with new headers.
+            simulation.faults().stream(1).afterMessages(1).fail(code);
+        }
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
         simulation.time.pass(Duration.ofSeconds(30));

@@ -175,7 +175,7 @@ class MuxFailureTests {
         simulation.faultsOf(0).neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
-        simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED);
+        simulation.newestOf(1).fail(StatusCode.NOT_FOUND);
         simulation.time.pass(Duration.ofMillis(1));
         // No call was made on the stream since the failure.
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
@@ -191,7 +191,7 @@ class MuxFailureTests {
             assertThat(later).isNotSameAs(first);
             assertThat(later.firstCause()).isSameAs(first.firstCause());
             assertThat(later.subStream()).isEqualTo(1);
-            assertThat(later.grpcCode()).contains(GrpcCode.PERMISSION_DENIED);
+            assertThat(later.grpcCode()).contains(GrpcCode.NOT_FOUND);
         }
         assertThat(first.firstCause().getSuppressed()).hasSize(1);
     }
@@ -205,10 +205,10 @@ class MuxFailureTests {
         MessageId healthy = stream.ingest(record(0));
         MessageId failed = stream.ingest(record(1));
         simulation.time.pass(Duration.ofMillis(1));
-        simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED);
+        simulation.newestOf(1).fail(StatusCode.NOT_FOUND);
         Duration before = simulation.time.elapsed();
 
-        assertThat(poisonOf(stream::flush).grpcCode()).contains(GrpcCode.PERMISSION_DENIED);
+        assertThat(poisonOf(stream::flush).grpcCode()).contains(GrpcCode.NOT_FOUND);
 
         assertThat(simulation.time.elapsed().minus(before)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
         stream.await(healthy);
@@ -224,7 +224,7 @@ class MuxFailureTests {
         MultiplexedStream stream = simulation.open(options(2));
         stream.ingest(record(0));
         MessageId second = stream.ingest(record(1));
-        simulation.newestOf(0).fail(StatusCode.PERMISSION_DENIED);
+        simulation.newestOf(0).fail(StatusCode.NOT_FOUND);
         simulation.newestOf(1).fail(StatusCode.NOT_FOUND);
         StreamPoisonedException failure = poisonOf(() -> stream.await(second));
         assertThat(failure.subStream()).isZero();
@@ -241,9 +241,9 @@ class MuxFailureTests {
         stream.ingest(record(0));
         stream.ingest(record(1));
         simulation.time.later(
-                Duration.ofMillis(50), () -> simulation.newestOf(0).fail(StatusCode.PERMISSION_DENIED));
+                Duration.ofMillis(50), () -> simulation.newestOf(0).fail(StatusCode.NOT_FOUND));
         assertThat(poisonOf(() -> stream.flush(Duration.ofMillis(60))).grpcCode())
-                .contains(GrpcCode.PERMISSION_DENIED);
+                .contains(GrpcCode.NOT_FOUND);
     }
 
     @Test
@@ -265,7 +265,7 @@ class MuxFailureTests {
     @Conformance({132, 136})
     void closeFailsWithSamePoisonEachTimeAndUnackedIncludesStrandedRequests() {
         simulation.faultsOf(0).neverAck();
-        simulation.faultsOf(1).afterMessages(2).fail(StatusCode.PERMISSION_DENIED);
+        simulation.faultsOf(1).afterMessages(2).fail(StatusCode.NOT_FOUND);
         simulation.faultsOf(1).neverAck();
         MultiplexedStream stream = simulation.open(options(2));
         for (int i = 0; i < 4; i++) {

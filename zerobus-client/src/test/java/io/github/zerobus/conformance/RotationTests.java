@@ -144,14 +144,17 @@ class RotationTests {
     @Test
     @Conformance(81)
     void rotationsUseNoRetryAndNoBackoffAndLogNothingAtInfo() {
-        simulation.faults().everyStream().afterAcks(1).closeSignal(SERVER_PAUSE);
+        // Not sooner than one backoff after the opening.
+        Duration interval = Duration.ofSeconds(2);
+        simulation.faults().everyStream().after(interval).closeSignal(SERVER_PAUSE);
         try (CapturedLogs logs = new CapturedLogs()) {
             MultiplexedStream stream = simulation.open(pause(null).recovery(r -> r.maxRetries(0)));
             Duration before = simulation.time.elapsed();
             for (int i = 0; i < 20; i++) {
                 stream.await(stream.ingest(record(i)));
+                simulation.time.pass(interval);
             }
-            assertThat(simulation.time.elapsed().minus(before)).isLessThan(Duration.ofSeconds(1));
+            assertThat(simulation.time.elapsed().minus(before)).isLessThan(Duration.ofSeconds(41));
             assertThat(simulation.table().streams().size()).isGreaterThanOrEqualTo(20);
             assertThat(logs.messagesFrom(Level.INFO)).isEmpty();
         }
@@ -159,21 +162,38 @@ class RotationTests {
 
     @Test
     @Conformance(81)
-    void repeatedRotationsWithoutProgressDoNotSpin() {
+    void rotationsThatFollowEachOtherTooFastAreSpaced() {
         simulation.faults().everyStream().after(Duration.ZERO).closeSignal(Duration.ZERO);
         MultiplexedStream stream = simulation.open(pause(null));
-        simulation.time.pass(Duration.ofMinutes(1));
+        simulation.time.pass(Duration.ofMinutes(10));
         assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
-        assertThat(simulation.table().streams().size()).isBetween(20, 35);
+        assertThat(simulation.table().streams().size()).isBetween(20, 50);
     }
 
     @Test
     @Conformance(82)
-    void silenceTimeoutIsSuspendedDuringPause() {
+    void silenceDuringPauseEndsPauseOnlyIfSentRequestsAreUnacked() {
         MultiplexedStream stream = openAndSignalClose(pause(null).silenceTimeout(Duration.ofSeconds(5)));
-        simulation.time.pass(Duration.ofSeconds(20));
-        assertThat(simulation.table().streams()).hasSize(1);
+        stream.ingest(record("queued"));
+        simulation.time.pass(Duration.ofMillis(4_900));
         assertThat(stream.snapshot().subStreams().get(0).state()).isEqualTo(SubStreamState.PAUSED);
+        assertThat(timeUntilNextStream()).isLessThan(Duration.ofSeconds(1));
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(stream.snapshot().subStreams().get(0).lastFailure()).isNull();
+    }
+
+    @Test
+    @Conformance(74)
+    void announcedPauseOfCenturiesIsCapped() {
+        simulation.faults().stream(0).neverAck();
+        simulation.faults().stream(0).afterMessages(1).closeSignal(Duration.ofSeconds(1L << 62));
+        MultiplexedStream stream = simulation.open(pause(null).silenceTimeout(Duration.ofHours(1)));
+        stream.ingest(record("sent"));
+        simulation.time.pass(Duration.ofSeconds(1));
+        assertThat(stream.snapshot().subStreams().get(0).state()).isEqualTo(SubStreamState.PAUSED);
+        simulation.time.pass(Duration.ofMinutes(15));
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(simulation.table().streams()).hasSize(2);
     }
 
     @Test

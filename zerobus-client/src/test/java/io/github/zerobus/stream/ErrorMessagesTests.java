@@ -78,10 +78,9 @@ class ErrorMessagesTests {
     @Test
     void poisonMessageContainsSubStreamCauseAndRemedy() {
         MultiplexedStream stream = simulation.open(2);
-        simulation.newestOf(1).fail(StatusCode.PERMISSION_DENIED, "no MODIFY");
+        simulation.newestOf(1).fail(StatusCode.NOT_FOUND, "no such table");
         simulation.time.pass(Duration.ofSeconds(1));
-        assertMessage(
-                () -> stream.ingest(record(1)), "sub-stream 1", "PERMISSION_DENIED", "no MODIFY", "unackedBatches()");
+        assertMessage(() -> stream.ingest(record(1)), "sub-stream 1", "NOT_FOUND", "no such table", "unackedBatches()");
     }
 
     @Test

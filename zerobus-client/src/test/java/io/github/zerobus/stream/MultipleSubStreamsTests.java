@@ -146,7 +146,7 @@ class MultipleSubStreamsTests {
         MultiplexedStream stream = open(server, options(4));
         Set<MessageId> admitted = ingestFromManyThreads(stream, 4, () -> {
             if (server.table(TABLE).durableRecords() > 200) {
-                server.table(TABLE).streams().get(2).fail(StatusCode.PERMISSION_DENIED);
+                server.table(TABLE).streams().get(2).fail(StatusCode.NOT_FOUND);
             }
         });
 
@@ -171,7 +171,7 @@ class MultipleSubStreamsTests {
         for (MessageId id : unackedIds) {
             assertThatThrownBy(() -> stream.await(id)).isInstanceOfSatisfying(StreamPoisonedException.class, poison -> {
                 assertThat(poison.subStream()).isEqualTo(failed);
-                assertThat(poison.grpcCode()).contains(GrpcCode.PERMISSION_DENIED);
+                assertThat(poison.grpcCode()).contains(GrpcCode.NOT_FOUND);
             });
         }
         assertThatThrownBy(() -> stream.ingest(record("late"))).isInstanceOf(StreamPoisonedException.class);
@@ -229,7 +229,7 @@ class MultipleSubStreamsTests {
         for (int i = 0; i < 10; i++) {
             ids.add(stream.ingest(record(i)));
         }
-        server.table(TABLE).streams().get(1).fail(StatusCode.UNAUTHENTICATED);
+        server.table(TABLE).streams().get(1).fail(StatusCode.NOT_FOUND);
 
         int failed = awaitPoison(stream).subStream();
         ids.stream().filter(id -> id.subStream() != failed).forEach(stream::await);

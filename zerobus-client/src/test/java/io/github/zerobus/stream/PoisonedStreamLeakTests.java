@@ -49,7 +49,7 @@ class PoisonedStreamLeakTests {
         for (int round = 0; round < rounds; round++) {
             server.onTable(TABLE).clear();
             int next = server.table(TABLE).streams().size();
-            server.onTable(TABLE).stream(next).afterMessages(1).fail(StatusCode.PERMISSION_DENIED);
+            server.onTable(TABLE).stream(next).afterMessages(1).fail(StatusCode.NOT_FOUND);
             MultiplexedStream stream = open(server, options(2).batching(b -> b.maxRecords(1)));
             long admitted = ingestUntilPoisoned(stream);
             assertThatThrownBy(stream::close).isInstanceOf(StreamPoisonedException.class);

@@ -105,9 +105,9 @@ class RecoveryTests {
     }
 
     @Test
-    void streamIsPoisonedWhenEachConnectionFails() {
+    void streamIsPoisonedWhenEachConnectionFailsAndRetriesAreLimited() {
         server.onTable(TABLE).streamsFrom(0).afterMessages(1).fail(StatusCode.UNAVAILABLE);
-        MultiplexedStream stream = open(server, options(1));
+        MultiplexedStream stream = open(server, options(1).recovery(r -> r.maxRetries(4)));
         MessageId id = stream.ingest(record("a"));
 
         assertThatThrownBy(() -> stream.await(id))
@@ -121,9 +121,10 @@ class RecoveryTests {
     }
 
     @Test
-    void streamIsPoisonedWhenServerNeverAcks() {
+    void streamIsPoisonedWhenServerNeverAcksAndRetriesAreLimited() {
         server.onTable(TABLE).everyStream().neverAck();
-        MultiplexedStream stream = open(server, options(1).silenceTimeout(Duration.ofMillis(50)));
+        MultiplexedStream stream =
+                open(server, options(1).silenceTimeout(Duration.ofMillis(50)).recovery(r -> r.maxRetries(2)));
         MessageId id = stream.ingest(record("a"));
 
         assertThatThrownBy(() -> stream.await(id))
@@ -243,7 +244,7 @@ class RecoveryTests {
     void openFailsWhenRetriesAreExhausted() {
         server.onTable(TABLE).everyStream().refuse(StatusCode.UNAVAILABLE);
 
-        assertThatThrownBy(() -> open(server, options(1)))
+        assertThatThrownBy(() -> open(server, options(1).recovery(r -> r.maxRetries(4))))
                 .isInstanceOfSatisfying(
                         StreamOpenException.class,
                         failure -> assertThat(failure.attempts()).isEqualTo(5));

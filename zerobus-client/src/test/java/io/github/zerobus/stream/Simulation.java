@@ -12,6 +12,7 @@ import io.github.zerobus.embedded.EmbeddedZerobusServerBuilder;
 import io.github.zerobus.embedded.FaultScript;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.StreamFaults;
+import io.github.zerobus.engine.session.ConnectionRate;
 import io.github.zerobus.engine.time.SerialExecutor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -44,6 +45,7 @@ public final class Simulation implements AutoCloseable {
     public final EmbeddedZerobusServer server;
     private final String name = "simulation-" + NAMES.incrementAndGet();
     private final long seed;
+    private final ConnectionRate connectionRate = new ConnectionRate();
     private final List<MultiplexedStream> streams = new ArrayList<>();
     private final List<Channels> channels = new ArrayList<>();
 
@@ -124,7 +126,7 @@ public final class Simulation implements AutoCloseable {
                 .callbackExecutor(time);
         change.accept(builder);
         Random random = new Random(seed);
-        MultiplexedStream stream = builder.build(new StreamRuntime(time.engine(), time, random));
+        MultiplexedStream stream = builder.build(new StreamRuntime(time.engine(), time, random, connectionRate));
         streams.add(stream);
         return stream;
     }

@@ -41,13 +41,14 @@ final class OptionValues {
         return values;
     }
 
-    private static Map<String, Object> recovery(StreamOptions options) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> recovery(StreamOptions options) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("enabled", options.recovery().enabled());
         values.put("timeout", options.recovery().timeout());
         values.put("backoff", options.recovery().backoff());
         values.put("maxBackoff", options.recovery().maxBackoff());
         values.put("maxRetries", options.recovery().maxRetries());
+        values.put("giveUpAfter", options.recovery().giveUpAfter());
         values.put("resetAfter", options.recovery().resetAfter());
         return values;
     }

@@ -296,10 +296,21 @@ public class ZerobusStreamProperties {
         /** Maximum wait between attempts. */
         private Duration maxBackoff = Duration.ofSeconds(30);
 
-        /** Maximum number of retries without durable progress. */
-        private int maxRetries = 4;
+        /**
+         * Maximum number of retries without durable progress. If not set, transient failures are retried until the
+         * stream is closed.
+         */
+        private @Nullable Integer maxRetries;
 
-        /** How long a sub-stream must be open with nothing pending before its retry count is reset. */
+        /**
+         * Maximum time without durable progress after a failure. If not set, transient failures are retried until the
+         * stream is closed.
+         */
+        private @Nullable Duration giveUpAfter;
+
+        /**
+         * How long a sub-stream must be open, with progress or with nothing pending, before the backoff starts again.
+         */
         private Duration resetAfter = Duration.ofSeconds(15);
 
         public boolean isEnabled() {
@@ -334,12 +345,20 @@ public class ZerobusStreamProperties {
             this.maxBackoff = maxBackoff;
         }
 
-        public int getMaxRetries() {
+        public @Nullable Integer getMaxRetries() {
             return maxRetries;
         }
 
-        public void setMaxRetries(int maxRetries) {
+        public void setMaxRetries(@Nullable Integer maxRetries) {
             this.maxRetries = maxRetries;
+        }
+
+        public @Nullable Duration getGiveUpAfter() {
+            return giveUpAfter;
+        }
+
+        public void setGiveUpAfter(@Nullable Duration giveUpAfter) {
+            this.giveUpAfter = giveUpAfter;
         }
 
         public Duration getResetAfter() {

@@ -108,7 +108,7 @@ class ZerobusEndpointTests {
         assertThat(stream.at("/state").asString()).isEqualTo("OPEN");
         assertThat(stream.at("/poison").isNull()).isTrue();
         assertThat(stream.at("/options/maxBlock").asString()).isEqualTo("PT30S");
-        assertThat(stream.at("/options/recovery/maxRetries").asInt()).isEqualTo(4);
+        assertThat(stream.at("/options/recovery/backoff").asString()).isEqualTo("PT2S");
         JsonNode subStream = stream.at("/subStreams/0");
         assertThat(subStream.at("/state").asString()).isEqualTo("OPEN");
         assertThat(subStream.at("/streamId").asString()).isNotBlank();

@@ -182,10 +182,10 @@ public final class StreamLifecycle {
 
     /** A time-out does not explain itself, so the message contains the last failure. */
     private ZerobusException notInTime(SubStream subStream) {
-        ZerobusException reason = subStream.transportReason();
+        ZerobusException reason = subStream.lastFailure();
         String message = "not open within startup-timeout, " + context.options().startupTimeout()
                 + (reason == null ? "" : "; last failure: " + reason.getMessage());
-        return Failures.timeout(message, reason);
+        return reason == null ? Failures.timeout(message, null) : Failures.because(reason, message);
     }
 
     private void openingFailed(SubStream subStream, ZerobusException cause) {

@@ -1,16 +1,11 @@
 package io.github.zerobus.engine.session;
 
-import io.github.zerobus.EngineAccess;
-import io.github.zerobus.ErrorKind;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
-import io.github.zerobus.engine.wire.RequestHeaders;
 import io.github.zerobus.engine.wire.ServerMessage;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -24,23 +19,21 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
 
     private final int index;
     private final StreamContext context;
-    private final Executor loop;
     private final CallOpener calls;
-    private final HeadersProvider headers;
+    private final Credentials credentials;
     private final Outcome outcome;
     private final LoopTimer limit;
     private @Nullable GrpcConnection connection;
     private @Nullable Future<?> fetching;
-    private boolean first;
+    private boolean connected;
     private @Nullable ZerobusException earlier;
     private boolean done;
 
-    ConnectionAttempt(SubStreamContext subStream, CallOpener calls, HeadersProvider headers, Outcome outcome) {
+    ConnectionAttempt(SubStreamContext subStream, CallOpener calls, Credentials credentials, Outcome outcome) {
         this.index = subStream.index();
         this.context = subStream.stream();
-        this.loop = subStream.loop();
         this.calls = calls;
-        this.headers = headers;
+        this.credentials = credentials;
         this.outcome = outcome;
         this.limit = subStream.newTimer();
     }
@@ -57,15 +50,13 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
     /**
      * Starts the attempt.
      *
-     * @param isFirst whether this is the first attempt on the channel
      * @param earlierFailure why the transport failed before, if it did
      */
-    void start(boolean isFirst, @Nullable ZerobusException earlierFailure) {
-        first = isFirst;
+    void start(@Nullable ZerobusException earlierFailure) {
         earlier = earlierFailure;
         limit.start(context.options().recovery().timeout(), this::expire);
         try {
-            fetching = context.workers().submit(this::fetchHeaders);
+            fetching = credentials.fetch(this::open, this::fetchFailed);
         } catch (RejectedExecutionException e) {
             fail(Failures.transientFailure(where() + "the stream is closing", e));
         }
@@ -79,26 +70,23 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
         }
     }
 
-    private void fetchHeaders() {
-        try {
-            Map<String, String> fetched = RequestHeaders.of(
-                    context.table(), headers.headers(context.table().toString()));
-            loop.execute(() -> open(fetched));
-        } catch (ZerobusException e) {
-            loop.execute(() -> fail(e));
-        } catch (RuntimeException e) {
-            String message =
-                    where() + "the headers provider failed with " + e.getClass().getName();
-            loop.execute(() -> fail(EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, e)));
+    private void fetchFailed(Throwable cause) {
+        if (!done) {
+            fail(credentials.failure(cause));
         }
     }
 
     private void open(Map<String, String> fetched) {
         if (!done) {
-            GrpcConnection next = calls.newConnection(first, this);
+            GrpcConnection next = calls.newConnection(this);
             connection = next;
             calls.open(next, fetched);
         }
+    }
+
+    @Override
+    public void onReady() {
+        connected = true;
     }
 
     @Override
@@ -122,12 +110,19 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
 
     private void expire() {
         String message = where() + "no physical stream within recovery.timeout, "
-                + context.options().recovery().timeout()
+                + context.options().recovery().timeout() + ": " + missing()
                 + (earlier == null ? "" : "; last failure: " + earlier.getMessage());
         if (connection != null) {
             connection.cancel("no answer in time");
         }
         fail(Failures.timeout(message, earlier));
+    }
+
+    private String missing() {
+        if (connection == null) {
+            return "the headers provider did not return";
+        }
+        return connected ? "the server did not answer" : "there was no connection to the server";
     }
 
     private void fail(ZerobusException failure) {

@@ -33,6 +33,12 @@ public final class Failures {
         return EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, rejection);
     }
 
+    /** A failure of the same kind as the one that caused it. */
+    public static ZerobusException because(ZerobusException reason, String message) {
+        return EngineAccess.failure(
+                reason.kind(), reason.isRetryable(), reason.grpcCode().orElse(null), message, reason);
+    }
+
     /** The server violated the protocol. */
     static ZerobusException protocolFault(String message, boolean retryable) {
         return EngineAccess.failure(

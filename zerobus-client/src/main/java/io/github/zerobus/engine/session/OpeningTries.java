@@ -10,10 +10,7 @@ import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
 import io.github.zerobus.engine.wire.GrpcStatusClassifier;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens physical streams for a sub-stream: one attempt after the other, with backoff between them, until one succeeds
@@ -21,37 +18,38 @@ import org.slf4j.LoggerFactory;
  */
 final class OpeningTries implements ConnectionAttempt.Outcome {
 
-    private static final Logger log = LoggerFactory.getLogger(OpeningTries.class);
-
     private final SubStreamContext subStream;
     private final StreamContext context;
     private final CallOpener calls;
-    private final HeadersProvider headers;
+    private final Credentials credentials;
     private final Outcome outcome;
     private final RecoveryPolicy policy;
+    private final RecoveryLog log;
     private final LoopTimer wait;
     private final LoopTimer idleness;
     private @Nullable ConnectionAttempt attempt;
     /** Failure before attempts timed out, since a time-out alone does not explain itself. */
-    private volatile @Nullable ZerobusException transportReason;
+    private @Nullable ZerobusException transportReason;
 
     /** Last failure; kept after a recovery. */
     private volatile @Nullable ZerobusException lastFailure;
 
     private volatile int attempts;
+    private long openedAt;
     private boolean progressSinceOpen;
-    private boolean everOpened;
-    private boolean rejectedOnce;
-    private boolean rotatedWithoutProgress;
+    /** The rejection whose credentials are being invalidated. */
+    private @Nullable ZerobusException invalidating;
+
     private boolean stopped;
 
     OpeningTries(SubStreamContext subStream, CallOpener calls, HeadersProvider headers, Outcome outcome) {
         this.subStream = subStream;
         this.context = subStream.stream();
         this.calls = calls;
-        this.headers = headers;
+        this.credentials = new Credentials(subStream, headers);
         this.outcome = outcome;
         this.policy = new RecoveryPolicy(context.options().recovery(), context.random());
+        this.log = new RecoveryLog(subStream.where());
         this.wait = subStream.newTimer();
         this.idleness = subStream.newTimer();
     }
@@ -68,12 +66,6 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
         return attempts;
     }
 
-    /** Last failure of the transport, if an attempt failed since the last progress. Safe on any thread. */
-    @Nullable
-    ZerobusException transportReason() {
-        return transportReason;
-    }
-
     /** Last reason why a connection was lost or not opened. Safe on any thread. */
     @Nullable
     ZerobusException lastFailure() {
@@ -81,31 +73,49 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     }
 
     void startAfter(Duration delay) {
+        startAfterNanos(Timers.nanos(delay));
+    }
+
+    private void startAfterNanos(long delay) {
         if (!stopped) {
-            wait.start(delay, this::start);
+            wait.startNanos(delay, this::start);
         }
     }
 
-    /** Starts an attempt immediately. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
-    void start() {
-        if (!stopped) {
-            attempts++;
-            attempt = new ConnectionAttempt(subStream, calls, headers, this);
-            attempt.start(attempts == 1, transportReason);
+    /** Starts an attempt, as soon as the rate of the process allows it. */
+    private void start() {
+        long delay = context.connectionRate().reserve(now());
+        if (delay > 0) {
+            wait.startNanos(delay, this::attempt);
+        } else {
+            attempt();
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
+    private void attempt() {
+        attempts++;
+        attempt = new ConnectionAttempt(subStream, calls, credentials, this);
+        attempt.start(transportReason);
+    }
+
+    private long now() {
+        return context.timers().nanoTime();
     }
 
     /**
      * Opens the next physical stream after the server announced the end of the last one: immediately, and without using
-     * a retry. If two streams in a row ended before anything was durable, the backoff comes first.
+     * a retry. If several in a row end within one backoff, the waits grow as after failures, since each of them may
+     * have everything unacked sent again.
      */
     void rotated() {
         idleness.stop();
-        boolean again = rotatedWithoutProgress;
-        rotatedWithoutProgress = !progressSinceOpen;
-        startAfter(
-                again && rotatedWithoutProgress ? context.options().recovery().backoff() : Duration.ZERO);
+        if (now() - openedAt >= Timers.nanos(context.options().recovery().backoff())) {
+            startAfterNanos(0);
+        } else {
+            policy.rotatedEarly();
+            startAfterNanos(policy.laterDelayNanos(now()));
+        }
     }
 
     void stop() {
@@ -118,51 +128,56 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
         }
     }
 
-    /** Durable progress: resets the retry count. */
+    /** Durable progress on the open physical stream. */
     void progressed() {
-        policy.reset();
+        policy.progressed();
+        credentials.progressed();
         progressSinceOpen = true;
         transportReason = null;
+        if (!policy.isStable() && now() - openedAt >= resetAfterNanos()) {
+            policy.stabilized();
+        }
+    }
+
+    private long resetAfterNanos() {
+        return Timers.nanos(context.options().recovery().resetAfter());
     }
 
     @Override
     public void opened(GrpcConnection connection, String streamId) {
         attempt = null;
-        everOpened = true;
+        openedAt = now();
         progressSinceOpen = false;
+        credentials.opened();
+        log.opened(streamId, policy.failures());
         outcome.opened(connection, streamId);
     }
 
     /** Counts being open with nothing pending for {@code recovery.reset-after} as progress. */
     void watchIdleness(UnackedRequests unacked) {
-        long openedAt = context.timers().nanoTime();
-        Duration needed = context.options().recovery().resetAfter();
-        idleness.start(needed, () -> checkIdleness(unacked, openedAt, needed));
+        idleness.startNanos(resetAfterNanos(), () -> checkIdleness(unacked));
     }
 
-    private void checkIdleness(UnackedRequests unacked, long openedAt, Duration needed) {
-        long now = context.timers().nanoTime();
-        long idle = Math.min(now - openedAt, unacked.idleNanos());
-        if (idle >= Timers.nanos(needed)) {
+    private void checkIdleness(UnackedRequests unacked) {
+        long left = resetAfterNanos() - Math.min(now() - openedAt, unacked.idleNanos());
+        if (left <= 0) {
             progressed();
         } else {
-            idleness.startNanos(Timers.nanos(needed) - idle, () -> checkIdleness(unacked, openedAt, needed));
+            idleness.startNanos(left, () -> checkIdleness(unacked));
         }
     }
 
     /** An open connection was lost. Counts as a failed attempt only if there was no durable progress on it. */
     void lost(ZerobusException failure) {
         idleness.stop();
-        if (!progressSinceOpen) {
-            policy.attemptFailed();
-        }
-        decide(failure);
+        decide(failure, true, progressSinceOpen);
     }
 
     /** A step of the client failed: starts anew, whatever was in progress. */
     void restart(ZerobusException failure) {
         idleness.stop();
         wait.stop();
+        invalidating = null;
         if (attempt != null) {
             attempt.abandon();
         }
@@ -172,68 +187,56 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
     @Override
     public void failed(ZerobusException failure) {
         attempt = null;
-        policy.attemptFailed();
-        decide(failure);
+        decide(failure, false, false);
     }
 
-    private void decide(ZerobusException failure) {
+    private void decide(ZerobusException failure, boolean wasOpen, boolean afterProgress) {
         lastFailure = failure;
         if (failure.kind() != ErrorKind.TIMEOUT) {
             transportReason = failure;
         }
+        policy.failed(afterProgress, now());
         if (GrpcStatusClassifier.isRejected(failure)) {
-            rejected(failure);
-        } else if (failure.isRetryable() && policy.allowsRetry()) {
-            tryAgain(failure);
+            rejected(failure, wasOpen);
+        } else if (failure.isRetryable() && policy.allowsRetry(now())) {
+            // A throttled client always waits; otherwise a loss after progress may be a single event.
+            boolean immediate = afterProgress && failure.kind() != ErrorKind.THROTTLED;
+            tryAgain(failure, immediate ? policy.laterDelayNanos(now()) : policy.delayNanos(now()));
         } else {
             giveUp(failure);
         }
     }
 
-    private void tryAgain(ZerobusException failure) {
-        long delay = policy.nextDelayNanos();
-        log.info(
-                "{}{} failed attempts, next one in {} ms: {}",
-                subStream.where(),
-                policy.failedAttempts(),
-                delay / 1_000_000,
-                failure.getMessage());
+    private void tryAgain(ZerobusException failure, long delay) {
+        log.retrying(failure, policy, delay, now());
         if (failure.kind() == ErrorKind.TIMEOUT) {
             // The peer may have vanished silently, and another call on its connection would time out as well.
             calls.discardConnection();
         }
         outcome.retrying();
-        startAfter(Duration.ofNanos(delay));
+        startAfterNanos(delay);
     }
 
-    /** Retries rejected credentials once, with fresh ones, and only during the first opening (docs/protocol.md#2.5). */
-    private void rejected(ZerobusException failure) {
-        if (everOpened || rejectedOnce || !policy.allowsRetry()) {
+    /** Invalidates rejected credentials, and replaces them unless they were replaced before (docs/protocol.md#2.5). */
+    private void rejected(ZerobusException failure, boolean wasOpen) {
+        if (!credentials.mayReplaceRejected(wasOpen) || !policy.allowsRetry(now())) {
             giveUp(failure);
-            invalidate(() -> {});
+            credentials.invalidate(() -> {});
             return;
         }
-        rejectedOnce = true;
-        wait.start(context.options().recovery().timeout(), () -> giveUp(failure));
-        invalidate(() -> startAfter(Duration.ZERO));
+        long delay = policy.laterDelayNanos(now());
+        log.retrying(failure, policy, delay, now());
+        outcome.retrying();
+        invalidating = failure;
+        // An invalidation that does not return must not hold up the attempt.
+        wait.start(context.options().recovery().timeout(), () -> replaceCredentials(failure, delay));
+        credentials.invalidate(() -> replaceCredentials(failure, delay));
     }
 
-    /** Invalidates rejected credentials on a worker, since the provider may block. */
-    private void invalidate(Runnable next) {
-        try {
-            context.workers().execute(() -> {
-                try {
-                    headers.invalidate();
-                } catch (RuntimeException e) {
-                    log.warn(
-                            "{}the headers provider failed to invalidate the rejected credentials",
-                            subStream.where(),
-                            e);
-                }
-                subStream.loop().execute(next);
-            });
-        } catch (RejectedExecutionException e) {
-            log.debug("{}the stream closed before the rejected credentials were invalidated", subStream.where());
+    private void replaceCredentials(ZerobusException failure, long delay) {
+        if (invalidating == failure) {
+            invalidating = null;
+            startAfterNanos(delay);
         }
     }
 

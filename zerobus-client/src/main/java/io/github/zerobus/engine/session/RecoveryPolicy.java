@@ -2,48 +2,105 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.engine.time.Timers;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Limits the attempts of a sub-stream and the backoff between them. Counts attempts without durable progress, so that
- * retries also end with a server that accepts and dies, or accepts and never acks. Owned by the serial executor.
+ * Decides whether a sub-stream may try again, and how long it waits before. These are two questions with two counters:
+ * durable progress renews the permission to retry, while the wait falls back only after a stable period. Otherwise a
+ * server that acks a little and then fails would receive everything again immediately, as often as it fails. Owned by
+ * the serial executor.
  */
 final class RecoveryPolicy {
 
     private final RecoveryOptions options;
     private final RandomGenerator random;
-    private int failedAttempts;
+    /** Attempts and physical streams without durable progress, since the last progress. */
+    private int failures;
+
+    private boolean failing;
+    private long failingSince;
+    /** Failures and early rotations since the last stable period. */
+    private int steps;
 
     RecoveryPolicy(RecoveryOptions options, RandomGenerator random) {
         this.options = options;
         this.random = random;
     }
 
-    /** Resets the count after durable progress, or after a long time of being open with nothing pending. */
-    void reset() {
-        failedAttempts = 0;
+    /** Durable progress, or a stable period without anything pending. */
+    void progressed() {
+        failures = 0;
+        failing = false;
     }
 
-    void attemptFailed() {
-        failedAttempts++;
+    /** A physical stream was open long enough: the backoff starts again at its first step. */
+    void stabilized() {
+        steps = 0;
     }
 
-    int failedAttempts() {
-        return failedAttempts;
+    boolean isStable() {
+        return steps == 0;
+    }
+
+    /**
+     * An attempt failed, or an open physical stream was lost.
+     *
+     * @param afterProgress whether the physical stream made durable progress
+     */
+    void failed(boolean afterProgress, long now) {
+        if (!failing) {
+            failing = true;
+            failingSince = now;
+        }
+        if (!afterProgress) {
+            failures++;
+        }
+        steps++;
+    }
+
+    /** A physical stream ended by rotation sooner than one backoff after its opening. */
+    void rotatedEarly() {
+        steps++;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** Time since the first failure after the last progress. */
+    long failingNanos(long now) {
+        return failing ? now - failingSince : 0;
     }
 
     /** Whether another attempt may follow. */
-    boolean allowsRetry() {
-        return options.enabled() && failedAttempts <= options.maxRetries();
+    boolean allowsRetry(long now) {
+        Integer maxRetries = options.maxRetries();
+        return options.enabled() && (maxRetries == null || failures <= maxRetries) && nanosLeft(now) > 0;
     }
 
-    /** Backoff before the next attempt: none after progress, else random in the upper half of a step that doubles. */
-    long nextDelayNanos() {
-        if (failedAttempts == 0) {
+    /** Wait before the next attempt. */
+    long delayNanos(long now) {
+        return Math.min(nanosOfStep(steps), nanosLeft(now));
+    }
+
+    /** Wait before an attempt that is immediate unless there was another failure since the last stable period. */
+    long laterDelayNanos(long now) {
+        return Math.min(nanosOfStep(steps - 1), nanosLeft(now));
+    }
+
+    private long nanosLeft(long now) {
+        Duration limit = options.giveUpAfter();
+        return limit == null ? Long.MAX_VALUE : Timers.nanos(limit) - failingNanos(now);
+    }
+
+    /** Random time in the upper half of a step; steps double from the first one, which is step 1. */
+    private long nanosOfStep(int number) {
+        if (number <= 0) {
             return 0;
         }
         long step = Timers.nanos(options.maxBackoff());
-        int doublings = failedAttempts - 1;
+        int doublings = number - 1;
         if (doublings < Long.numberOfLeadingZeros(Math.max(1, Timers.nanos(options.backoff()))) - 1) {
             step = Math.min(step, Timers.nanos(options.backoff()) << doublings);
         }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param timers clock and scheduler
  * @param workers executor for application code that may block: providers of headers and tokens
  * @param random source of jitter
+ * @param connectionRate limit of connection attempts in the process
  * @param listener all listeners of the stream
  */
 public record StreamContext(
@@ -35,6 +36,7 @@ public record StreamContext(
         Timers timers,
         ExecutorService workers,
         RandomGenerator random,
+        ConnectionRate connectionRate,
         StreamListener listener) {
 
     /** Names and types of the records' fields, for comparison with the table's columns. */

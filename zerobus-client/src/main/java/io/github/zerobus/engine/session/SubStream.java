@@ -100,9 +100,9 @@ public final class SubStream {
         return session.tries().attempts();
     }
 
-    /** Last failure of the transport, if an attempt failed since the last progress. */
-    public @Nullable ZerobusException transportReason() {
-        return session.tries().transportReason();
+    /** Last reason why a connection was lost or not opened. */
+    public @Nullable ZerobusException lastFailure() {
+        return session.tries().lastFailure();
     }
 
     /** Ends the calls without a flush. The future completes when nothing of this sub-stream runs any more. */

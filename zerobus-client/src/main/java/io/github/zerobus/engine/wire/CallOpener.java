@@ -3,6 +3,7 @@ package io.github.zerobus.engine.wire;
 import com.google.protobuf.ByteString;
 import io.github.zerobus.channel.GrpcChannel;
 import io.grpc.CallOptions;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import java.util.Map;
@@ -38,21 +39,28 @@ public final class CallOpener {
     }
 
     /**
-     * Creates a connection, which is to be opened with {@link #open}.
-     *
-     * @param first whether this is the first call on the channel. Later calls reset the channel's connect backoff and
-     *     wait for the connection: a plain call may fail immediately with an old error, and retries would be used up
-     *     without a connection attempt
+     * Creates a connection, which is to be opened with {@link #open}. Its call fails with the channel instead of
+     * waiting for it, since only then does its status have the reason, such as a refused port or an expired
+     * certificate.
      */
-    public GrpcConnection newConnection(boolean first, GrpcConnection.Listener listener) {
+    public GrpcConnection newConnection(GrpcConnection.Listener listener) {
         CallOptions options =
                 CallOptions.DEFAULT.withExecutor(channel.executor()).withOnReadyThreshold(READY_THRESHOLD);
         ManagedChannel grpc = channel.channel();
-        if (!first) {
-            grpc.resetConnectBackoff();
-            options = options.withWaitForReady();
+        if (isBroken(grpc)) {
+            // Otherwise the call would fail with the old reason, without another attempt to connect.
+            grpc.enterIdle();
         }
         return new GrpcConnection(grpc, options, where, listener, faults);
+    }
+
+    private static boolean isBroken(ManagedChannel grpc) {
+        try {
+            return grpc.getState(false) == ConnectivityState.TRANSIENT_FAILURE;
+        } catch (UnsupportedOperationException e) {
+            // The channel of an application may not implement it.
+            return false;
+        }
     }
 
     /** Opens a connection and sends the create message. Callbacks may come before this returns. */

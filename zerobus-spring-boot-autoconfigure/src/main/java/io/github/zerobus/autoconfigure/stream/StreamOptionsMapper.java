@@ -51,6 +51,7 @@ final class StreamOptionsMapper {
                 .backoff(properties.getBackoff())
                 .maxBackoff(properties.getMaxBackoff())
                 .maxRetries(properties.getMaxRetries())
+                .giveUpAfter(properties.getGiveUpAfter())
                 .resetAfter(properties.getResetAfter());
     }
 }

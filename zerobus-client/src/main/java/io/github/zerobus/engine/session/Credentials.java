@@ -1,0 +1,111 @@
+package io.github.zerobus.engine.session;
+
+import io.github.zerobus.ZerobusException;
+import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.engine.wire.RequestHeaders;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The headers of one sub-stream. Their provider is foreign code that may block and may throw anything, so it runs on
+ * workers, and only a {@link ZerobusException} can say that a failure is permanent. The state is owned by the serial
+ * executor.
+ */
+final class Credentials {
+
+    private static final Logger log = LoggerFactory.getLogger(Credentials.class);
+
+    private final SubStreamContext subStream;
+    private final StreamContext context;
+    private final HeadersProvider provider;
+    private final LogLimit limit = new LogLimit();
+    private boolean rejectedSinceOpened;
+    private boolean rejectedSinceProgress;
+
+    Credentials(SubStreamContext subStream, HeadersProvider provider) {
+        this.subStream = subStream;
+        this.context = subStream.stream();
+        this.provider = provider;
+    }
+
+    /**
+     * Fetches headers, and calls one of the two consumers on the serial executor.
+     *
+     * @throws RejectedExecutionException if the stream is closing
+     */
+    Future<?> fetch(Consumer<Map<String, String>> fetched, Consumer<Throwable> failed) {
+        return context.workers().submit(() -> {
+            try {
+                Map<String, String> headers = RequestHeaders.of(
+                        context.table(), provider.headers(context.table().toString()));
+                subStream.loop().execute(() -> fetched.accept(headers));
+            } catch (Throwable e) {
+                subStream.loop().execute(() -> failed.accept(e));
+            }
+        });
+    }
+
+    /** What the provider threw, as a failure of the attempt. Transient, unless the provider says that it is not. */
+    ZerobusException failure(Throwable cause) {
+        if (cause instanceof ZerobusException known) {
+            return known;
+        }
+        String message = subStream.where() + "the headers provider failed with "
+                + cause.getClass().getName();
+        logProvider(message, cause);
+        return Failures.transientFailure(message, cause);
+    }
+
+    /**
+     * Whether rejected credentials may be replaced: once until the next physical stream opens and, if an open one was
+     * rejected, once until the next durable progress (docs/protocol.md#2.5). A token can run out unseen, for example
+     * while the machine sleeps.
+     */
+    boolean mayReplaceRejected(boolean wasOpen) {
+        boolean first = wasOpen ? !rejectedSinceProgress : !rejectedSinceOpened;
+        rejectedSinceOpened = true;
+        rejectedSinceProgress |= wasOpen;
+        return first;
+    }
+
+    void opened() {
+        rejectedSinceOpened = false;
+    }
+
+    void progressed() {
+        rejectedSinceProgress = false;
+    }
+
+    /** Invalidates rejected credentials; the next step follows on the serial executor. */
+    void invalidate(Runnable next) {
+        try {
+            context.workers().execute(() -> {
+                try {
+                    provider.invalidate();
+                } catch (Throwable e) {
+                    subStream.loop().execute(() -> logInvalidation(e));
+                }
+                subStream.loop().execute(next);
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("{}the stream closed before the rejected credentials were invalidated", subStream.where());
+        }
+    }
+
+    private void logInvalidation(Throwable cause) {
+        logProvider(
+                subStream.where() + "the headers provider failed to invalidate the rejected credentials with "
+                        + cause.getClass().getName(),
+                cause);
+    }
+
+    private void logProvider(String message, Throwable cause) {
+        if (limit.allows(context.timers().nanoTime())) {
+            log.warn("{}{}", message, limit.omitted(), cause);
+        }
+    }
+}
