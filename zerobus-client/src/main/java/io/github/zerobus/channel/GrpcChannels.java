@@ -129,23 +129,24 @@ public final class GrpcChannels implements GrpcChannelProvider {
     }
 
     /**
-     * Shuts down all channels and their threads. Waits two seconds for each channel at most, and two for the threads.
+     * Shuts down all channels and their threads. Waits two seconds for the channels at most, and two for the threads.
      */
     @Override
     public void close() {
         lock.lock();
         try {
             channels.values().forEach(channel -> channel.channel().shutdownNow());
-            channels.values().forEach(channel -> awaitTermination(channel.channel()));
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+            channels.values().forEach(channel -> awaitTermination(channel.channel(), deadline));
             loops.close();
         } finally {
             lock.unlock();
         }
     }
 
-    private static void awaitTermination(ManagedChannel channel) {
+    private static void awaitTermination(ManagedChannel channel, long deadline) {
         try {
-            channel.awaitTermination(2, TimeUnit.SECONDS);
+            channel.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

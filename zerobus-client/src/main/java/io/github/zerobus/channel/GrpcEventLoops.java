@@ -1,10 +1,10 @@
 package io.github.zerobus.channel;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.engine.time.EngineThread;
 import io.github.zerobus.engine.time.SerialExecutor;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -12,38 +12,78 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event loops of one stream: one for each sub-stream, but no more than processors. Each channel is pinned to one loop,
- * which is therefore the serial executor of its sub-streams. Uses epoll where it is available. Thread-safe.
+ * which is therefore the serial executor of its sub-streams. Uses epoll where it is available. Loops are created when
+ * the first channel connects. Thread-safe.
  */
 final class GrpcEventLoops {
 
-    private final MultiThreadIoEventLoopGroup group;
-    private final Class<? extends Channel> channelType;
-    private final List<EventLoop> loops = new ArrayList<>();
+    private final boolean epoll = Epoll.isAvailable();
+    private final String name;
+    private final List<LazyEventLoop> loops = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @GuardedBy("lock")
+    private @Nullable MultiThreadIoEventLoopGroup group;
+
+    @GuardedBy("lock")
+    private final List<EventLoop> created = new ArrayList<>();
+
+    @GuardedBy("lock")
+    private boolean closed;
 
     /**
-     * Creates the loops; the thread of a loop starts with the first channel that uses it.
+     * Prepares the loops; opens nothing.
      *
      * @param name of the stream, for the names of the threads
      * @param subStreams maximum number of channels
      */
     GrpcEventLoops(String name, int subStreams) {
-        boolean epoll = Epoll.isAvailable();
+        this.name = name;
         int size = Math.min(subStreams, Runtime.getRuntime().availableProcessors());
-        group = new MultiThreadIoEventLoopGroup(
-                size,
-                EngineThread.factory("zerobus-" + name + "-loop", LoopThread::new),
-                epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
-        channelType = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-        for (EventExecutor executor : group) {
-            loops.add((EventLoop) executor);
+        for (int index = 0; index < size; index++) {
+            loops.add(lazyLoop(index));
+        }
+    }
+
+    private LazyEventLoop lazyLoop(int index) {
+        AtomicReference<@Nullable EventLoop> cached = new AtomicReference<>();
+        return new LazyEventLoop(() -> {
+            EventLoop loop = cached.get();
+            if (loop == null) {
+                loop = created(index);
+                cached.set(loop);
+            }
+            return loop;
+        });
+    }
+
+    private EventLoop created(int index) {
+        lock.lock();
+        try {
+            if (group == null) {
+                if (closed) {
+                    throw new RejectedExecutionException("the channels of stream '" + name + "' are closed");
+                }
+                group = new MultiThreadIoEventLoopGroup(
+                        loops.size(),
+                        EngineThread.factory("zerobus-" + name + "-loop", LoopThread::new),
+                        epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+                group.forEach(loop -> created.add((EventLoop) loop));
+            }
+            return created.get(index);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -56,10 +96,10 @@ final class GrpcEventLoops {
      * @return the serial executor of the sub-streams that use the channel
      */
     Executor configure(int subStream, ManagedChannelBuilder<?> builder) {
-        EventLoop loop = loops.get(subStream % loops.size());
+        LazyEventLoop loop = loops.get(subStream % loops.size());
         builder.defaultLoadBalancingPolicy("pick_first").disableRetry().directExecutor();
         if (builder instanceof NettyChannelBuilder netty) {
-            netty.eventLoopGroup(loop).channelType(channelType);
+            netty.eventLoopGroup(loop).channelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
             return loop;
         }
         // In-process and shaded transports use their own threads, so the order of tasks must be kept here.
@@ -68,6 +108,16 @@ final class GrpcEventLoops {
 
     /** Ends the threads. Close the channels first, since they need their loop for it. Waits two seconds at most. */
     void close() {
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        MultiThreadIoEventLoopGroup ending;
+        lock.lock();
+        try {
+            closed = true;
+            ending = group;
+        } finally {
+            lock.unlock();
+        }
+        if (ending != null) {
+            ending.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
     }
 }

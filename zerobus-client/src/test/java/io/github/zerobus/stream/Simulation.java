@@ -14,6 +14,7 @@ import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.StreamFaults;
 import io.github.zerobus.engine.session.ConnectionRate;
 import io.github.zerobus.engine.time.SerialExecutor;
+import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.inprocess.InProcessChannelBuilder;
@@ -48,6 +49,7 @@ public final class Simulation implements AutoCloseable {
     private final ConnectionRate connectionRate = new ConnectionRate();
     private final List<MultiplexedStream> streams = new ArrayList<>();
     private final List<Channels> channels = new ArrayList<>();
+    private final List<ClientInterceptor> interceptors = new ArrayList<>();
 
     public Simulation() {
         this(1, server -> server.ackDelay(Duration.ZERO));
@@ -59,6 +61,11 @@ public final class Simulation implements AutoCloseable {
         this.server = settings.apply(EmbeddedZerobusServer.builder())
                 .inProcess(name, time, time.server())
                 .start();
+    }
+
+    /** Adds an interceptor to the channels of streams that are created later. */
+    public void intercept(ClientInterceptor interceptor) {
+        interceptors.add(interceptor);
     }
 
     public EmbeddedTable table() {
@@ -167,6 +174,7 @@ public final class Simulation implements AutoCloseable {
             Metadata header = new Metadata();
             header.put(SUB_STREAM, String.valueOf(subStream));
             ManagedChannel channel = InProcessChannelBuilder.forName(name)
+                    .intercept(interceptors)
                     .intercept(MetadataUtils.newAttachHeadersInterceptor(header))
                     .executor(time)
                     .offloadExecutor(time)

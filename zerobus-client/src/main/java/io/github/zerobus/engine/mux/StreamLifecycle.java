@@ -287,7 +287,7 @@ public final class StreamLifecycle {
         }
     }
 
-    /** The last step, once, after the seal: notifies the listener and frees the resources, whoever waits for it. */
+    /** The last step, once, after the seal: notifies the listener and frees the resources. No caller has to wait. */
     void finish() {
         if (closeNotified.compareAndSet(false, true)) {
             callbacks.execute(context.listener()::onClose);

@@ -76,7 +76,7 @@ public final class StreamResources {
         long limit = Timers.nanos(callbackTimeout) + Timers.nanos(REMAINING_LIMIT.plus(CHANNELS_LIMIT));
         try {
             if (!isFreed(Duration.ofNanos(limit))) {
-                end(true);
+                endAnyway();
             }
         } catch (StreamInterruptedException e) {
             // An interrupt ends the long wait only. The short one is for futures, which must complete.
@@ -111,7 +111,7 @@ public final class StreamResources {
         Timers.Timer limit = timers.schedule(Timers.nanos(callbackTimeout), this::runRemaining);
         ends.whenComplete((done, failure) -> {
             limit.cancel();
-            end(false);
+            end();
         });
     }
 
@@ -123,16 +123,23 @@ public final class StreamResources {
                 "Callbacks have not ended within callback-timeout, {}, or until an interrupt; those behind them run now",
                 callbackTimeout);
         queues.forEach(queue -> onWorker(() -> BlockingGuard.runCallback(queue::runRemaining)));
-        timers.schedule(Timers.nanos(REMAINING_LIMIT), () -> end(true));
+        timers.schedule(Timers.nanos(REMAINING_LIMIT), this::endAnyway);
+    }
+
+    private void endAnyway() {
+        remaining.set(true);
+        if (!ended.get()) {
+            log.warn("Callbacks are still running; the stream is closed nevertheless");
+            end();
+        }
     }
 
     /** Ends the threads. A callback that hangs keeps its thread. */
-    private void end(boolean hanging) {
+    private void end() {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
-        if (hanging) {
-            log.warn("Callbacks are still running; the stream is closed nevertheless");
+        if (remaining.get()) {
             workers.shutdown();
         } else {
             // Only a provider that hangs can still be running.

@@ -95,7 +95,10 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
         listener = Detached.INSTANCE;
         try {
             call.cancel(reason, null);
-        } catch (RuntimeException e) {
+        } catch (VirtualMachineError e) {
+            // The caller tries again when there is memory.
+            throw e;
+        } catch (Throwable e) {
             // An interceptor may throw. The call is abandoned anyway.
             log.warn("{}failed to cancel a call", where, e);
         }
