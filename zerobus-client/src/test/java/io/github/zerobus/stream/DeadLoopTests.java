@@ -152,7 +152,8 @@ class DeadLoopTests {
                 .build(new StreamRuntime(
                         new NoTimers(),
                         threads.workers(),
-                        () -> ThreadLocalRandom.current().nextLong()));
+                        () -> ThreadLocalRandom.current().nextLong(),
+                        threads.connectionRate()));
         CompletableFuture<Void> opened = stream.openAsync();
         catchThrowable(() -> opened.get(2, TimeUnit.SECONDS));
         catchThrowable(() -> stream.tryIngest(record(1)));
