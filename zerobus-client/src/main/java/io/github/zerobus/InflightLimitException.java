@@ -30,8 +30,8 @@ public final class InflightLimitException extends ZerobusException {
     }
 
     /**
-     * Budget of the selected sub-stream in bytes, when the wait ended. Each record counts with its payload and 64 bytes
-     * more.
+     * Budget of the selected sub-stream in bytes, when the wait ended. Each record counts with its payload and 256
+     * bytes more.
      *
      * @return use and limit, in bytes
      */

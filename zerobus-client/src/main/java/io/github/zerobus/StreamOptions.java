@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamOptions {
 
-    /** What each record costs in {@link #maxInflightSize()} beside its payload, in bytes. */
-    static final int RECORD_OVERHEAD = 64;
+    /**
+     * What each record costs in {@link #maxInflightSize()} beside its payload, in bytes: what 400,000 records with a
+     * future each take of the heap, for the objects, the slots in the buffer and the futures.
+     */
+    static final int RECORD_OVERHEAD = 256;
 
     private final int subStreams;
     private final boolean sharedChannel;
@@ -24,6 +27,7 @@ public final class StreamOptions {
     private final Duration openJitter;
     private final int maxInflightRequests;
     private final long maxInflightSize;
+    private final boolean inflightSizeSet;
     private final long maxPayloadSize;
     private final Duration maxBlock;
     private final BatchingOptions batching;
@@ -45,6 +49,7 @@ public final class StreamOptions {
         openJitter = builder.openJitter;
         maxInflightRequests = builder.maxInflightRequests;
         maxInflightSize = builder.maxInflightSize();
+        inflightSizeSet = builder.isInflightSizeSet();
         maxPayloadSize = builder.maxPayloadSize;
         maxBlock = builder.maxBlock;
         batching = builder.batching;
@@ -84,6 +89,10 @@ public final class StreamOptions {
         InvalidOptionException.checkNotNegative("poison-drain-timeout", poisonDrainTimeout);
     }
 
+    boolean isInflightSizeSet() {
+        return inflightSizeSet;
+    }
+
     private void checkShares() {
         InvalidOptionException.check(
                 maxInflightRequests / subStreams >= 1,
@@ -92,8 +101,9 @@ public final class StreamOptions {
                 "each of the " + subStreams + " sub-streams (sub-streams) needs room for one request;"
                         + " choose at least " + subStreams + " or fewer sub-streams");
         long largest = maxPayloadSize + RECORD_OVERHEAD;
+        // With a small heap the default may be less than that. Then larger requests are refused one by one.
         InvalidOptionException.check(
-                maxInflightSize / subStreams >= largest,
+                !inflightSizeSet || maxInflightSize / subStreams >= largest,
                 "max-inflight-size",
                 maxInflightSize,
                 "each of the " + subStreams + " sub-streams (sub-streams) gets " + maxInflightSize / subStreams
@@ -195,9 +205,10 @@ public final class StreamOptions {
 
     /**
      * Maximum size in bytes of the unacknowledged records of the whole stream, divided evenly over the sub-streams.
-     * Each record counts with its payload and 64 bytes more. Default: 32 MiB for each sub-stream.
+     * Each record counts with its payload and 256 bytes more, which is about what it takes of the heap with a future.
+     * Default: 32 MiB for each sub-stream, but at most a quarter of the maximum heap.
      *
-     * @return at least one request of {@link #maxPayloadSize()} for each sub-stream
+     * @return at least one request of {@link #maxPayloadSize()} for each sub-stream, if it was set
      */
     public long maxInflightSize() {
         return maxInflightSize;

@@ -42,7 +42,7 @@ public final class StreamOptionsBuilder {
         startupTimeout = options.startupTimeout();
         openJitter = options.openJitter();
         maxInflightRequests = options.maxInflightRequests();
-        maxInflightSize = options.maxInflightSize();
+        maxInflightSize = options.isInflightSizeSet() ? options.maxInflightSize() : null;
         maxPayloadSize = options.maxPayloadSize();
         maxBlock = options.maxBlock();
         batching = options.batching();
@@ -56,8 +56,19 @@ public final class StreamOptionsBuilder {
         validateJson = options.validateJson();
     }
 
+    boolean isInflightSizeSet() {
+        return maxInflightSize != null;
+    }
+
     long maxInflightSize() {
-        return maxInflightSize != null ? maxInflightSize : INFLIGHT_SIZE_PER_SUB_STREAM * Math.max(1, subStreams);
+        return maxInflightSize != null
+                ? maxInflightSize
+                : defaultInflightSize(subStreams, Runtime.getRuntime().maxMemory());
+    }
+
+    /** A service that stops acking must not exhaust the heap of an application that set no limit. */
+    static long defaultInflightSize(int subStreams, long maxHeap) {
+        return Math.min(INFLIGHT_SIZE_PER_SUB_STREAM * Math.max(1, subStreams), maxHeap / 4);
     }
 
     /**

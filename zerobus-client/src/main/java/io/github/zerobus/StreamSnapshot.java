@@ -164,7 +164,7 @@ public final class StreamSnapshot {
     }
 
     /**
-     * Share of the in-flight budget that they use: payload plus 64 bytes for each record.
+     * Share of the in-flight budget that they use: payload plus 256 bytes for each record.
      *
      * @return a size in bytes
      */

@@ -25,7 +25,8 @@ class StreamOptionsTests {
         assertThat(options.startupTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.openJitter()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.maxInflightRequests()).isEqualTo(1_000_000);
-        assertThat(options.maxInflightSize()).isEqualTo(4L * 32 * 1024 * 1024);
+        assertThat(options.maxInflightSize())
+                .isEqualTo(Math.min(4L * 32 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 4));
         assertThat(options.maxPayloadSize()).isEqualTo(10_420_224);
         assertThat(options.maxBlock()).isEqualTo(Duration.ofSeconds(30));
         assertThat(options.batching().maxRecords()).isEqualTo(256);
@@ -72,7 +73,7 @@ class StreamOptionsTests {
                 .hasMessageContaining("max-inflight-size")
                 .hasMessageContaining("max-payload-size")
                 .hasMessageContaining("sub-streams")
-                .hasMessageContaining("1256");
+                .hasMessageContaining("2024");
     }
 
     @Test
@@ -139,5 +140,20 @@ class StreamOptionsTests {
                                 !Set.of("toBuilder", "hashCode", "toString").contains(name)))
                 .hasSize(19)
                 .allSatisfy(name -> assertThat(text).contains(name + "="));
+    }
+
+    @Test
+    void defaultInflightSizeFitsHeap() {
+        assertThat(StreamOptionsBuilder.defaultInflightSize(4, 4L << 30)).isEqualTo(128L << 20);
+        assertThat(StreamOptionsBuilder.defaultInflightSize(4, 128L << 20)).isEqualTo(32L << 20);
+        assertThat(StreamOptionsBuilder.defaultInflightSize(64, Long.MAX_VALUE)).isEqualTo(2048L << 20);
+    }
+
+    @Test
+    void copyKeepsDefaultInflightSizeForOtherNumberOfSubStreams() {
+        StreamOptions one = StreamOptions.builder().subStreams(1).build();
+
+        assertThat(one.toBuilder().subStreams(2).build().maxInflightSize())
+                .isEqualTo(StreamOptions.builder().subStreams(2).build().maxInflightSize());
     }
 }

@@ -75,15 +75,16 @@ class FlushAndAwaitTests {
 
     @Test
     @Conformance({64, 111})
-    void awaitTimesOutWithoutPoisonWhenIdWasNeverIssued() {
+    void idThatWasNeverIssuedIsRefusedWithoutPoison() {
         MultiplexedStream stream = simulation.open(Simulation.options(2).flushTimeout(Duration.ofMinutes(3)));
         MessageId unknown = EngineAccess.messageId(1, 12_345);
         Duration before = simulation.time.elapsed();
-        assertThatThrownBy(() -> stream.await(unknown)).isInstanceOfSatisfying(AwaitTimeoutException.class, failure -> {
-            assertThat(failure.id()).isEqualTo(unknown);
-            assertThat(failure.waited()).isEqualTo(Duration.ofMinutes(3));
-        });
-        assertThat(simulation.time.elapsed().minus(before)).isEqualTo(Duration.ofMinutes(3));
+        assertThatThrownBy(() -> stream.await(unknown))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1-12345");
+        assertThatThrownBy(() -> stream.awaitAsync(unknown)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> stream.isDurable(unknown)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(simulation.time.elapsed()).isEqualTo(before);
         stream.await(stream.ingest(record(1)));
     }
 }

@@ -105,7 +105,7 @@ class BatchingTests {
         assertThat(sent).hasSize(3);
         assertThat(buffer.unacked().isAcked(5)).isTrue();
         assertThat(buffer.unacked().isAcked(6)).isFalse();
-        assertThat(buffer.unacked().snapshot().bytes()).isEqualTo(2 * (11 + 64));
+        assertThat(buffer.unacked().snapshot().bytes()).isEqualTo(2 * (11 + 256));
     }
 
     @Test

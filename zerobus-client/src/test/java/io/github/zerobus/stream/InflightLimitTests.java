@@ -120,7 +120,7 @@ class InflightLimitTests {
     @Test
     void smallRequestDoesNotOvertakeOldestWaiter() {
         InflightBuffer buffer = new InflightBuffer(
-                0, options(1).maxInflightSize(1_000).maxPayloadSize(900).build(), new ThreadTimers("test"), () -> {});
+                0, options(1).maxInflightSize(1_400).maxPayloadSize(900).build(), new ThreadTimers("test"), () -> {});
         assertThat(buffer.tryAdmit(sized(400), null)).isNotNull();
         assertThat(buffer.tryAdmit(sized(300), null)).isNotNull();
         RoomQueue.Waiter large = buffer.queueForRoom(sized(600), null);
@@ -249,11 +249,11 @@ class InflightLimitTests {
             }
         };
         try (MultiplexedStream stream =
-                open(server, options(1).maxPayloadSize(1_000).maxInflightSize(1_064), listener)) {
+                open(server, options(1).maxPayloadSize(1_000).maxInflightSize(1_256), listener)) {
             List<Payload> batch = Collections.nCopies(40, record("0123456"));
             assertThatThrownBy(() -> stream.ingestBatch(batch))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("'default'", TABLE, "40 records", "3240 bytes", "1064 bytes", "in parts");
+                    .hasMessageContainingAll("'default'", TABLE, "40 records", "10920 bytes", "1256 bytes", "in parts");
             assertThat(rejected).hasSize(40).containsOnly(RejectReason.SIZE);
             stream.await(stream.ingest(record(1)));
         }

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
@@ -143,15 +142,6 @@ class SingleSubStreamTests {
 
             assertThat(thread.join()).contains("worker");
             assertThat(failure.join()).hasMessageContaining("would block");
-        }
-    }
-
-    @Test
-    void awaitTimesOutWhenIdWasNeverIssued() {
-        try (MultiplexedStream stream = open(server, options(1))) {
-            assertThatThrownBy(() -> stream.await(EngineAccess.messageId(0, 7), Duration.ofMillis(50)))
-                    .isInstanceOf(AwaitTimeoutException.class);
-            assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
         }
     }
 

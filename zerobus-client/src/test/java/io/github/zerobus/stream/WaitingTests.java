@@ -50,9 +50,8 @@ class WaitingTests {
         MultiplexedStream stream = open(server, options(1).flushTimeout(Duration.ofMillis(200)));
         var first = stream.ingestAsync(record(0));
         var second = stream.awaitAsync(EngineAccess.messageId(0, 0));
-        var early = stream.awaitAsync(EngineAccess.messageId(0, 9));
 
-        for (var future : List.of(first, second, early)) {
+        for (var future : List.of(first, second)) {
             assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(AwaitTimeoutException.class);
@@ -60,17 +59,6 @@ class WaitingTests {
         server.table(TABLE).liveStreams().get(0).releaseAcks();
         stream.await(EngineAccess.messageId(0, 0), Duration.ofSeconds(10));
         stream.close();
-    }
-
-    @Test
-    void futureOfLaterOffsetCompletesWithItsAck() {
-        try (MultiplexedStream stream = open(server, options(1))) {
-            var early = stream.awaitAsync(EngineAccess.messageId(0, 2));
-            for (int i = 0; i < 3; i++) {
-                stream.ingest(record(i));
-            }
-            assertThat(early.join().id()).isEqualTo(EngineAccess.messageId(0, 2));
-        }
     }
 
     @Test

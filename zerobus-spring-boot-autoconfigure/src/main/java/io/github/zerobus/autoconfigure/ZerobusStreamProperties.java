@@ -46,8 +46,8 @@ public class ZerobusStreamProperties {
     private int maxInflightRequests = 1_000_000;
 
     /**
-     * Maximum size of the unacknowledged requests of the whole stream: payload plus 64 bytes for each record. If not
-     * set, 32MB for each sub-stream.
+     * Maximum size of the unacknowledged requests of the whole stream: payload plus 256 bytes for each record. If
+     * not set, 32MB for each sub-stream, but at most a quarter of the maximum heap.
      */
     private @Nullable DataSize maxInflightSize;
 

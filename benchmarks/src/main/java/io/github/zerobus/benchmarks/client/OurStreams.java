@@ -12,7 +12,7 @@ import java.time.Duration;
 final class OurStreams {
 
     /** What each record costs in the in-flight budget beside its payload, in bytes. */
-    private static final int RECORD_OVERHEAD = 64;
+    private static final int RECORD_OVERHEAD = 256;
 
     private OurStreams() {}
 

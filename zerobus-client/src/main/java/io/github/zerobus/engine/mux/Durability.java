@@ -79,6 +79,11 @@ public final class Durability {
             throw new IllegalArgumentException(context.where() + "message id " + id + " belongs to sub-stream "
                     + id.subStream() + ", but there are only " + subStreams.size() + "; it is from another stream");
         }
-        return subStreams.get(id.subStream());
+        SubStream subStream = subStreams.get(id.subStream());
+        if (id.offset() >= subStream.tail()) {
+            throw new IllegalArgumentException(context.where() + "message id " + id + " was never returned by this"
+                    + " stream; ids are valid only for the stream that returned them, and not after a restart");
+        }
+        return subStream;
     }
 }
