@@ -100,7 +100,7 @@ class MeasurementProducerTests {
         MeasurementProducer producer = producer(stream);
         producer.start();
         await().until(() -> table.durableRecords() > 100);
-        table.liveStreams().get(0).fail(StatusCode.PERMISSION_DENIED);
+        table.liveStreams().get(0).fail(StatusCode.NOT_FOUND);
 
         await().until(() -> !producer.isRunning());
         assertThatExceptionOfType(StreamPoisonedException.class).isThrownBy(stream::close);

@@ -181,17 +181,17 @@ class RecordsOverHttpTests {
     @Test
     @DirtiesContext(methodMode = MethodMode.AFTER_METHOD)
     void poisonIsReportedByResponsesAndHealth() throws Exception {
-        table().liveStreams().get(0).fail(StatusCode.PERMISSION_DENIED, "no grant");
+        table().liveStreams().get(0).fail(StatusCode.NOT_FOUND, "no such table");
         await().until(() -> stream.snapshot().state() == StreamState.POISONED);
 
         HttpResponse<String> response = post("/records", "{\"a\":1}");
         HttpResponse<String> health = get("/actuator/health");
 
         assertThat(response.statusCode()).isEqualTo(503);
-        assertThat(response.body()).contains("PERMISSION_DENIED").contains("no grant");
+        assertThat(response.body()).contains("NOT_FOUND").contains("no such table");
         assertThat(health.statusCode()).isEqualTo(503);
         JsonNode details = json.readTree(health.body()).at("/components/zerobus/details");
-        assertThat(details.get("error").asString()).contains("PERMISSION_DENIED");
+        assertThat(details.get("error").asString()).contains("NOT_FOUND");
         assertThat(details.get("poisonedBy").isInt()).isTrue();
     }
 }

@@ -20,8 +20,8 @@ public interface HeadersProvider {
      * @return header values by their names, which are not case-sensitive; printable ASCII
      * @throws io.github.zerobus.ZerobusException if there are no headers; a
      *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
-     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception
-     *     counts as permanent
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Anything else that is
+     *     thrown, also an {@link Error}, is retried too
      */
     Map<String, String> headers(String table);
 

@@ -15,8 +15,8 @@ public interface TokenProvider {
      * @return the token
      * @throws io.github.zerobus.ZerobusException if there is no token; a
      *     {@linkplain io.github.zerobus.ZerobusException#transientFailure transient failure} is retried, a
-     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Any other exception
-     *     counts as permanent
+     *     {@linkplain io.github.zerobus.ZerobusException#permanentFailure permanent} one is not. Anything else that is
+     *     thrown, also an {@link Error}, is retried too
      */
     Token token(String table);
 

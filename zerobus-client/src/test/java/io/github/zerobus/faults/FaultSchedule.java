@@ -80,8 +80,15 @@ final class FaultSchedule {
                         .timeout(unit.multipliedBy(300))
                         .backoff(unit)
                         .maxBackoff(unit.multipliedBy(5))
-                        .maxRetries(2 + random.nextInt(6))
+                        .maxRetries(random.nextBoolean() ? null : 2 + random.nextInt(6))
                         .resetAfter(unit.multipliedBy(15_000)));
+    }
+
+    /** When the headers provider fails, and with it each attempt: two to ten minutes, in one of four schedules. */
+    Outage outage() {
+        boolean drawn = random.nextInt(4) == 0;
+        return new Outage(
+                units(150), drawn ? unit.multipliedBy(1_200 + random.nextInt(4_800)) : Duration.ZERO, random.nextInt(4));
     }
 
     void applyTo(FaultScript script) {

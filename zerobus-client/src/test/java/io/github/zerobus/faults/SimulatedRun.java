@@ -10,6 +10,7 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.embedded.DurableRow;
 import io.github.zerobus.embedded.ObservedStream;
+import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import java.time.Duration;
@@ -28,6 +29,8 @@ final class SimulatedRun {
     private final FaultSchedule schedule;
     private final RecordingListener listener = new RecordingListener();
     private final AdmittedRequests requests = new AdmittedRequests();
+    private final Outage outage;
+    private final Outage.Headers headers;
     private final MultiplexedStream stream;
     private final List<MessageId> ids = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
@@ -39,7 +42,10 @@ final class SimulatedRun {
         simulation = new Simulation(seed, server -> server.ackDelay(Duration.ZERO));
         schedule = new FaultSchedule(random, UNIT);
         schedule.applyTo(simulation.faults());
-        stream = simulation.stream(schedule.options(), Simulation.listener(listener));
+        outage = schedule.outage();
+        headers = new Outage.Headers(outage);
+        stream = simulation.stream(
+                schedule.options(), builder -> builder.listener(listener).headersProvider(headers));
         closedUnderLoad = random.nextInt(3) == 0;
     }
 
@@ -48,6 +54,7 @@ final class SimulatedRun {
         try (simulation) {
             stream.open();
             scheduleConcurrentCalls();
+            scheduleOutage();
             load();
             close(random.nextInt(4) == 0 ? Duration.ZERO : UNIT.multipliedBy(20_000));
             simulation.time.pass(Duration.ofSeconds(1));
@@ -102,6 +109,16 @@ final class SimulatedRun {
                 Duration second = first.plus(UNIT.multipliedBy(random.nextInt(3)));
                 simulation.time.later(second, () -> close(UNIT.multipliedBy(random.nextInt(50))));
             }
+        }
+    }
+
+    private void scheduleOutage() {
+        if (!outage.duration().isZero()) {
+            simulation.time.later(outage.start(), () -> {
+                headers.setFailing(true);
+                simulation.table().liveStreams().forEach(live -> live.fail(StatusCode.UNAVAILABLE));
+            });
+            simulation.time.later(outage.start().plus(outage.duration()), () -> headers.setFailing(false));
         }
     }
 
