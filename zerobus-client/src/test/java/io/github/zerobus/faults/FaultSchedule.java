@@ -88,7 +88,9 @@ final class FaultSchedule {
     Outage outage() {
         boolean drawn = random.nextInt(4) == 0;
         return new Outage(
-                units(150), drawn ? unit.multipliedBy(1_200 + random.nextInt(4_800)) : Duration.ZERO, random.nextInt(4));
+                units(150),
+                drawn ? unit.multipliedBy(1_200 + random.nextInt(4_800)) : Duration.ZERO,
+                random.nextInt(4));
     }
 
     void applyTo(FaultScript script) {

@@ -5,9 +5,12 @@ import static io.github.zerobus.stream.TestStreams.options;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
+import io.github.zerobus.MessageId;
+import io.github.zerobus.Startup;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.OAuthTokenProvider;
@@ -161,6 +164,53 @@ class AuthTests {
                 .isInstanceOf(StreamOpenException.class)
                 .hasMessageContaining("recovery.timeout");
         never.countDown();
+    }
+
+    @Test
+    void providerThatIgnoresInterruptsGetsOneThreadForEachSubStream() {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger calls = new AtomicInteger();
+        HeadersProvider hanging = table -> {
+            calls.incrementAndGet();
+            Uninterruptibles.await(end);
+            return Map.of();
+        };
+        try (EmbeddedZerobusServer open = EmbeddedZerobusServer.start();
+                MultiplexedStream stream = MultiplexedStream.builder()
+                        .endpoint(open.endpoint())
+                        .table(TABLE)
+                        .options(options(2)
+                                .startup(Startup.BACKGROUND)
+                                .recovery(r -> r.timeout(Duration.ofMillis(200))
+                                        .backoff(Duration.ofMillis(1))
+                                        .maxBackoff(Duration.ofMillis(1)))
+                                .build())
+                        .headersProvider(hanging)
+                        .build()) {
+            MessageId id = stream.ingest(record("a"));
+            await().until(() ->
+                    stream.snapshot().subStreams().stream().allMatch(subStream -> subStream.lastFailure() != null));
+            assertThat(stream.snapshot().subStreams().get(0).lastFailure())
+                    .hasMessageContaining("the headers provider did not return");
+            await().during(Duration.ofSeconds(1)).until(() -> calls.get() == 2);
+            end.countDown();
+            stream.await(id);
+        }
+    }
+
+    private static final class Uninterruptibles {
+
+        static void await(CountDownLatch latch) {
+            boolean done = false;
+            while (!done) {
+                try {
+                    latch.await();
+                    done = true;
+                } catch (InterruptedException e) {
+                    // Continues, as a provider that does not expect it.
+                }
+            }
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
 import io.github.zerobus.engine.wire.ServerMessage;
 import java.util.Map;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * recovery options. Runs on the serial executor, except for the headers, since their provider may block. Reports its
  * outcome exactly once.
  */
-final class ConnectionAttempt implements GrpcConnection.Listener {
+final class ConnectionAttempt implements GrpcConnection.Listener, Credentials.Receiver {
 
     private final int index;
     private final StreamContext context;
@@ -24,7 +23,6 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
     private final Outcome outcome;
     private final LoopTimer limit;
     private @Nullable GrpcConnection connection;
-    private @Nullable Future<?> fetching;
     private boolean connected;
     private @Nullable ZerobusException earlier;
     private boolean done;
@@ -56,7 +54,7 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
         earlier = earlierFailure;
         limit.start(context.options().recovery().timeout(), this::expire);
         try {
-            fetching = credentials.fetch(this::open, this::fetchFailed);
+            credentials.fetch(this);
         } catch (RejectedExecutionException e) {
             fail(Failures.transientFailure(where() + "the stream is closing", e));
         }
@@ -70,18 +68,16 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
         }
     }
 
-    private void fetchFailed(Throwable cause) {
-        if (!done) {
-            fail(credentials.failure(cause));
-        }
+    @Override
+    public void fetchFailed(Throwable cause) {
+        fail(credentials.failure(cause));
     }
 
-    private void open(Map<String, String> fetched) {
-        if (!done) {
-            GrpcConnection next = calls.newConnection(this);
-            connection = next;
-            calls.open(next, fetched);
-        }
+    @Override
+    public void fetched(Map<String, String> headers) {
+        GrpcConnection next = calls.newConnection(this);
+        connection = next;
+        calls.open(next, headers);
     }
 
     @Override
@@ -135,10 +131,7 @@ final class ConnectionAttempt implements GrpcConnection.Listener {
     private void settle() {
         done = true;
         limit.stop();
-        if (fetching != null) {
-            // Interrupts a provider that hangs, which would otherwise keep its thread.
-            fetching.cancel(true);
-        }
+        credentials.abandonFetch();
     }
 
     private String where() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,11 @@ final class Credentials {
     private final StreamContext context;
     private final HeadersProvider provider;
     private final LogLimit limit = new LogLimit();
+    /** The fetch that has not returned: a provider that hangs must not get another thread for each attempt. */
+    private @Nullable Future<?> running;
+
+    private @Nullable Receiver receiver;
+    private boolean invalidating;
     private boolean rejectedSinceOpened;
     private boolean rejectedSinceProgress;
 
@@ -32,19 +38,51 @@ final class Credentials {
         this.provider = provider;
     }
 
+    /** Receives the result of a fetch, on the serial executor. */
+    interface Receiver {
+
+        void fetched(Map<String, String> headers);
+
+        void fetchFailed(Throwable cause);
+    }
+
     /**
-     * Fetches headers, and calls one of the two consumers on the serial executor.
+     * Fetches headers for a receiver, which replaces the one before. Joins a fetch that still runs.
      *
      * @throws RejectedExecutionException if the stream is closing
      */
-    Future<?> fetch(Consumer<Map<String, String>> fetched, Consumer<Throwable> failed) {
-        return context.workers().submit(() -> {
-            try {
-                Map<String, String> headers = RequestHeaders.of(
-                        context.table(), provider.headers(context.table().toString()));
-                subStream.loop().execute(() -> fetched.accept(headers));
-            } catch (Throwable e) {
-                subStream.loop().execute(() -> failed.accept(e));
+    void fetch(Receiver to) {
+        receiver = to;
+        if (running == null) {
+            running = context.workers().submit(this::call);
+        }
+    }
+
+    /** Drops the receiver, and interrupts a provider that has not returned. */
+    void abandonFetch() {
+        receiver = null;
+        if (running != null) {
+            running.cancel(true);
+        }
+    }
+
+    private void call() {
+        try {
+            Map<String, String> headers = RequestHeaders.of(
+                    context.table(), provider.headers(context.table().toString()));
+            returned(to -> to.fetched(headers));
+        } catch (Throwable e) {
+            returned(to -> to.fetchFailed(e));
+        }
+    }
+
+    private void returned(Consumer<Receiver> result) {
+        subStream.loop().execute(() -> {
+            running = null;
+            Receiver to = receiver;
+            receiver = null;
+            if (to != null) {
+                result.accept(to);
             }
         });
     }
@@ -80,8 +118,15 @@ final class Credentials {
         rejectedSinceProgress = false;
     }
 
-    /** Invalidates rejected credentials; the next step follows on the serial executor. */
+    /**
+     * Invalidates rejected credentials; the next step follows on the serial executor. Does nothing while an earlier
+     * invalidation hangs.
+     */
     void invalidate(Runnable next) {
+        if (invalidating) {
+            return;
+        }
+        invalidating = true;
         try {
             context.workers().execute(() -> {
                 try {
@@ -89,7 +134,10 @@ final class Credentials {
                 } catch (Throwable e) {
                     subStream.loop().execute(() -> logInvalidation(e));
                 }
-                subStream.loop().execute(next);
+                subStream.loop().execute(() -> {
+                    invalidating = false;
+                    next.run();
+                });
             });
         } catch (RejectedExecutionException e) {
             log.debug("{}the stream closed before the rejected credentials were invalidated", subStream.where());
