@@ -88,6 +88,7 @@ final class LazyEventLoop extends AbstractEventExecutorGroup implements EventLoo
 
     @Override
     @Deprecated
+    @SuppressWarnings({"FutureReturnValueIgnored", "InlineMeSuggester"}) // deprecated by Netty; waits for nothing
     public void shutdown() {
         next().shutdownGracefully();
     }
