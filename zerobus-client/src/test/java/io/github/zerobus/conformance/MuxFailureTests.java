@@ -165,7 +165,10 @@ class MuxFailureTests {
                 assertThat(accepted).allMatch(id -> stream.isDurable(id) != unacked.contains(id));
                 assertThat(stream.snapshot().ingestedRequests()).isEqualTo(accepted.size());
             }
-            assertThat(server.table(TABLE).liveStreams()).isEmpty();
+            // The server sees the cancellation of a call a moment after the client.
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(
+                            () -> assertThat(server.table(TABLE).liveStreams()).isEmpty());
         }
     }
 

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,9 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
         this.tokens = new TokenServer(settings.clientId(), settings.clientSecret(), settings.tokenLifetime());
         this.oauth = new OAuthEndpoint(tokens);
         this.certificate = settings.tls() ? TestCertificate.create() : null;
-        CallInterceptor interceptor = new CallInterceptor(settings.hasCredentials() ? tokens::isValid : token -> true);
-        ZerobusService service = new ZerobusService(tables, connections, timers, settings.validateRecords());
+        CallInterceptor interceptor = new CallInterceptor();
+        Predicate<String> accepted = settings.hasCredentials() ? tokens::isValid : token -> true;
+        ZerobusService service = new ZerobusService(tables, connections, timers, settings.validateRecords(), accepted);
         this.transport = inProcess == null
                 ? new NettyTransport(settings.port(), connections, certificate, interceptor, service)
                 : new InProcessTransport(inProcess.name(), inProcess.executor(), interceptor, service);
@@ -114,10 +116,10 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     /**
      * Returns the certificate that clients must trust.
      *
-     * @return the self-signed certificate; empty if the server does not use TLS
+     * @return the certificate of the authority that signed the server's; empty if the server does not use TLS
      */
     public Optional<X509Certificate> certificate() {
-        return Optional.ofNullable(certificate).map(TestCertificate::certificate);
+        return Optional.ofNullable(certificate).map(TestCertificate::authority);
     }
 
     /**

@@ -44,7 +44,7 @@ public final class EmbeddedZerobusServerBuilder {
     }
 
     /**
-     * Sets whether the server uses TLS, with a self-signed certificate that is created at the start.
+     * Sets whether the server uses TLS, with a certificate and a test authority that are created at the start.
      *
      * @param value whether to use TLS; false by default
      * @return this builder

@@ -80,11 +80,14 @@ public abstract class StreamActions {
         failWithDetail(code.toStatus(), detail);
     }
 
+    /** Repeats code and description, since some clients read them from the details. */
     private void failWithDetail(Status status, Message detail) {
+        String description = status.getDescription();
         failWithDetails(
                 status,
                 com.google.rpc.Status.newBuilder()
                         .setCode(status.getCode().value())
+                        .setMessage(description == null ? "" : description)
                         .addDetails(Any.pack(detail))
                         .build()
                         .toByteArray());
@@ -106,18 +109,18 @@ public abstract class StreamActions {
     }
 
     /**
-     * Announces that the service will end the physical stream, which is routine. The server does not end it
-     * automatically.
+     * Announces the end of the physical stream, which is routine. If the client has not left one second after that
+     * time, the server makes pending records durable, acks them unless acks are stopped, and ends the call with OK.
      *
      * @param duration time that the client has to finish
      */
     public void closeSignal(Duration duration) {
-        act(stream -> stream.send(Responses.closeSignal(Optional.of(duration))));
+        act(stream -> stream.announceEnd(Optional.of(duration)));
     }
 
-    /** Announces the end of the physical stream without a duration. */
+    /** Announces the end of the physical stream without a duration, which is the same as a duration of zero. */
     public void closeSignal() {
-        act(stream -> stream.send(Responses.closeSignal(Optional.empty())));
+        act(stream -> stream.announceEnd(Optional.empty()));
     }
 
     /**

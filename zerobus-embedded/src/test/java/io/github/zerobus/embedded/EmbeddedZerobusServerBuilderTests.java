@@ -42,11 +42,10 @@ class EmbeddedZerobusServerBuilderTests {
     }
 
     @Test
-    void tlsHasCertificateAndHttpsEndpoint() throws Exception {
+    void tlsHasCertificateAndHttpsEndpoint() {
         try (EmbeddedZerobusServer server = builder().tls(true).start()) {
             assertThat(server.endpoint()).startsWith("https://127.0.0.1:");
-            assertThat(server.certificate().orElseThrow().getSubjectAlternativeNames())
-                    .hasSize(2);
+            assertThat(server.certificate().orElseThrow().getBasicConstraints()).isNotNegative();
         }
     }
 

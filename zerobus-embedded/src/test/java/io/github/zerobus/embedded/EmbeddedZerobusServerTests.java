@@ -135,6 +135,9 @@ class EmbeddedZerobusServerTests {
 
         assertThat(call(TABLE, null).awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
         assertThat(call(TABLE, "invented").awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(server.table(TABLE).streams())
+                .hasSize(2)
+                .allSatisfy(stream -> assertThat(stream.termination()).contains(Termination.ENDED_BY_SERVER));
     }
 
     @Test

@@ -76,13 +76,6 @@ class ObservedStreamTests {
 
     @Test
     void messagesArriveAsSent() {
-        stream.closeSignal();
-        assertThat(nextAnswer().getCloseStreamSignal().hasDuration()).isFalse();
-        stream.closeSignal(Duration.ofMillis(1500));
-        com.google.protobuf.Duration duration =
-                nextAnswer().getCloseStreamSignal().getDuration();
-        assertThat(Duration.ofSeconds(duration.getSeconds(), duration.getNanos()))
-                .isEqualTo(Duration.ofMillis(1500));
         stream.sendAck(7);
         assertThat(nextAnswer().getIngestRecordResponse().getDurabilityAckUpToOffset())
                 .isEqualTo(7);
@@ -92,6 +85,17 @@ class ObservedStreamTests {
         assertThat(nextAnswer()).isEqualTo(EphemeralStreamResponse.getDefaultInstance());
         assertThat(stream.ackedMessages()).isZero();
         assertThat(stream.isLive()).isTrue();
+    }
+
+    @Test
+    void announcementsOfTheEndArriveAsSent() {
+        stream.closeSignal();
+        assertThat(nextAnswer().getCloseStreamSignal().hasDuration()).isFalse();
+        stream.closeSignal(Duration.ofMillis(1500));
+        com.google.protobuf.Duration duration =
+                nextAnswer().getCloseStreamSignal().getDuration();
+        assertThat(Duration.ofSeconds(duration.getSeconds(), duration.getNanos()))
+                .isEqualTo(Duration.ofMillis(1500));
     }
 
     @Test

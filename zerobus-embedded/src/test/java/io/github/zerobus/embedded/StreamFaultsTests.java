@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.proto.EphemeralStreamResponse;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -188,6 +191,77 @@ class StreamFaultsTests {
         try (PlainCall call = opened()) {
             assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.ABORTED);
             assertThat(call.answers).hasSize(1);
+        }
+    }
+
+    @Test
+    void headersAfterHoldsBackAllOutput() {
+        Gate gate = new Gate();
+        faults.headersAfter(Duration.ofDays(1));
+        faults.afterMessages(1).behind(gate).fail(StatusCode.ABORTED);
+        try (PlainCall call = opened()) {
+            call.json(0, "{}");
+            await().until(() -> durable() == 1);
+            gate.open();
+            await().until(() -> !observed().isLive());
+
+            assertThat(call.headers.get()).isNull();
+            assertThat(call.answers).isEmpty();
+            assertThat(call.end.get()).isNull();
+        }
+    }
+
+    @Test
+    void headersAfterSendsWhatItHeldBackInOrder() {
+        faults.headersAfter(Duration.ofMillis(50));
+        faults.afterMessages(1).sendEmptyMessage();
+        try (PlainCall call = opened()) {
+            call.json(0, "{}");
+
+            call.awaitAnswers(3);
+            assertThat(call.headers.get()).isNotNull();
+            assertThat(call.answers.get(0).hasCreateStreamResponse()).isTrue();
+            assertThat(call.answers.get(1)).isEqualTo(EphemeralStreamResponse.getDefaultInstance());
+            assertThat(call.answers.get(2).hasIngestRecordResponse()).isTrue();
+        }
+    }
+
+    @Test
+    void announcedEndIsEnforcedAndAcksWhatIsPending() {
+        faults.ackAfter(Duration.ofDays(1));
+        faults.afterMessages(1).closeSignal(Duration.ofMillis(1));
+        try (PlainCall call = PlainCall.created(server)) {
+            call.json(0, "{}");
+
+            assertThat(call.awaitEnd().isOk()).isTrue();
+            assertThat(call.answers.get(2).getIngestRecordResponse().getDurabilityAckUpToOffset())
+                    .isZero();
+            assertThat(observed().termination()).contains(Termination.ENDED_BY_SERVER);
+        }
+    }
+
+    @Test
+    void detailsRepeatCodeAndDescription() throws Exception {
+        faults.afterMessages(0).failSchema("8001", List.of("FIELD_NOT_IN_TABLE"));
+        try (PlainCall call = opened()) {
+            Status status = call.awaitEnd();
+            Metadata trailers = Objects.requireNonNull(call.trailers.get());
+            byte[] bytes = trailers.get(Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER));
+            com.google.rpc.Status details = com.google.rpc.Status.parseFrom(bytes);
+
+            assertThat(details.getCode()).isEqualTo(status.getCode().value());
+            assertThat(details.getMessage()).isEqualTo(status.getDescription()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void outOfMemoryIsReportedAsRetryable() {
+        faults.refuseTokens(token -> {
+            throw new OutOfMemoryError("thrown by a test");
+        });
+        try (PlainCall call = opened()) {
+            assertThat(call.awaitEnd().getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+            assertThat(observed().termination()).contains(Termination.ENDED_BY_SERVER);
         }
     }
 }

@@ -5,10 +5,13 @@ import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Output of one call: headers, messages, the end of the call, and faults below gRPC. Used in the stream's context only.
+ * Output of one call: headers, messages, the end of the call, and faults below gRPC. Messages and the end are held back
+ * until the headers are sent, since they would carry the headers along. Used in the stream's context only.
  */
 final class CallOutput {
 
@@ -17,8 +20,12 @@ final class CallOutput {
     /** HTTP/2 stream of the call; null in process. */
     private final @Nullable Http2Line line;
 
+    private final Queue<Runnable> held = new ArrayDeque<>();
+
     private boolean headersSent;
     private boolean ended;
+    /** Whether nothing may be sent any more, not even what is held back. */
+    private boolean abandoned;
 
     CallOutput(ServerCallStreamObserver<EphemeralStreamResponse> call, Runnable sendHeaders, @Nullable Http2Line line) {
         this.call = call;
@@ -31,11 +38,27 @@ final class CallOutput {
         call.setOnCancelHandler(handler);
     }
 
-    /** Sends the response headers unless they have been sent. */
+    /** Sends the response headers, then what was held back. Must be called once. */
     void sendHeaders() {
-        if (isOpen() && !headersSent) {
-            headersSent = true;
+        headersSent = true;
+        if (!abandoned && !call.isCancelled()) {
             sendHeaders.run();
+        }
+        while (!held.isEmpty()) {
+            held.remove().run();
+        }
+    }
+
+    private void afterHeaders(Runnable step) {
+        Runnable guarded = () -> {
+            if (!call.isCancelled()) {
+                step.run();
+            }
+        };
+        if (headersSent) {
+            guarded.run();
+        } else {
+            held.add(guarded);
         }
     }
 
@@ -45,33 +68,47 @@ final class CallOutput {
     }
 
     void send(EphemeralStreamResponse response) {
-        sendHeaders();
-        if (isOpen()) {
-            call.onNext(response);
+        if (!ended) {
+            afterHeaders(() -> call.onNext(response));
         }
     }
 
     void end(Status status, Metadata trailers) {
-        if (isOpen()) {
+        if (!ended) {
             ended = true;
-            if (status.isOk()) {
-                call.onCompleted();
-            } else {
-                call.onError(status.asRuntimeException(trailers));
-            }
+            afterHeaders(() -> close(status, trailers));
         }
     }
 
-    private boolean isOpen() {
-        return !ended && !call.isCancelled();
+    /** Ends the call without waiting for the headers, and without what was held back. */
+    void endNow(Status status) {
+        if (!ended && !call.isCancelled()) {
+            close(status, new Metadata());
+        }
+        abandon();
+    }
+
+    private void close(Status status, Metadata trailers) {
+        if (status.isOk()) {
+            call.onCompleted();
+        } else {
+            call.onError(status.asRuntimeException(trailers));
+        }
+    }
+
+    /** Discards what is held back. */
+    private void abandon() {
+        ended = true;
+        abandoned = true;
+        held.clear();
     }
 
     /** Resets the TCP connection. In process, ends the call with the status that a client reports for a reset. */
     void drop() {
         if (line == null) {
-            end(Status.UNAVAILABLE.withDescription("io exception"), new Metadata());
+            endNow(Status.UNAVAILABLE.withDescription("io exception"));
         } else {
-            ended = true;
+            abandon();
             line.drop();
         }
     }
@@ -79,9 +116,9 @@ final class CallOutput {
     /** Resets the HTTP/2 stream. In process, ends the call with the status that a client reports for a reset. */
     void reset() {
         if (line == null) {
-            end(Status.INTERNAL.withDescription("HTTP/2 stream reset"), new Metadata());
+            endNow(Status.INTERNAL.withDescription("HTTP/2 stream reset"));
         } else {
-            ended = true;
+            abandon();
             line.reset();
         }
     }
@@ -89,10 +126,12 @@ final class CallOutput {
     /** Sends a GOAWAY. In process, it has no effect on a call that may continue. */
     void goAway(boolean keepStreams) {
         if (line != null) {
-            ended |= !keepStreams;
+            if (!keepStreams) {
+                abandon();
+            }
             line.goAway(keepStreams);
         } else if (!keepStreams) {
-            end(Status.UNAVAILABLE.withDescription("connection closed by the server"), new Metadata());
+            endNow(Status.UNAVAILABLE.withDescription("connection closed by the server"));
         }
     }
 }

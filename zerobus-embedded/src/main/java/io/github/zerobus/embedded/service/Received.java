@@ -29,17 +29,27 @@ public record Received(long wireOffset, boolean json, boolean batch, List<ByteSt
     }
 
     private static Received single(IngestRecordRequest request) {
+        requireOffset(request.hasOffsetId());
         boolean json = request.hasJsonRecord();
         ByteString record = json ? request.getJsonRecordBytes() : request.getProtoEncodedRecord();
         return new Received(request.getOffsetId(), json, false, List.of(record));
     }
 
     private static Received batch(IngestRecordBatchRequest request) {
+        requireOffset(request.hasOffsetId());
         boolean json = request.hasJsonBatch();
         List<ByteString> records = json
                 ? request.getJsonBatch().getRecordsList().asByteStringList()
                 : request.getProtoEncodedBatch().getRecordsList();
         return new Received(request.getOffsetId(), json, true, List.copyOf(records));
+    }
+
+    private static void requireOffset(boolean present) {
+        if (!present) {
+            throw Status.INVALID_ARGUMENT
+                    .withDescription("offset_id is missing")
+                    .asRuntimeException();
+        }
     }
 
     long bytes() {

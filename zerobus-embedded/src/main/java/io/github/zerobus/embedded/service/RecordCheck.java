@@ -1,11 +1,5 @@
 package io.github.zerobus.embedded.service;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
@@ -19,8 +13,7 @@ import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.RecordType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import java.io.IOException;
-import java.io.StringReader;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Validates messages as the service does: record type, size, and content against descriptor or JSON syntax. */
@@ -28,6 +21,10 @@ final class RecordCheck {
 
     /** Maximum record bytes of one request (docs/protocol.md#6). */
     private static final long MAX_REQUEST_BYTES = 10 * 1024 * 1024;
+
+    private static final String NAME = "[^.\\s/\\p{Cntrl}]{1,255}";
+    /** Three names as the catalog allows them, separated by dots. */
+    private static final Pattern TABLE_NAME = Pattern.compile(NAME + "\\." + NAME + "\\." + NAME);
 
     private final boolean json;
     private final boolean validate;
@@ -48,8 +45,9 @@ final class RecordCheck {
      */
     static RecordCheck of(CreateIngestStreamRequest create, boolean validate, long maxBytes) {
         long limit = Math.min(maxBytes, MAX_REQUEST_BYTES);
-        if (create.getTableName().split("\\.", -1).length != 3) {
-            throw invalid("a table name must have three parts");
+        if (!TABLE_NAME.matcher(create.getTableName()).matches()) {
+            throw invalid("a table name must have three parts, which are not empty and have at most 255 characters"
+                    + " other than blanks, slashes and control characters");
         }
         if (create.getRecordType() == RecordType.JSON) {
             return new RecordCheck(true, validate, limit, null);
@@ -114,24 +112,13 @@ final class RecordCheck {
     private void checkRecord(ByteString record) {
         try {
             boolean valid = descriptor == null
-                    ? isObject(record.toStringUtf8())
+                    ? JsonObjects.isObject(record)
                     : DynamicMessage.newBuilder(descriptor).mergeFrom(record).isInitialized();
             if (!valid) {
                 throw invalid(json ? "a record is not a JSON object" : "a required field of a record is missing");
             }
         } catch (InvalidProtocolBufferException e) {
             throw invalid("a record does not match the descriptor");
-        }
-    }
-
-    private static boolean isObject(String text) {
-        JsonReader reader = new JsonReader(new StringReader(text));
-        reader.setStrictness(Strictness.STRICT);
-        try {
-            JsonElement element = JsonParser.parseReader(reader);
-            return element.isJsonObject() && reader.peek() == JsonToken.END_DOCUMENT;
-        } catch (JsonParseException | IOException e) {
-            return false;
         }
     }
 

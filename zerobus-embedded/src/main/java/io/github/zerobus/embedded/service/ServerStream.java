@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * synchronization context, regardless of their origin: a message, a timer or an action of a test.
  */
 final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
+
+    /** Time after the announced end, for the half-close of a client that uses all of its time. */
+    private static final Duration TIME_TO_LEAVE = Duration.ofSeconds(1);
+
+    /** Far enough; longer ones may exceed the range of nanoseconds. */
+    private static final Duration MAX_DELAY = Duration.ofDays(1_000);
 
     private static final Metadata.Key<String> TABLE =
             Metadata.Key.of("x-databricks-zerobus-table-name", Metadata.ASCII_STRING_MARSHALLER);
@@ -48,6 +55,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
             StreamRegistry registry,
             ServerTimers timers,
             boolean validateRecords,
+            Predicate<String> tokens,
             Metadata metadata,
             CallOutput output) {
         this.timers = timers;
@@ -59,9 +67,14 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         this.plan = recorder.plan();
         this.acks = new PendingAcks(timers, context, plan, new Sink());
         output.onCancel(() -> context.execute(() -> ended(StreamRecorder::cancelled)));
-        // Before any message is read, since the official client waits for headers.
-        schedule(plan.headersDelay(), output::sendHeaders);
-        output.request();
+        if (tokens.test(CallInterceptor.token(metadata))) {
+            // Before any message is read, since the official client waits for headers.
+            schedule(plan.headersDelay(), output::sendHeaders);
+            output.request();
+        } else {
+            output.endNow(Status.UNAUTHENTICATED.withDescription("invalid token"));
+            ended(StreamRecorder::failed);
+        }
     }
 
     // Events of the client.
@@ -80,6 +93,9 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
                 }
             } catch (StatusRuntimeException e) {
                 end(e.getStatus(), new Metadata());
+            } catch (OutOfMemoryError e) {
+                // Retryable, since the client's message may be valid.
+                end(Status.RESOURCE_EXHAUSTED.withDescription("out of memory"), new Metadata());
             }
         });
     }
@@ -220,6 +236,14 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         }
 
         @Override
+        public void announceEnd(Optional<Duration> duration) {
+            if (!ended) {
+                output.send(Responses.closeSignal(duration));
+                schedule(duration.orElse(Duration.ZERO).plus(TIME_TO_LEAVE), ServerStream.this::leave);
+            }
+        }
+
+        @Override
         public void end(Status status, Metadata trailers) {
             ServerStream.this.end(status, trailers);
         }
@@ -276,6 +300,14 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
 
     // End.
 
+    /** Ends the stream after its announced time. */
+    private void leave() {
+        if (!ended && plan.mayAck()) {
+            acks.release();
+        }
+        end(Status.OK, new Metadata());
+    }
+
     private void end(Status status, Metadata trailers) {
         if (!ended) {
             output.end(status, trailers);
@@ -295,8 +327,12 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         if (delay.isZero()) {
             step.run();
         } else {
-            timers.schedule(delay.toNanos(), () -> context.execute(step));
+            timers.schedule(nanos(delay), () -> context.execute(step));
         }
+    }
+
+    private static long nanos(Duration delay) {
+        return delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY.toNanos() : delay.toNanos();
     }
 
     private static StatusRuntimeException invalid(String text) {

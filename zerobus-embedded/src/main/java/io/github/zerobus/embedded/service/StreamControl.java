@@ -3,6 +3,8 @@ package io.github.zerobus.embedded.service;
 import io.github.zerobus.proto.EphemeralStreamResponse;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Access to a physical stream for actions. Methods must be called in the stream's context, except {@link #ifLive}. */
 public interface StreamControl {
@@ -12,6 +14,9 @@ public interface StreamControl {
 
     /** Sends a message. What is pending stays pending. */
     void send(EphemeralStreamResponse message);
+
+    /** Announces the end of the stream, and ends it with OK when the time is over. */
+    void announceEnd(Optional<Duration> duration);
 
     /** Ends the call with a status, which may be OK. What is pending is neither made durable nor acked. */
     void end(Status status, Metadata trailers);

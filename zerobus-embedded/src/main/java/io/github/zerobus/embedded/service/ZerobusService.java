@@ -11,6 +11,7 @@ import io.grpc.Metadata;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The gRPC service: each call of its single method becomes a physical stream. */
 public final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
@@ -19,6 +20,7 @@ public final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
     private final Connections connections;
     private final ServerTimers timers;
     private final boolean validateRecords;
+    private final Predicate<String> tokens;
 
     /**
      * Creates the service.
@@ -27,13 +29,19 @@ public final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
      * @param connections finds the connection under a call
      * @param timers the only source of time
      * @param validateRecords whether to validate the content of records
+     * @param tokens tests the bearer token of a call, which is empty if the call has none
      */
     public ZerobusService(
-            StreamRegistry registry, Connections connections, ServerTimers timers, boolean validateRecords) {
+            StreamRegistry registry,
+            Connections connections,
+            ServerTimers timers,
+            boolean validateRecords,
+            Predicate<String> tokens) {
         this.registry = registry;
         this.connections = connections;
         this.timers = timers;
         this.validateRecords = validateRecords;
+        this.tokens = tokens;
     }
 
     @Override
@@ -48,6 +56,6 @@ public final class ZerobusService extends ZerobusGrpc.ZerobusImplBase {
                 .map(Http2Line::current)
                 .orElse(null);
         CallOutput output = new CallOutput(call, sendHeaders, line);
-        return new ServerStream(registry, timers, validateRecords, metadata, output);
+        return new ServerStream(registry, timers, validateRecords, tokens, metadata, output);
     }
 }

@@ -80,7 +80,7 @@ public final class NettyTransport implements ServerTransport {
 
     private static SslContext sslContext(TestCertificate certificate) throws IOException {
         return GrpcSslContexts.configure(
-                        SslContextBuilder.forServer(certificate.key(), certificate.certificate()), SslProvider.JDK)
+                        SslContextBuilder.forServer(certificate.key(), certificate.chain()), SslProvider.JDK)
                 .build();
     }
 

@@ -2,7 +2,6 @@ package io.github.zerobus.embedded.transport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,24 +9,24 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Token endpoint over HTTP (docs/protocol.md#2.1, docs/protocol.md#2.2), with two threads. Thread-safe. */
+/**
+ * Token endpoint over HTTP (docs/protocol.md#2.1, docs/protocol.md#2.2). Each request has a time limit, so that slow
+ * clients do not block others. Thread-safe.
+ */
 public final class TokenServer implements AutoCloseable {
+
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
 
     private final String clientId;
     private final String clientSecret;
     private final Duration tokenLifetime;
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
     private final AtomicInteger requests = new AtomicInteger();
-    /** Valid tokens and their expiry, as {@link System#nanoTime()}. */
-    private final Map<String, Long> tokens = new ConcurrentHashMap<>();
+    private final IssuedTokens tokens = new IssuedTokens();
 
     private volatile int nextStatus;
 
@@ -40,6 +39,10 @@ public final class TokenServer implements AutoCloseable {
      * @throws UncheckedIOException if it cannot listen
      */
     public TokenServer(String clientId, String clientSecret, Duration tokenLifetime) {
+        this(clientId, clientSecret, tokenLifetime, REQUEST_LIMIT);
+    }
+
+    TokenServer(String clientId, String clientSecret, Duration tokenLifetime, Duration requestLimit) {
         this.clientId = clientId;
         this.clientSecret = clientSecret;
         this.tokenLifetime = tokenLifetime;
@@ -48,7 +51,7 @@ public final class TokenServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The token endpoint of the embedded Zerobus server cannot listen", e);
         }
-        threads = Executors.newFixedThreadPool(2, new DefaultThreadFactory("zerobus-embedded-oauth", true));
+        threads = new RequestThreads(requestLimit);
         server.setExecutor(threads);
         server.createContext("/oidc/v1/token", this::handle);
         server.start();
@@ -76,8 +79,7 @@ public final class TokenServer implements AutoCloseable {
 
     /** Returns whether a token was issued here and is neither expired nor revoked. */
     public boolean isValid(String token) {
-        Long expiry = tokens.get(token);
-        return expiry != null && expiry - System.nanoTime() > 0;
+        return tokens.isValid(token);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -108,7 +110,7 @@ public final class TokenServer implements AutoCloseable {
 
     private byte[] issue() {
         String token = "embedded-" + UUID.randomUUID();
-        tokens.put(token, System.nanoTime() + tokenLifetime.toNanos());
+        tokens.add(token, tokenLifetime.toNanos());
         String json = "{\"access_token\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":"
                 + tokenLifetime.toSeconds() + "}";
         return json.getBytes(StandardCharsets.UTF_8);
@@ -118,6 +120,6 @@ public final class TokenServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        threads.shutdownNow();
+        threads.close();
     }
 }

@@ -53,6 +53,23 @@ class ReceivedTests {
     }
 
     @Test
+    void messagesWithoutOffsetAreInvalid() {
+        EphemeralStreamRequest record = EphemeralStreamRequest.newBuilder()
+                .setIngestRecord(IngestRecordRequest.newBuilder().setJsonRecord("{}"))
+                .build();
+        EphemeralStreamRequest batch = EphemeralStreamRequest.newBuilder()
+                .setIngestRecordBatch(IngestRecordBatchRequest.newBuilder()
+                        .setJsonBatch(JsonRecordBatch.newBuilder().addRecords("{}")))
+                .build();
+
+        for (EphemeralStreamRequest request : List.of(record, batch)) {
+            assertThatExceptionOfType(StatusRuntimeException.class)
+                    .isThrownBy(() -> Received.of(request))
+                    .withMessageContaining("offset_id is missing");
+        }
+    }
+
+    @Test
     void otherMessagesAreInvalid() {
         EphemeralStreamRequest create = EphemeralStreamRequest.newBuilder()
                 .setCreateStream(CreateIngestStreamRequest.newBuilder())

@@ -11,6 +11,7 @@ import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.github.zerobus.proto.RecordType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -66,7 +67,20 @@ class RecordCheckTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rows", "test.rows", "a.main.test.rows"})
+    @ValueSource(
+            strings = {
+                "",
+                "rows",
+                "test.rows",
+                "a.main.test.rows",
+                "main..rows",
+                ".test.rows",
+                "main.test.",
+                "..",
+                "main.te st.rows",
+                "main.test/a.rows",
+                "main.test.rows\n"
+            })
     void createFailsOnTableNameWithoutThreeParts(String name) {
         assertInvalid(
                 () -> RecordCheck.of(create(RecordType.JSON).setTableName(name).build(), true, 100), "three parts");
@@ -94,9 +108,35 @@ class RecordCheckTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "1", "null", "{", "{}{}", "{a:1}", "{\"a\":1,}", "{\"a\":NaN}"})
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "1",
+                "null",
+                "{",
+                "{}{}",
+                "{a:1}",
+                "{\"a\":1,}",
+                "{\"a\":NaN}",
+                "{\"a\":\"\n\"}",
+                "{\"a\":01}",
+                "{\"a\":\"\\x\"}",
+                "\uFEFF{}",
+                "{]",
+                "{\"a\":[1,]}",
+                "{} x"
+            })
     void otherJsonIsInvalid(String record) {
         assertInvalid(() -> jsonCheck().check(json("{}", record)), "not a JSON object");
+    }
+
+    @Test
+    void jsonMustBeUtf8() {
+        ByteString latin1 = ByteString.copyFrom("{\"a\":\"\u00e4\"}", StandardCharsets.ISO_8859_1);
+
+        assertThatCode(() -> jsonCheck().check(json("{\"a\":\"\u00e4\"}"))).doesNotThrowAnyException();
+        assertInvalid(() -> jsonCheck().check(new Received(0, true, false, List.of(latin1))), "not a JSON object");
     }
 
     @Test

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TokenServerTests {
@@ -105,5 +111,30 @@ class TokenServerTests {
         server.close();
         server = new TokenServer("id", "secret", Duration.ZERO);
         assertThat(server.isValid(token())).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /oidc", "POST /oidc/v1/token HTTP/1.1\r\nContent-Length: 100\r\n\r\ngrant"})
+    void slowClientsDoNotBlockOthers(String start) throws IOException {
+        server.close();
+        server = new TokenServer("id", "secret", Duration.ofMinutes(5), Duration.ofMillis(100));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket socket = new Socket("127.0.0.1", server.address().getPort());
+                slow.add(socket);
+                socket.getOutputStream().write(start.getBytes(StandardCharsets.US_ASCII));
+            }
+
+            assertThat(request().statusCode()).isEqualTo(200);
+            for (Socket socket : slow) {
+                // Returns only after the server has closed the connection.
+                socket.getInputStream().readAllBytes();
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 }
