@@ -23,6 +23,7 @@ import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,6 +87,8 @@ class MuxConstructionTests {
         long first = opened.get(0);
         assertThat(opened).hasSize(16).allMatch(at -> at - first <= 1_000_000_000L);
         assertThat(opened.stream().distinct().count()).isGreaterThan(10);
+        // Sixteen draws of up to a second all lie within a quarter of it once in millions of runs.
+        assertThat(Collections.max(opened) - Collections.min(opened)).isGreaterThan(250_000_000L);
 
         try (Simulation single = new Simulation()) {
             Duration before = single.time.elapsed();
@@ -245,10 +248,12 @@ class MuxConstructionTests {
     @Test
     @Conformance(110)
     void awaitFailsWhenSubStreamIndexIsUnknown() {
-        MultiplexedStream stream = simulation.open(1);
-        assertThatThrownBy(() -> stream.await(EngineAccess.messageId(63, 0)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("63");
+        MultiplexedStream stream = simulation.open(3);
+        for (int index : new int[] {3, 4, 63}) {
+            assertThatThrownBy(() -> stream.await(EngineAccess.messageId(index, 0)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(String.valueOf(index));
+        }
     }
 
     @Test

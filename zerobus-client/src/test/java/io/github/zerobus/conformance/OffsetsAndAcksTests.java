@@ -160,6 +160,8 @@ class OffsetsAndAcksTests {
 
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(stream.isDurable(id)).isFalse();
+        // By the message itself, not by the silence timeout or the end of a wait.
+        assertThat(simulation.physical(0).isLive()).isFalse();
         stream.await(id);
         assertThat(simulation.table().streams()).hasSize(2);
         assertThat(simulation.physical(1).messages()).hasSize(1);

@@ -95,6 +95,28 @@ class RotationTests {
     }
 
     @Test
+    @Conformance(77)
+    void pauseEndsImmediatelyWhenAllIsAckedAtTheSignal() {
+        simulation.faults().stream(0).afterAcks(1).closeSignal(SERVER_PAUSE);
+        MultiplexedStream stream = simulation.open(pause(null));
+        stream.await(stream.ingest(record("acked")));
+        simulation.time.pass(Duration.ofMillis(700));
+        assertThat(simulation.table().streams()).hasSize(2);
+    }
+
+    /** Nothing is acked, since an ack would reset the count of retries. */
+    @Test
+    @Conformance(81)
+    void rotationsBeforeAnyAckUseNoRetry() {
+        simulation.faults().stream(0).after(Duration.ofMillis(1)).closeSignal(Duration.ZERO);
+        simulation.faults().stream(1).refuse(StatusCode.UNAVAILABLE);
+        MultiplexedStream stream = simulation.open(pause(null).recovery(r -> r.maxRetries(1)));
+        simulation.time.pass(Duration.ofMinutes(1));
+        assertThat(simulation.table().streams()).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+    }
+
+    @Test
     @Conformance(78)
     void recordsIngestedDuringPauseAreSentOnNextStream() {
         MultiplexedStream stream = openAndSignalClose(pause(null));
