@@ -90,15 +90,12 @@ final class AckWaiters {
         return expired;
     }
 
-    /** Takes all futures. */
-    List<AckFuture> takeAll() {
+    List<AckFuture> all() {
         List<AckFuture> all = new ArrayList<>(early);
-        early.clear();
         for (long offset = ring.head(); offset < ring.tail(); offset++) {
             for (AckFuture future = ring.future(offset); future != null; future = future.next) {
                 all.add(future);
             }
-            ring.setFuture(offset, null);
         }
         return all;
     }

@@ -41,6 +41,9 @@ public final class InflightBuffer {
     @GuardedBy("unacked.lock")
     private final AdmissionClock clock;
 
+    /** Taken by an ack and not handed over yet. Used by the serial executor only. */
+    private @Nullable AckedFutures acked;
+
     /** Offset behind the last sent request. */
     @GuardedBy("unacked.lock")
     private long sentEnd;
@@ -79,7 +82,7 @@ public final class InflightBuffer {
     public @Nullable MessageId tryAdmit(Request request, @Nullable AckFuture future) {
         long cost = PayloadBatch.cost(request);
         int records = PayloadBatch.recordCount(request);
-        long offset;
+        MessageId id;
         boolean wake;
         unacked.lock.lock();
         try {
@@ -87,15 +90,15 @@ public final class InflightBuffer {
             if (!room.isEmpty() || !budget.hasRoom(ring, cost)) {
                 return null;
             }
-            offset = add(request, cost, records, future);
+            id = add(request, cost, records, future);
             wake = claimDrain();
         } finally {
             unacked.lock.unlock();
         }
         if (wake) {
-            drainer.run();
+            wake();
         }
-        return EngineAccess.messageId(index, offset);
+        return id;
     }
 
     /**
@@ -114,7 +117,7 @@ public final class InflightBuffer {
             unacked.lock.unlock();
         }
         if (wake) {
-            drainer.run();
+            wake();
         }
         return waiter;
     }
@@ -130,7 +133,7 @@ public final class InflightBuffer {
             unacked.lock.unlock();
         }
         if (wake) {
-            drainer.run();
+            wake();
         }
     }
 
@@ -224,34 +227,72 @@ public final class InflightBuffer {
 
     /**
      * Removes all requests before this offset and admits waiting ones. Returns the futures to complete, or null after
-     * the seal, which has handed the requests over as unacked.
+     * the seal, which has handed the requests over as unacked. If it throws half-way, {@link #acked()} has the futures
+     * that it took.
      */
     public @Nullable AckedFutures ackedUpTo(long endOffset) {
-        AckedFutures acked;
+        AckedFutures taken = new AckedFutures();
+        acked = taken;
         boolean wake;
         unacked.lock.lock();
         try {
             if (unacked.isSealed()) {
                 return null;
             }
-            acked = unacked.takeUpTo(endOffset);
-            wake = admitWaiters();
-            acked.setDrained(ring.size() == 0);
+            unacked.takeUpTo(endOffset, taken);
             inflight.lazySet(ring.size());
+            wake = admitWaiters();
+            taken.setDrained(ring.size() == 0);
         } finally {
             unacked.lock.unlock();
         }
         if (wake) {
-            drainer.run();
+            wake();
         }
+        return taken;
+    }
+
+    /** Futures that an ack has taken and that are not handed over. */
+    public @Nullable AckedFutures acked() {
         return acked;
     }
 
-    /** Queues all sent requests again in front of the queued ones, in order: for a new physical stream. */
+    /** What an ack has taken will complete. */
+    public void ackedHandedOver() {
+        acked = null;
+    }
+
+    /**
+     * Queues all sent requests again in front of the queued ones, in order: for a new physical stream, after which a
+     * drain starts. Admits waiting requests too, which an ack could not do if it failed half-way.
+     */
     public void requeueSent() {
         unacked.lock.lock();
         try {
             sentEnd = ring.head();
+            admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
+    /** Runs the drainer; if it fails, the next admission tries again. */
+    private void wake() {
+        boolean scheduled = false;
+        try {
+            drainer.run();
+            scheduled = true;
+        } finally {
+            if (!scheduled) {
+                releaseDrain();
+            }
+        }
+    }
+
+    private void releaseDrain() {
+        unacked.lock.lock();
+        try {
+            drainDue = false;
         } finally {
             unacked.lock.unlock();
         }
@@ -272,13 +313,15 @@ public final class InflightBuffer {
     }
 
     @GuardedBy("unacked.lock")
-    private long add(Request request, long cost, int records, @Nullable AckFuture future) {
-        long offset = ring.add(request, cost, records, clock.time(hasQueued(), future != null));
+    private MessageId add(Request request, long cost, int records, @Nullable AckFuture future) {
+        // Allocated before anything changes.
+        MessageId id = EngineAccess.messageId(index, ring.tail());
+        ring.add(request, cost, records, clock.time(hasQueued(), future != null));
         inflight.lazySet(ring.size());
         if (future != null) {
-            unacked.waiters.attachFirst(EngineAccess.messageId(index, offset), future);
+            unacked.waiters.attachFirst(id, future);
         }
-        return offset;
+        return id;
     }
 
     /** Admits the oldest waiting requests while they fit; returns whether a drain has to be scheduled. */
@@ -287,9 +330,9 @@ public final class InflightBuffer {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
         while (waiter != null && budget.hasRoom(ring, waiter.cost)) {
+            MessageId id = add(waiter.request, waiter.cost, PayloadBatch.recordCount(waiter.request), waiter.future);
             room.removeOldest();
-            int records = PayloadBatch.recordCount(waiter.request);
-            waiter.complete(EngineAccess.messageId(index, add(waiter.request, waiter.cost, records, waiter.future)));
+            waiter.complete(id);
             admitted = true;
             waiter = room.oldest();
         }

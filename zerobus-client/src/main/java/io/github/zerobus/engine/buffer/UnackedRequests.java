@@ -48,16 +48,14 @@ public final class UnackedRequests {
         this.progressAt = timers.nanoTime();
     }
 
-    /** Removes all requests before this offset, which are acked, and returns the futures to complete. */
+    /** Removes all requests before this offset, which are acked, and adds the futures to complete. */
     @GuardedBy("lock")
-    AckedFutures takeUpTo(long endOffset) {
-        AckedFutures acked = new AckedFutures();
+    void takeUpTo(long endOffset, AckedFutures acked) {
         long now = timers.nanoTime();
         waiters.takeUpTo(endOffset, acked, now);
         ring.removeUpTo(endOffset);
         waiters.takeEarly(acked);
         progressAt = now;
-        return acked;
     }
 
     // Waiting for acks.
@@ -168,12 +166,15 @@ public final class UnackedRequests {
 
     // The end.
 
-    /** Ends all waiting: what is unacked stays unacked. Returns the futures to fail. Admission must be closed. */
+    /**
+     * Ends all waiting: what is unacked stays unacked. Returns the futures to fail, the same ones if it is repeated.
+     * Admission must be closed.
+     */
     public List<AckFuture> seal() {
         lock.lock();
         try {
             sealed = true;
-            return waiters.takeAll();
+            return waiters.all();
         } finally {
             lock.unlock();
         }

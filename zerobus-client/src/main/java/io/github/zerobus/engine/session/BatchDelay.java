@@ -57,9 +57,10 @@ final class BatchDelay {
         return true;
     }
 
-    /** The next message is not delayed. */
+    /** The next message is not delayed. A drain that is still scheduled, or could not be, changes nothing. */
     void cancel() {
         active = false;
+        scheduled = false;
     }
 
     private void end() {

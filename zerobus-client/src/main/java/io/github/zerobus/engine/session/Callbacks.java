@@ -4,10 +4,12 @@ import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.SubStreamState;
+import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.AckedFutures;
 import io.github.zerobus.engine.time.SerialExecutor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +65,17 @@ final class Callbacks {
         }
     }
 
-    void unacked(List<MessageId> ids, ZerobusException cause) {
-        ids.forEach(id -> queue.execute(() -> listener.onUnacked(id, cause)));
+    /** Notifies the listener of all requests; of none if it throws. */
+    void unacked(List<UnackedBatch> requests, Supplier<ZerobusException> reason) {
+        if (!requests.isEmpty()) {
+            ZerobusException cause = reason.get();
+            List<Runnable> tasks = new ArrayList<>(requests.size());
+            for (UnackedBatch request : requests) {
+                MessageId id = request.id();
+                tasks.add(() -> listener.onUnacked(id, cause));
+            }
+            queue.executeAll(tasks);
+        }
     }
 
     /** Whether to build ranges: not without a listener. */

@@ -56,23 +56,23 @@ final class FutureExpiry {
 
     private void set(long deadline) {
         if (!running || deadline - nextAt < 0) {
+            timer.startNanos(Math.max(0, deadline - timers.nanoTime()), this::expire);
             nextAt = deadline;
             running = true;
-            timer.startNanos(Math.max(0, deadline - timers.nanoTime()), this::expire);
         }
     }
 
     private void expire() {
         running = false;
         ExpiredFutures expired = unacked.takeExpired();
-        if (expired.nextDelay() != Long.MAX_VALUE) {
-            set(timers.nanoTime() + expired.nextDelay());
-        }
         for (AckFuture future : expired.expired()) {
             MessageId id = future.id();
             String message = where + "request " + id + " is not durable after " + future.limit()
                     + "; it is still in flight, wait for it again or close the stream";
             callbacks.fail(List.of(future), () -> EngineAccess.awaitTimeout(message, id, future.limit()));
+        }
+        if (expired.nextDelay() != Long.MAX_VALUE) {
+            set(timers.nanoTime() + expired.nextDelay());
         }
     }
 }

@@ -36,6 +36,8 @@ public final class SubStream {
     private final Callbacks callbacks;
     private final FutureExpiry expiry;
     private final SubStreamSession session;
+    /** Whether the listener is notified of the unacked requests. Used under the lock of the seal. */
+    private boolean sealed;
 
     /**
      * Creates a sub-stream; opens nothing.
@@ -195,13 +197,13 @@ public final class SubStream {
         return CompletableFuture.anyOf(unacked.watchAll(), failed());
     }
 
-    /** Fails all pending futures. From now on, unacked requests stay unacked. */
+    /** Fails all pending futures. From now on, unacked requests stay unacked. Can be repeated if it fails half-way. */
     public void seal(Supplier<ZerobusException> reason) {
         buffer.closeAdmission(reason);
         callbacks.fail(unacked.seal(), reason);
-        List<MessageId> ids = unackedBatches().stream().map(UnackedBatch::id).toList();
-        if (!ids.isEmpty()) {
-            callbacks.unacked(ids, reason.get());
+        if (!sealed) {
+            callbacks.unacked(unackedBatches(), reason);
+            sealed = true;
         }
     }
 

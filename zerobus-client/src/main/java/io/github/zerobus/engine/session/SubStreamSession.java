@@ -203,6 +203,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
                 silence.progressed(!acked.isDrained());
                 callbacks.durable(acked, ranges);
             }
+            buffer.ackedHandedOver();
         }
     }
 
@@ -348,6 +349,16 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
             current = null;
         }
         closing.abandon();
+        completeAcked();
+    }
+
+    /** Completes the futures that a failed step has taken from the buffer. */
+    private void completeAcked() {
+        AckedFutures acked = buffer.acked();
+        if (acked != null) {
+            callbacks.durable(acked, List.of());
+            buffer.ackedHandedOver();
+        }
     }
 
     @Override
@@ -355,6 +366,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         drain.stop();
         current = null;
         state.failSilently(Failures.stepFailed(subStream.where(), fault));
+        tries.stop();
     }
 
     @Override
