@@ -3,6 +3,7 @@ package io.github.zerobus.engine.mux;
 import io.github.zerobus.engine.time.Timers;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,9 @@ final class Steps {
 
     private static final int ATTEMPTS = 50;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int SCHEDULE_ATTEMPTS = 100;
+    private static final long SCHEDULE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Timers timers;
     private final String where;
@@ -40,11 +44,23 @@ final class Steps {
         try {
             step.run();
         } catch (Throwable e) {
+            if (attempts > 1) {
+                runLater(step, attempts - 1);
+            }
             if (attempts == ATTEMPTS || attempts == 1) {
                 log.error("{}a step of the life cycle failed", where, e);
             }
-            if (attempts > 1) {
-                timers.schedule(PAUSE_NANOS, () -> run(step, attempts - 1));
+        }
+    }
+
+    /** While memory is short, scheduling may fail too. */
+    private void runLater(Runnable step, int attempts) {
+        for (int attempt = 0; attempt < SCHEDULE_ATTEMPTS; attempt++) {
+            try {
+                timers.schedule(PAUSE_NANOS, () -> run(step, attempts));
+                return;
+            } catch (VirtualMachineError e) {
+                LockSupport.parkNanos(SCHEDULE_PAUSE_NANOS);
             }
         }
     }

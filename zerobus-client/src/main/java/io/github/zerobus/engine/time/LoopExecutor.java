@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoopExecutor implements Executor {
 
-    /** While memory is short, the owner may need several attempts. They block the loop for one second at most. */
-    private static final int OWNER_ATTEMPTS = 100;
+    /** While memory is short, steps and their owner need several attempts. They take one second at most. */
+    private static final int ATTEMPTS = 100;
 
-    private static final long OWNER_WAIT_NANOS = 10_000_000;
+    private static final long WAIT_NANOS = 10_000_000;
 
     private final Executor loop;
     /** Runs steps after the end of the loop. */
@@ -58,13 +58,25 @@ public final class LoopExecutor implements Executor {
         return new Guarded(step);
     }
 
-    /** Submits a guarded step without allocating. */
+    /** Submits a guarded step without allocating. A step is not dropped while memory is short, but submitted again. */
     public void submit(Guarded step) {
+        for (int attempt = 1; !isSubmitted(step, attempt == ATTEMPTS); attempt++) {
+            LockSupport.parkNanos(WAIT_NANOS);
+        }
+    }
+
+    private boolean isSubmitted(Guarded step, boolean last) {
         try {
             loop.execute(step);
         } catch (RejectedExecutionException e) {
             runOrphan(step, e);
+        } catch (VirtualMachineError e) {
+            if (last) {
+                throw e;
+            }
+            return false;
         }
+        return true;
     }
 
     /**
@@ -98,21 +110,28 @@ public final class LoopExecutor implements Executor {
         orphans.execute(step);
     }
 
-    /** Reports the failure of a step that ran on the loop without being submitted here. Called on the loop. */
+    /**
+     * Reports the failure of a step that ran on the loop without being submitted here. Called on the loop. Allocates
+     * nothing, since what it throws would end the loop.
+     */
     public void stepFailed(Throwable fault) {
         Owner notified = owner;
-        if (notified != null && !succeeds(() -> notified.stepFailed(fault))) {
-            succeeds(() -> notified.cannotRecover(fault));
+        if (notified != null && !recovers(notified, fault, false)) {
+            recovers(notified, fault, true);
         }
     }
 
-    private static boolean succeeds(Runnable handling) {
-        for (int attempt = 0; attempt < OWNER_ATTEMPTS; attempt++) {
+    private static boolean recovers(Owner owner, Throwable fault, boolean lastResort) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                handling.run();
+                if (lastResort) {
+                    owner.cannotRecover(fault);
+                } else {
+                    owner.stepFailed(fault);
+                }
                 return true;
             } catch (VirtualMachineError e) {
-                LockSupport.parkNanos(OWNER_WAIT_NANOS);
+                LockSupport.parkNanos(WAIT_NANOS);
             } catch (Throwable e) {
                 return false;
             }

@@ -2,6 +2,7 @@ package io.github.zerobus.engine.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
@@ -13,8 +14,8 @@ class SilenceTimerTests {
 
     private final StoppableTimers timers = new StoppableTimers();
     private int silences;
-    private final SilenceTimer silence =
-            new SilenceTimer(timers, new LoopTimer(timers, Runnable::run), Duration.ofSeconds(60), () -> silences++);
+    private final SilenceTimer silence = new SilenceTimer(
+            timers, new LoopTimer(timers, new LoopExecutor(Runnable::run)), Duration.ofSeconds(60), () -> silences++);
 
     /** A clock that can pass the time of a timer without running it, as in a process that is stopped. */
     private static final class StoppableTimers implements Timers {
