@@ -7,7 +7,9 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.session.StreamContext;
+import io.github.zerobus.engine.time.Timers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class Generation {
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> sealed = new CompletableFuture<>();
     private volatile StreamState state = StreamState.OPENING;
+    /** Time at which the drain ends at the latest. */
+    private final AtomicLong drainEndsAt = new AtomicLong();
 
     @GuardedBy("lock")
     private boolean started;
@@ -36,6 +40,7 @@ final class Generation {
     Generation(StreamContext context, Consumer<StreamState> changes) {
         this.context = context;
         this.changes = changes;
+        drainEndsAt.set(context.timers().nanoTime() + Timers.FOREVER_NANOS);
     }
 
     /** The first cause. */
@@ -84,6 +89,16 @@ final class Generation {
     private void set(StreamState next) {
         state = next;
         changes.accept(next);
+    }
+
+    /** Limits the drain from now on; a shorter limit than an earlier one replaces it. */
+    void limitDrain(long nanos) {
+        long at = context.timers().nanoTime() + nanos;
+        drainEndsAt.accumulateAndGet(at, (earlier, later) -> later - earlier < 0 ? later : earlier);
+    }
+
+    long drainNanosLeft() {
+        return Math.max(0, drainEndsAt.get() - context.timers().nanoTime());
     }
 
     // Reasons.

@@ -7,7 +7,6 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
-import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +48,8 @@ public final class StreamEnd {
 
     public void close(Duration timeout) {
         lifecycle.close(timeout);
-        awaitSeal(timeout);
-        lifecycle.finish();
+        awaitSeal();
+        lifecycle.ending().finish();
         resources.awaitFreed();
         ZerobusException result = closeResult();
         if (result != null) {
@@ -78,24 +77,22 @@ public final class StreamEnd {
             throw new IllegalStateException(
                     context.where() + "it is still " + state + ", so records can still become durable; close it first");
         }
-        awaitSeal(context.options().flushTimeout());
+        awaitSeal();
         return subStreams.stream()
                 .flatMap(subStream -> subStream.unackedBatches().stream())
                 .toList();
     }
 
     /** Waits for the seal, and seals the stream itself if loops and timers do not. */
-    private void awaitSeal(Duration drain) {
+    private void awaitSeal() {
         if (lifecycle.sealed().isDone()) {
             return;
         }
-        long poisonDrain = Timers.nanos(context.options().poisonDrainTimeout());
-        Duration limit =
-                Duration.ofNanos(Math.max(Timers.nanos(drain), poisonDrain)).plusSeconds(1);
+        Duration limit = Duration.ofNanos(lifecycle.ending().nanosToSeal());
         BlockingWait wait = new BlockingWait(context.timers(), limit);
         if (!wait.isDone(lifecycle.sealed(), context.where() + "interrupted while it ends")) {
             log.warn("{}its calls have not ended after {}; it is sealed nevertheless", context.where(), limit);
-            lifecycle.seal();
+            lifecycle.ending().seal();
         }
     }
 }

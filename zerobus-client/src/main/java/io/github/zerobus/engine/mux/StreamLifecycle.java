@@ -16,46 +16,35 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Poison and
- * close share the same steps: close admission, drain, end the calls, seal, free the resources. No step needs the help
- * of a loop to end the stream: the end of the calls has a time limit. Nothing here blocks. Thread-safe.
+ * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Nothing
+ * here blocks. Thread-safe.
  */
 public final class StreamLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(StreamLifecycle.class);
-
-    /** Longer than the graceful close of a call; less than the second that closing callers wait after the drain. */
-    private static final long CALLS_END_NANOS = TimeUnit.MILLISECONDS.toNanos(900);
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
     /** Callbacks of the whole stream, in order. */
     private final SerialExecutor callbacks;
 
-    private final StreamResources resources;
     private final Steps steps;
     private final Generation life;
-    private final ReentrantLock sealing = new ReentrantLock();
-    private final AtomicBoolean closeNotified = new AtomicBoolean();
-    private volatile boolean endStarted;
-    private volatile boolean callsEnding;
+    private final StreamEnding ending;
 
     public StreamLifecycle(
             StreamContext context, List<SubStream> subStreams, SerialExecutor callbacks, StreamResources resources) {
         this.context = context;
         this.subStreams = subStreams;
         this.callbacks = callbacks;
-        this.resources = resources;
         this.steps = new Steps(context.timers(), context.where());
         this.life = new Generation(context, this::enqueueStateChange);
+        this.ending = new StreamEnding(context, subStreams, callbacks, resources, steps, life);
     }
 
     /** Runs under a lock, so that the listener is notified in order; the caller signals without the lock. */
@@ -201,7 +190,7 @@ public final class StreamLifecycle {
             life.cannotOpen(failure);
         }
         if (change(StreamState.OPENING, StreamState.CLOSED)) {
-            end(0);
+            ending.start(0);
         }
     }
 
@@ -222,13 +211,13 @@ public final class StreamLifecycle {
                     "{}ended permanently and poisons the stream; fetch the unacked records. {}",
                     context.where(subStream),
                     cause.getMessage());
-        } else if (endStarted) {
+        } else if (ending.hasStarted()) {
             log.warn(
                     "{}ended permanently after the stream had ended: {}", context.where(subStream), cause.getMessage());
             return;
         }
         opened().completeExceptionally(endReason());
-        end(Timers.nanos(context.options().poisonDrainTimeout()));
+        ending.start(Timers.nanos(context.options().poisonDrainTimeout()));
     }
 
     // The end, for poison and close alike.
@@ -242,57 +231,15 @@ public final class StreamLifecycle {
         boolean first = change(StreamState.OPENING, StreamState.CLOSED) || change(StreamState.OPEN, StreamState.CLOSED);
         if (first) {
             opened().completeExceptionally(endReason());
-            end(drainNanos);
+            ending.start(drainNanos);
         } else if (!sealed().isDone()) {
-            steps.after(drainNanos, this::endCalls);
+            ending.limitDrain(drainNanos);
         }
     }
 
-    /** Called again if the stream is poisoned while it closes: the reason changes, and the shorter time applies. */
-    private void end(long drainNanos) {
-        subStreams.forEach(subStream -> subStream.closeAdmission(life::endReason));
-        steps.after(drainNanos, this::endCalls);
-        CompletableFuture<?>[] drained =
-                subStreams.stream().map(SubStream::drained).toArray(CompletableFuture<?>[]::new);
-        steps.then(CompletableFuture.allOf(drained), this::endCalls);
-        endStarted = true;
-    }
-
-    private void endCalls() {
-        if (!callsEnding) {
-            steps.after(CALLS_END_NANOS, this::seal);
-            CompletableFuture<?>[] ended =
-                    subStreams.stream().map(SubStream::end).toArray(CompletableFuture<?>[]::new);
-            callsEnding = true;
-            steps.then(CompletableFuture.allOf(ended), this::seal);
-        }
-    }
-
-    /** Ends the stream although calls may not have ended. Also called by a thread that has waited long enough. */
-    void seal() {
-        sealing.lock();
-        try {
-            if (sealed().isDone()) {
-                return;
-            }
-            subStreams.forEach(subStream -> subStream.seal(life::endReason));
-            // Before the resources are freed, after which the threads that notify the application end.
-            life.failOpening();
-            if (state() == StreamState.CLOSED) {
-                finish();
-            }
-            sealed().complete(null);
-        } finally {
-            sealing.unlock();
-        }
-    }
-
-    /** The last step, once, after the seal: notifies the listener and frees the resources. No caller has to wait. */
-    void finish() {
-        if (closeNotified.compareAndSet(false, true)) {
-            callbacks.execute(context.listener()::onClose);
-            resources.free();
-        }
+    /** The steps of the end, for threads that wait for it. */
+    StreamEnding ending() {
+        return ending;
     }
 
     private boolean change(StreamState from, StreamState to) {

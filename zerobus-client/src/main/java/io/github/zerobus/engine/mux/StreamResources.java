@@ -63,7 +63,7 @@ public final class StreamResources {
      * application code never runs on the closing thread, which it could block.
      */
     void free() {
-        if (freeing.compareAndSet(false, true)) {
+        if (!freeing.get()) {
             onWorker(this::closeChannels);
         }
     }
@@ -94,12 +94,14 @@ public final class StreamResources {
     }
 
     private void closeChannels() {
-        try {
-            channels.forEach(GrpcChannelProvider::close);
-        } catch (RuntimeException e) {
-            log.warn("Failed to close the channels of a stream", e);
+        if (freeing.compareAndSet(false, true)) {
+            try {
+                channels.forEach(GrpcChannelProvider::close);
+            } catch (RuntimeException | Error e) {
+                log.warn("Failed to close the channels of a stream", e);
+            }
+            awaitCallbacks();
         }
-        awaitCallbacks();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the steps do not fail
