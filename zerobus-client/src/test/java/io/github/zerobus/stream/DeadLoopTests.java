@@ -31,6 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,7 +74,7 @@ class DeadLoopTests {
         futures.add(stream.ingestAsync(record(2)));
         channels.close();
 
-        catchThrowable(() -> futures.add(stream.ingestAsync(record(3))));
+        attempt(() -> futures.add(stream.ingestAsync(record(3))));
         assertThatThrownBy(() -> stream.close(Duration.ofSeconds(1))).isInstanceOf(StreamPoisonedException.class);
 
         assertThat(stream.unackedRecords()).hasSize(futures.size());
@@ -96,7 +97,7 @@ class DeadLoopTests {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfAny(AwaitTimeoutException.class, StreamPoisonedException.class);
-        catchThrowable(() -> stream.close(Duration.ZERO));
+        attempt(() -> stream.close(Duration.ZERO));
     }
 
     @Test
@@ -155,10 +156,10 @@ class DeadLoopTests {
                         () -> ThreadLocalRandom.current().nextLong(),
                         threads.connectionRate()));
         CompletableFuture<Void> opened = stream.openAsync();
-        catchThrowable(() -> opened.get(2, TimeUnit.SECONDS));
-        catchThrowable(() -> stream.tryIngest(record(1)));
+        attempt(() -> opened.get(2, TimeUnit.SECONDS));
+        attempt(() -> stream.tryIngest(record(1)));
 
-        catchThrowable(() -> stream.close(Duration.ofMillis(100)));
+        attempt(() -> stream.close(Duration.ofMillis(100)));
 
         assertThat(stream.snapshot().state()).isIn(StreamState.CLOSED, StreamState.POISONED);
         assertThat(stream.unackedRecords()).hasSizeLessThan(2);
@@ -266,6 +267,14 @@ class DeadLoopTests {
                 .map(Thread::getName)
                 .filter(name -> name.startsWith(prefix))
                 .toList();
+    }
+
+    /** Makes a call that may fail. */
+    private static void attempt(ThrowingCallable call) {
+        Throwable failure = catchThrowable(call);
+        if (failure instanceof AssertionError error) {
+            throw error;
+        }
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

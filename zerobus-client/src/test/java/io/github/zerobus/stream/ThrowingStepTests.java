@@ -56,7 +56,7 @@ class ThrowingStepTests {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void streamRecoversFromThrowsAtRandomWithRotations(int seed) {
         Random random = new Random(seed);
-        ThrowingCalls.Fault fault = ThrowingCalls.Fault.values()[seed % 4];
+        ThrowingCalls.Fault fault = List.of(ThrowingCalls.Fault.values()).get(seed % 4);
         run(seed, op -> random.nextInt(20) == 0, fault, true);
     }
 
@@ -127,6 +127,7 @@ class ThrowingStepTests {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the action does not fail
     private void ingest(MultiplexedStream stream, int key) {
         CompletableFuture<SendResult> future = stream.ingestAsync(TestStreams.record(key));
         all.add(future);
