@@ -10,6 +10,7 @@ import io.github.zerobus.conformance.CapturedLogs;
 import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamFaults;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,11 @@ class DistressTests {
     private static final int RECORDS = 1_000;
 
     private final Simulation simulation = new Simulation();
+
+    @AfterEach
+    void closeSimulation() {
+        simulation.close();
+    }
 
     /** How the server ends each physical stream after one ack. */
     private enum End {

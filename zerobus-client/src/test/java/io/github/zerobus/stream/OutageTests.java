@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,11 @@ class OutageTests {
 
     private final Simulation simulation = new Simulation();
     private final FailingHeaders headers = new FailingHeaders();
+
+    @AfterEach
+    void closeSimulation() {
+        simulation.close();
+    }
 
     /** Fails while there is a failure. */
     private static final class FailingHeaders implements HeadersProvider {
