@@ -167,6 +167,25 @@ class DeadLoopTests {
     }
 
     @Test
+    void fetchOfUnackedRecordsDoesNotCutTheDrainOfAConcurrentClose() throws Exception {
+        server.onTable(TABLE).everyStream().ackAfter(Duration.ofSeconds(3));
+        MultiplexedStream stream = builder("draining")
+                .options(options(1)
+                        .flushTimeout(Duration.ofMillis(100))
+                        .poisonDrainTimeout(Duration.ZERO)
+                        .build())
+                .build();
+        stream.open();
+        stream.ingest(record(1));
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(() -> stream.close(Duration.ofSeconds(30)));
+        await().until(() -> stream.snapshot().state() == StreamState.CLOSED);
+
+        assertThat(stream.unackedRecords()).isEmpty();
+
+        closing.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
     void failedOpeningFreesResourcesAlthoughNobodyWaits() {
         String gone = server.endpoint();
         server.close();

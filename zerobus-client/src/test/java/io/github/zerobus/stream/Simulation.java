@@ -14,6 +14,7 @@ import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.StreamFaults;
 import io.github.zerobus.engine.session.ConnectionRate;
 import io.github.zerobus.engine.time.SerialExecutor;
+import io.github.zerobus.engine.time.Timers;
 import io.grpc.ClientInterceptor;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -50,6 +51,7 @@ public final class Simulation implements AutoCloseable {
     private final List<MultiplexedStream> streams = new ArrayList<>();
     private final List<Channels> channels = new ArrayList<>();
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
+    private UnaryOperator<Timers> timers = UnaryOperator.identity();
 
     public Simulation() {
         this(1, server -> server.ackDelay(Duration.ZERO));
@@ -66,6 +68,11 @@ public final class Simulation implements AutoCloseable {
     /** Adds an interceptor to the channels of streams that are created later. */
     public void intercept(ClientInterceptor interceptor) {
         interceptors.add(interceptor);
+    }
+
+    /** Replaces the engine's timers of streams that are created later. */
+    void timers(UnaryOperator<Timers> change) {
+        timers = change;
     }
 
     public EmbeddedTable table() {
@@ -133,7 +140,8 @@ public final class Simulation implements AutoCloseable {
                 .callbackExecutor(time);
         change.accept(builder);
         Random random = new Random(seed);
-        MultiplexedStream stream = builder.build(new StreamRuntime(time.engine(), time, random, connectionRate));
+        MultiplexedStream stream =
+                builder.build(new StreamRuntime(timers.apply(time.engine()), time, random, connectionRate));
         streams.add(stream);
         return stream;
     }

@@ -49,7 +49,11 @@ public final class ThrowingCalls implements ClientInterceptor {
         OUT_OF_MEMORY,
         CHECKED;
 
-        private Throwable create(Operation operation) {
+        void raise(Object operation) {
+            sneak(create(operation));
+        }
+
+        private Throwable create(Object operation) {
             return switch (this) {
                 case EXCEPTION -> new IllegalStateException("injected in " + operation);
                 case ERROR -> new AssertionError("injected in " + operation);
@@ -71,7 +75,7 @@ public final class ThrowingCalls implements ClientInterceptor {
     private void check(Operation operation) {
         if (fails.test(operation)) {
             thrown++;
-            sneak(fault.create(operation));
+            fault.raise(operation);
         }
     }
 

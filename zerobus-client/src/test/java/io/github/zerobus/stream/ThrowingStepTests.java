@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.UnackedBatch;
@@ -32,10 +33,9 @@ class ThrowingStepTests {
 
     private static final int RECORDS = 60;
 
-    /** By id: its key and its future. */
+    /** Keys of durable records by id. */
     private final Map<MessageId, String> keys = new LinkedHashMap<>();
 
-    private final Map<MessageId, CompletableFuture<SendResult>> futures = new LinkedHashMap<>();
     private final List<CompletableFuture<SendResult>> all = new ArrayList<>();
 
     @ParameterizedTest
@@ -58,6 +58,42 @@ class ThrowingStepTests {
         Random random = new Random(seed);
         ThrowingCalls.Fault fault = List.of(ThrowingCalls.Fault.values()).get(seed % 4);
         run(seed, op -> random.nextInt(20) == 0, fault, true);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ThrowingCalls.Fault.class)
+    void streamRecoversFromOneThrowOfTheClock(ThrowingCalls.Fault fault) {
+        for (int number = 1; number <= 150; number++) {
+            int[] left = {number};
+            try (Simulation simulation = simulation(number)) {
+                simulation.timers(timers -> new ThrowingTimers(timers, () -> --left[0] == 0, fault));
+                drive(simulation, true);
+            }
+        }
+    }
+
+    /** The owner of a failed step may fail too. Then the sub-stream ends. */
+    @ParameterizedTest
+    @EnumSource(ThrowingCalls.Fault.class)
+    void sumsHoldIfTheClockThrowsAtRandom(ThrowingCalls.Fault fault) {
+        for (int seed = 1; seed <= 30; seed++) {
+            Random random = new Random(seed);
+            boolean[] armed = {false};
+            reset();
+            try (Simulation simulation = simulation(seed)) {
+                simulation.timers(
+                        timers -> new ThrowingTimers(timers, () -> armed[0] && random.nextInt(40) == 0, fault));
+                MultiplexedStream stream = simulation.open(options());
+                armed[0] = true;
+                for (int i = 0; i < RECORDS && stream.snapshot().state() == StreamState.OPEN; i++) {
+                    ingest(stream, i);
+                    simulation.time.pass(Duration.ofMillis(i % 10));
+                }
+                close(stream);
+                simulation.time.pass(Duration.ofSeconds(5));
+                checkSums(simulation, stream);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -100,31 +136,46 @@ class ThrowingStepTests {
 
     private ThrowingCalls run(
             int seed, Predicate<ThrowingCalls.Operation> fails, ThrowingCalls.Fault fault, boolean rotations) {
-        keys.clear();
-        futures.clear();
-        all.clear();
-        try (Simulation simulation = new Simulation(seed, server -> server.ackDelay(Duration.ofMillis(5)))) {
+        try (Simulation simulation = simulation(seed)) {
             ThrowingCalls calls = new ThrowingCalls(fails, fault);
             simulation.intercept(calls);
-            MultiplexedStream stream = simulation.open(Simulation.options(2)
-                    .batching(b -> b.maxRecords(4))
-                    .flushTimeout(Duration.ofHours(1))
-                    .recovery(r -> r.maxRetries(1_000)));
-            for (int i = 0; i < RECORDS; i++) {
-                ingest(stream, i);
-                if (rotations && i % 17 == 0) {
-                    simulation.newest().closeSignal(Duration.ofMillis(20));
-                }
-                simulation.time.pass(Duration.ofMillis(i % 10));
-            }
-            assertThat(stream.flush(Duration.ofMinutes(30)).complete())
-                    .as("%s", stream.snapshot())
-                    .isTrue();
-            assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
-            close(stream);
-            checkSums(simulation, stream);
+            drive(simulation, rotations);
             return calls;
         }
+    }
+
+    private static Simulation simulation(long seed) {
+        return new Simulation(seed, server -> server.ackDelay(Duration.ofMillis(5)));
+    }
+
+    private static StreamOptionsBuilder options() {
+        return Simulation.options(2)
+                .batching(b -> b.maxRecords(4))
+                .flushTimeout(Duration.ofHours(1))
+                .recovery(r -> r.maxRetries(1_000));
+    }
+
+    private void reset() {
+        keys.clear();
+        all.clear();
+    }
+
+    private void drive(Simulation simulation, boolean rotations) {
+        reset();
+        MultiplexedStream stream = simulation.open(options());
+        for (int i = 0; i < RECORDS; i++) {
+            ingest(stream, i);
+            if (rotations && i % 17 == 0) {
+                simulation.newest().closeSignal(Duration.ofMillis(20));
+            }
+            simulation.time.pass(Duration.ofMillis(i % 10));
+        }
+        assertThat(stream.flush(Duration.ofMinutes(30)).complete())
+                .as("%s", stream.snapshot())
+                .isTrue();
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.OPEN);
+        close(stream);
+        checkSums(simulation, stream);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the action does not fail
