@@ -126,6 +126,21 @@ class AuthTests {
     }
 
     @Test
+    void revokedTokenIsReplacedOnceForAllSubStreamsThatReconnect() {
+        try (MultiplexedStream stream = stream(4, "my-secret")) {
+            stream.open();
+            server.oauth().revokeTokens();
+            server.table(TABLE).liveStreams().forEach(ObservedStream::dropConnection);
+            for (int i = 0; i < 8; i++) {
+                stream.ingest(record(i));
+            }
+            assertThat(stream.flush().complete()).isTrue();
+        }
+        assertThat(server.oauth().requests()).isEqualTo(2);
+        assertThat(server.table(TABLE).durableRecords()).isEqualTo(8);
+    }
+
+    @Test
     void providerHeadersAreSentExceptReservedHeaders() {
         try (EmbeddedZerobusServer open = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = stream(open, new CountingHeaders())) {
