@@ -2,7 +2,6 @@ package io.github.zerobus.engine.wire;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.TableName;
@@ -22,7 +21,8 @@ public final class CreateRequest {
      * @param type encoding of the records
      * @param descriptor message type of protobuf records; not used for JSON
      * @return the serialized message
-     * @throws io.github.zerobus.InvalidOptionException if the descriptor is required and missing, or not self-contained
+     * @throws io.github.zerobus.InvalidOptionException if the descriptor is required and missing, recursive,
+     *     or uses two types with the same name
      */
     public static ByteString encode(TableName table, RecordType type, @Nullable Descriptor descriptor) {
         CreateIngestStreamRequest.Builder create =
@@ -33,34 +33,13 @@ public final class CreateRequest {
             throw EngineAccess.invalidOption(
                     "descriptor", "missing", "records of type proto need the descriptor of their message");
         } else {
-            checkSelfContained(descriptor, descriptor);
             create.setRecordType(io.github.zerobus.proto.RecordType.PROTO)
-                    .setDescriptorProto(ByteString.copyFrom(descriptor.toProto().toByteArray()));
+                    .setDescriptorProto(ByteString.copyFrom(
+                            MessageDeclaration.of(descriptor).toByteArray()));
         }
         return EphemeralStreamRequest.newBuilder()
                 .setCreateStream(create)
                 .build()
                 .toByteString();
-    }
-
-    /** Checks that the message contains all types of its fields: the service receives none of its imports. */
-    private static void checkSelfContained(Descriptor root, Descriptor message) {
-        for (FieldDescriptor field : message.getFields()) {
-            Descriptor type = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE ? field.getMessageType() : null;
-            Descriptor holder = type;
-            while (holder != null && holder != root) {
-                holder = holder.getContainingType();
-            }
-            if (type != null && holder == null) {
-                throw EngineAccess.invalidOption(
-                        "descriptor",
-                        root.getFullName(),
-                        "its field " + field.getName() + " is of type " + type.getFullName()
-                                + ", which is not nested in the message; nest it");
-            }
-            if (type != null && type != root && type != message) {
-                checkSelfContained(root, type);
-            }
-        }
     }
 }
