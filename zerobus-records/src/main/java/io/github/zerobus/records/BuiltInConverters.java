@@ -6,6 +6,7 @@ import com.google.protobuf.MessageLite;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.records.UnsupportedRecordException.Reason;
+import io.github.zerobus.records.encoding.UnsupportedValues;
 import org.jspecify.annotations.Nullable;
 
 /** Converters that a {@link PayloadConverter} always contains. */
@@ -72,6 +73,14 @@ final class BuiltInConverters {
                     record.getClass(),
                     "an object of " + record.getClass().getName() + " cannot be written as JSON without a JSON mapper",
                     "configure one, or send text");
+        }
+        String problem = UnsupportedValues.problem(record.getClass());
+        if (problem != null) {
+            throw new UnsupportedRecordException(record.getClass(), "the record " + problem, null);
+        }
+        if (UnsupportedValues.isTree(record.getClass())) {
+            // Checked like other text when it is admitted.
+            return Payload.json(String.valueOf(record.toString()));
         }
         byte[] written = json.write(record);
         // A mapper writes well-formed JSON, but not necessarily an object.

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.records.UnsupportedRecordException.Reason;
+import io.github.zerobus.records.encoding.RefusedValueException;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,11 +70,15 @@ public final class PayloadConverter {
         if (record instanceof Payload payload) {
             return payload;
         }
-        for (RecordConverter converter : converters) {
-            Payload payload = converter.convert(record, type);
-            if (payload != null) {
-                return payload;
+        try {
+            for (RecordConverter converter : converters) {
+                Payload payload = converter.convert(record, type);
+                if (payload != null) {
+                    return payload;
+                }
             }
+        } catch (RefusedValueException e) {
+            throw new UnsupportedRecordException(record.getClass(), e.getMessage(), e.getCause());
         }
         throw new UnsupportedRecordException(
                 Reason.NO_CONVERTER,

@@ -7,15 +7,16 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.github.zerobus.records.encoding.RecordEncoder;
 import io.github.zerobus.records.schema.CompiledSchema;
+import io.github.zerobus.records.schema.PropertySource;
 import io.github.zerobus.records.schema.SchemaCompiler;
 
 /**
  * Protobuf schema of a Java record or bean class, without generated code.
  *
- * <p>Each component of a record, and each field of a bean that has a public getter, is a column. Primitives, boxes,
- * text, enums, UUIDs, bytes, dates and times of {@code java.time}, decimals, records, beans, collections, arrays, maps
- * and {@link java.util.Optional} are supported. Primitives are required, and so are properties that are annotated as
- * non-null, or not annotated as nullable in a class or package with JSpecify's {@code @NullMarked}.
+ * <p>Each component of a record, and each readable property of a bean, is a column. With Jackson 3 on the class path,
+ * its annotations name and hide columns. A field that nothing reads, and that is not marked to be left out, is refused.
+ * {@code docs/records.md} has the table of supported types. Primitives are required, and so are properties that are
+ * annotated as non-null, or not annotated as nullable in a class or package with JSpecify's {@code @NullMarked}.
  *
  * <p>A schema is expensive to create and is meant to be kept. Immutable and thread-safe.
  */
@@ -52,7 +53,11 @@ public final class RecordSchema {
      *     the message has the path and type of the property and a remedy
      */
     public static RecordSchema of(Class<?> type, FieldNaming naming) {
-        CompiledSchema compiled = SchemaCompiler.compile(type, naming::column);
+        return of(type, naming, DefaultProperties.SOURCE);
+    }
+
+    static RecordSchema of(Class<?> type, FieldNaming naming, PropertySource source) {
+        CompiledSchema compiled = SchemaCompiler.compile(type, source, naming::column);
         return new RecordSchema(type, link(type, compiled.message()), compiled.encoder());
     }
 

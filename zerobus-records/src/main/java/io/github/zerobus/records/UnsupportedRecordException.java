@@ -1,5 +1,7 @@
 package io.github.zerobus.records;
 
+import org.jspecify.annotations.Nullable;
+
 /** No converter can convert a record into a payload for the stream. The message never contains the record. */
 public final class UnsupportedRecordException extends IllegalArgumentException {
 
@@ -14,7 +16,9 @@ public final class UnsupportedRecordException extends IllegalArgumentException {
         /** The record has to be written as JSON, but there is no {@link ObjectJson}. */
         NO_JSON_MAPPER,
         /** The JSON of the record is no object, but an array, for example. */
-        NO_JSON_OBJECT
+        NO_JSON_OBJECT,
+        /** No column can hold the record, or a value in it. */
+        INVALID_VALUE
     }
 
     private final Reason reason;
@@ -26,6 +30,32 @@ public final class UnsupportedRecordException extends IllegalArgumentException {
         this.reason = reason;
         this.recordClass = recordClass;
         this.problem = problem;
+    }
+
+    /** A value in the record is refused. The problem includes the remedy. */
+    UnsupportedRecordException(Class<?> recordClass, String problem, @Nullable Throwable cause) {
+        this(Reason.INVALID_VALUE, recordClass, problem, cause);
+    }
+
+    /**
+     * Returns this failure with the name of the stream.
+     *
+     * @param stream name of the stream
+     * @return a new exception with the same reason, class, cause and stack trace
+     */
+    public UnsupportedRecordException inStream(String stream) {
+        UnsupportedRecordException other = new UnsupportedRecordException(
+                reason, recordClass, getMessage() + " (stream " + stream + ")", getCause());
+        other.setStackTrace(getStackTrace());
+        return other;
+    }
+
+    private UnsupportedRecordException(
+            Reason reason, Class<?> recordClass, @Nullable String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+        this.recordClass = recordClass;
+        this.problem = String.valueOf(message);
     }
 
     /**

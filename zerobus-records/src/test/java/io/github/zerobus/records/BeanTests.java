@@ -3,6 +3,7 @@ package io.github.zerobus.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.github.zerobus.records.annotation.NotColumn;
 import org.junit.jupiter.api.Test;
 
 class BeanTests {
@@ -25,6 +26,8 @@ class BeanTests {
         private final boolean isLast = true;
         private final String fluent = "f";
         private final transient String cached = "c";
+
+        @NotColumn
         private final String hidden = "h";
 
         public double getCelsius() {
@@ -52,22 +55,22 @@ class BeanTests {
         }
 
         public String getComputed() {
-            return "no field of that name";
+            return "c";
         }
     }
 
     @Test
-    void propertiesAreFieldsWithPublicGettersWithInheritedOnesFirst() {
+    void propertiesAreThoseOfJsonInTheOrderOfDeclaration() {
         RecordSchema schema = RecordSchema.of(Reading.class, FieldNaming.SNAKE_CASE);
         Encoded reading = Encoded.of(schema, new Reading());
 
         assertThat(schema.descriptor().getFields())
                 .extracting(FieldDescriptor::getName)
-                .containsExactly("id", "celsius", "valid", "is_last", "fluent");
+                .containsExactly("id", "celsius", "valid", "last", "fluent", "computed");
         assertThat(schema.descriptor().getFields())
                 .extracting(FieldDescriptor::getNumber)
-                .containsExactly(1, 2, 3, 4, 5);
-        assertThat(reading.message().getAllFields().values()).containsExactly(1L, 2.5, true, true, "f");
+                .containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(reading.message().getAllFields().values()).containsExactly(1L, 2.5, true, true, "f", "c");
     }
 
     static class Later extends Reading {

@@ -81,6 +81,7 @@ public class ZerobusStreamProperties {
     /** Whether to validate JSON text and bytes before they are admitted. */
     private boolean validateJson = true;
 
+    private final Json json = new Json();
     private final Batching batching = new Batching();
     private final Recovery recovery = new Recovery();
 
@@ -244,12 +245,34 @@ public class ZerobusStreamProperties {
         this.validateJson = validateJson;
     }
 
+    public Json getJson() {
+        return json;
+    }
+
     public Batching getBatching() {
         return batching;
     }
 
     public Recovery getRecovery() {
         return recovery;
+    }
+
+    /** JSON of objects. */
+    public static class Json {
+
+        /**
+         * Whether objects are written as JSON in the forms that the columns take: times as microseconds, dates as days,
+         * decimals as text. Otherwise the JsonMapper alone decides.
+         */
+        private boolean columnTypes = true;
+
+        public boolean isColumnTypes() {
+            return columnTypes;
+        }
+
+        public void setColumnTypes(boolean columnTypes) {
+            this.columnTypes = columnTypes;
+        }
     }
 
     /** Batching of single records while the transport is busy. */

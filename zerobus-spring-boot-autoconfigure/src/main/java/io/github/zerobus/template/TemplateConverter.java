@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class TemplateConverter {
 
     private final PayloadConverter converter;
+    private final String stream;
     private final String prefix;
 
     TemplateConverter(PayloadConverter converter, String stream) {
         this.converter = converter;
+        this.stream = stream;
         this.prefix = stream.equals("default") ? "zerobus.stream" : "zerobus.streams." + stream;
     }
 
@@ -37,6 +39,7 @@ final class TemplateConverter {
                     e.withRemedy("set " + prefix
                             + ".record-class to the class of the records, or define a RecordConverter bean");
                 case NO_JSON_MAPPER -> e.withRemedy("add spring-boot-starter-jackson, or send text");
+                case INVALID_VALUE -> e.inStream(stream);
                 default -> e;
             };
         }

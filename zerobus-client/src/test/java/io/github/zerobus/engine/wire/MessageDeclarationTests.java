@@ -10,7 +10,6 @@ import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -36,16 +35,16 @@ class MessageDeclarationTests {
             .addEnumType(level())
             .addMessageType(message("Place")
                     .addEnumType(level().setName("Kind"))
-                    .addNestedType(message("Point").addField(field("x", Type.TYPE_DOUBLE, "")))
+                    .addNestedType(message("Point").addField(field("x", FieldDescriptorProto.Type.TYPE_DOUBLE, "")))
                     .addNestedType(message("NamesEntry")
                             .setOptions(MessageOptions.newBuilder().setMapEntry(true))
-                            .addField(field("key", Type.TYPE_STRING, ""))
-                            .addField(field("value", Type.TYPE_ENUM, ".corp.Level")
+                            .addField(field("key", FieldDescriptorProto.Type.TYPE_STRING, ""))
+                            .addField(field("value", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Level")
                                     .setNumber(2)))
-                    .addField(field("kind", Type.TYPE_ENUM, ".corp.Place.Kind"))
-                    .addField(field("point", Type.TYPE_MESSAGE, ".corp.Place.Point")
+                    .addField(field("kind", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Place.Kind"))
+                    .addField(field("point", FieldDescriptorProto.Type.TYPE_MESSAGE, ".corp.Place.Point")
                             .setNumber(2))
-                    .addField(field("names", Type.TYPE_MESSAGE, ".corp.Place.NamesEntry")
+                    .addField(field("names", FieldDescriptorProto.Type.TYPE_MESSAGE, ".corp.Place.NamesEntry")
                             .setNumber(3)
                             .setLabel(Label.LABEL_REPEATED))));
 
@@ -60,7 +59,7 @@ class MessageDeclarationTests {
         return DescriptorProto.newBuilder().setName(name);
     }
 
-    private static FieldDescriptorProto.Builder field(String name, Type type, String typeName) {
+    private static FieldDescriptorProto.Builder field(String name, FieldDescriptorProto.Type type, String typeName) {
         FieldDescriptorProto.Builder field = FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(1)
@@ -93,17 +92,19 @@ class MessageDeclarationTests {
 
     private static Stream<Descriptor> typesElsewhere() {
         return Stream.of(
-                record(message("R").addField(field("level", Type.TYPE_ENUM, ".iot.Level"))),
-                record(message("R").addField(field("level", Type.TYPE_ENUM, ".corp.Level"))),
-                record(message("R").addField(field("kind", Type.TYPE_ENUM, ".corp.Place.Kind"))),
+                record(message("R").addField(field("level", FieldDescriptorProto.Type.TYPE_ENUM, ".iot.Level"))),
+                record(message("R").addField(field("level", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Level"))),
+                record(message("R").addField(field("kind", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Place.Kind"))),
                 record(message("R")
-                        .addNestedType(message("N").addField(field("level", Type.TYPE_ENUM, ".iot.Level")))
-                        .addField(field("n", Type.TYPE_MESSAGE, ".iot.R.N"))),
+                        .addNestedType(message("N")
+                                .addField(field("level", FieldDescriptorProto.Type.TYPE_ENUM, ".iot.Level")))
+                        .addField(field("n", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.N"))),
                 record(
-                        message("R").addField(field("p", Type.TYPE_MESSAGE, ".iot.P")),
-                        message("P").addField(field("x", Type.TYPE_DOUBLE, ""))),
-                record(message("R").addField(field("place", Type.TYPE_MESSAGE, ".corp.Place"))),
-                record(message("R").addField(field("at", Type.TYPE_MESSAGE, ".google.protobuf.Timestamp"))));
+                        message("R").addField(field("p", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.P")),
+                        message("P").addField(field("x", FieldDescriptorProto.Type.TYPE_DOUBLE, ""))),
+                record(message("R").addField(field("place", FieldDescriptorProto.Type.TYPE_MESSAGE, ".corp.Place"))),
+                record(message("R")
+                        .addField(field("at", FieldDescriptorProto.Type.TYPE_MESSAGE, ".google.protobuf.Timestamp"))));
     }
 
     @ParameterizedTest
@@ -153,8 +154,9 @@ class MessageDeclarationTests {
 
     @Test
     void enumsWithTheSameConstantAreRefused() {
-        Descriptor descriptor = record(
-                message("R").addEnumType(level().setName("Own")).addField(field("a", Type.TYPE_ENUM, ".corp.Level")));
+        Descriptor descriptor = record(message("R")
+                .addEnumType(level().setName("Own"))
+                .addField(field("a", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Level")));
 
         assertThatExceptionOfType(InvalidOptionException.class)
                 .isThrownBy(() -> MessageDeclaration.of(descriptor))
@@ -170,15 +172,19 @@ class MessageDeclarationTests {
     private static Stream<Descriptor> recursive() {
         return Stream.of(
                 Struct.getDescriptor(),
-                record(message("R").addField(field("next", Type.TYPE_MESSAGE, ".iot.R"))),
+                record(message("R").addField(field("next", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R"))),
                 record(message("R")
-                        .addNestedType(message("N").addField(field("next", Type.TYPE_MESSAGE, ".iot.R.N")))
-                        .addField(field("n", Type.TYPE_MESSAGE, ".iot.R.N"))),
+                        .addNestedType(message("N")
+                                .addField(field("next", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.N")))
+                        .addField(field("n", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.N"))),
                 record(message("R")
-                        .addNestedType(message("A").addField(field("b", Type.TYPE_MESSAGE, ".iot.R.B")))
-                        .addNestedType(message("B").addField(field("c", Type.TYPE_MESSAGE, ".iot.R.C")))
-                        .addNestedType(message("C").addField(field("a", Type.TYPE_MESSAGE, ".iot.R.A")))
-                        .addField(field("a", Type.TYPE_MESSAGE, ".iot.R.A"))));
+                        .addNestedType(
+                                message("A").addField(field("b", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.B")))
+                        .addNestedType(
+                                message("B").addField(field("c", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.C")))
+                        .addNestedType(
+                                message("C").addField(field("a", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.A")))
+                        .addField(field("a", FieldDescriptorProto.Type.TYPE_MESSAGE, ".iot.R.A"))));
     }
 
     @ParameterizedTest
@@ -193,10 +199,12 @@ class MessageDeclarationTests {
 
     private static Stream<Descriptor> clashes() {
         DescriptorProto.Builder both = message("R")
-                .addField(field("a", Type.TYPE_ENUM, ".iot.Level"))
-                .addField(field("b", Type.TYPE_ENUM, ".corp.Level").setNumber(2));
-        DescriptorProto.Builder nested =
-                message("R").addEnumType(level()).addField(field("a", Type.TYPE_ENUM, ".corp.Level"));
+                .addField(field("a", FieldDescriptorProto.Type.TYPE_ENUM, ".iot.Level"))
+                .addField(field("b", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Level")
+                        .setNumber(2));
+        DescriptorProto.Builder nested = message("R")
+                .addEnumType(level())
+                .addField(field("a", FieldDescriptorProto.Type.TYPE_ENUM, ".corp.Level"));
         return Stream.of(record(both), record(nested));
     }
 

@@ -32,4 +32,11 @@ final class BytesWriters {
             out.bytes(column.tag(), value);
         }
     }
+
+    /** Returns the remaining bytes of a buffer, and does not change its position. */
+    static byte[] remaining(ByteBuffer value) {
+        byte[] bytes = new byte[value.remaining()];
+        value.duplicate().get(bytes);
+        return bytes;
+    }
 }

@@ -27,6 +27,11 @@ public record Column(String name, int tag, boolean required) {
         return new InvalidValueException(name, reason);
     }
 
+    /** Returns an exception with the class of the value. */
+    InvalidValueException invalid(Object value, String reason) {
+        return invalid(reason + " (the value is of " + value.getClass().getName() + ")");
+    }
+
     /**
      * Checks the class of an element. Generics are erased, so a list of strings may contain other objects.
      *

@@ -6,7 +6,7 @@ package io.github.zerobus.records.encoding;
  *
  * <p>Has no stack trace: {@link RecordEncoder} replaces it by the exception that callers receive.
  */
-final class InvalidValueException extends RuntimeException {
+public final class InvalidValueException extends RuntimeException {
 
     private final String path;
     private final String reason;
@@ -17,7 +17,7 @@ final class InvalidValueException extends RuntimeException {
      * @param path of the value, relative to the writer that throws
      * @param reason predicate that follows the path in the message
      */
-    InvalidValueException(String path, String reason) {
+    public InvalidValueException(String path, String reason) {
         super(reason, null, false, false);
         this.path = path;
         this.reason = reason;
@@ -33,6 +33,15 @@ final class InvalidValueException extends RuntimeException {
             return this;
         }
         return new InvalidValueException(path.isEmpty() ? parent : parent + "." + path, reason);
+    }
+
+    /**
+     * Returns the predicate that follows the path.
+     *
+     * @return reason, with the remedy
+     */
+    public String reason() {
+        return reason;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.github.zerobus.records.encoding;
 
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Writers of numbers and booleans, primitive and boxed. */
@@ -65,6 +69,40 @@ final class NumberWriters {
             column.checkOptional();
         } else {
             bool(column, out, value);
+        }
+    }
+
+    static void boxedNumber64(Column column, WireBuffer out, @Nullable Number value) {
+        if (value == null) {
+            column.checkOptional();
+        } else {
+            int64(column, out, value.longValue());
+        }
+    }
+
+    static void atomicBool(Column column, WireBuffer out, @Nullable AtomicBoolean value) {
+        if (value == null) {
+            column.checkOptional();
+        } else {
+            bool(column, out, value.get());
+        }
+    }
+
+    static void optionalInt(Column column, WireBuffer out, @Nullable OptionalInt value) {
+        if (value != null && value.isPresent()) {
+            int32(column, out, value.getAsInt());
+        }
+    }
+
+    static void optionalLong(Column column, WireBuffer out, @Nullable OptionalLong value) {
+        if (value != null && value.isPresent()) {
+            int64(column, out, value.getAsLong());
+        }
+    }
+
+    static void optionalDouble(Column column, WireBuffer out, @Nullable OptionalDouble value) {
+        if (value != null && value.isPresent()) {
+            float64(column, out, value.getAsDouble());
         }
     }
 }

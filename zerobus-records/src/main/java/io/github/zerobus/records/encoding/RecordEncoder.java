@@ -45,8 +45,10 @@ public final class RecordEncoder {
                 ListWriter.class,
                 MapWriter.class,
                 MessageWriter.class,
+                NullWriter.class,
                 NumberWriters.class,
                 OptionalWriter.class,
+                SqlWriters.class,
                 TextWriters.class,
                 TimeWriters.class);
     }
@@ -72,7 +74,7 @@ public final class RecordEncoder {
         try {
             fields.invokeExact(out, record);
         } catch (InvalidValueException e) {
-            throw new IllegalArgumentException(type.getName() + " cannot be encoded: " + e.getMessage());
+            throw new RefusedValueException(type.getName() + " cannot be encoded: " + e.getMessage(), null);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

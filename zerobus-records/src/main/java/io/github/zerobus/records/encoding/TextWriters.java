@@ -2,6 +2,7 @@ package io.github.zerobus.records.encoding;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writers of values that are strings in protobuf. */
@@ -17,7 +18,7 @@ final class TextWriters {
 
     private static void write(Column column, WireBuffer out, String text) {
         if (!out.text(column.tag(), text)) {
-            throw column.invalid("contains an unpaired surrogate, which UTF-8 cannot encode");
+            throw column.invalid(text, "contains an unpaired surrogate, which UTF-8 cannot encode");
         }
     }
 
@@ -33,7 +34,7 @@ final class TextWriters {
         write(column, out, String.valueOf(value));
     }
 
-    /** Writes a CharSequence, Character or UUID. */
+    /** Writes a value of a type whose text is {@code toString()}. */
     static void asText(Column column, WireBuffer out, @Nullable Object value) {
         if (value == null) {
             column.checkOptional();
@@ -42,7 +43,17 @@ final class TextWriters {
         }
     }
 
-    static void constant(Column column, WireBuffer out, @Nullable Enum<?> value) {
+    /** Writes a constant of an enum, whose texts have the order of the constants. */
+    @SuppressWarnings("EnumOrdinal") // the texts are created in this order, in the same JVM
+    static void constant(String[] texts, Column column, WireBuffer out, @Nullable Enum<?> value) {
+        if (value == null) {
+            column.checkOptional();
+        } else {
+            write(column, out, texts[value.ordinal()]);
+        }
+    }
+
+    static void name(Column column, WireBuffer out, @Nullable Enum<?> value) {
         if (value == null) {
             column.checkOptional();
         } else {
@@ -50,27 +61,45 @@ final class TextWriters {
         }
     }
 
+    static void language(Column column, WireBuffer out, @Nullable Locale value) {
+        text(column, out, value == null ? null : value.toLanguageTag());
+    }
+
     static void decimal(Column column, WireBuffer out, @Nullable BigDecimal value) {
         if (value == null) {
             column.checkOptional();
-            return;
+        } else {
+            write(column, out, decimal(column, value));
         }
-        long beforePoint = value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
-        long afterPoint = Math.max(value.scale(), 0);
-        if (Math.max(beforePoint, 0) + afterPoint > MAX_DIGITS) {
-            throw column.invalid(TOO_MANY_DIGITS);
-        }
-        write(column, out, value.toPlainString());
     }
 
     static void integer(Column column, WireBuffer out, @Nullable BigInteger value) {
         if (value == null) {
             column.checkOptional();
-        } else if (value.bitLength() > Long.SIZE * 2) {
-            // Rejected without counting the digits, which takes long for large numbers.
-            throw column.invalid(TOO_MANY_DIGITS);
         } else {
-            decimal(column, out, new BigDecimal(value));
+            write(column, out, integer(column, value));
         }
+    }
+
+    /** Returns the form of a decimal, for both encodings. */
+    static String decimal(Column column, BigDecimal value) {
+        return decimal(column, value, value);
+    }
+
+    private static String decimal(Column column, BigDecimal value, Object original) {
+        long beforePoint = value.signum() == 0 ? 0 : (long) value.precision() - value.scale();
+        long afterPoint = Math.max(value.scale(), 0);
+        if (Math.max(beforePoint, 0) + afterPoint > MAX_DIGITS) {
+            throw column.invalid(original, TOO_MANY_DIGITS);
+        }
+        return value.toPlainString();
+    }
+
+    static String integer(Column column, BigInteger value) {
+        // Rejected without counting the digits, which takes long for large numbers.
+        if (value.bitLength() > Long.SIZE * 2) {
+            throw column.invalid(value, TOO_MANY_DIGITS);
+        }
+        return decimal(column, new BigDecimal(value), value);
     }
 }

@@ -4,8 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Calendar;
+import java.util.Date;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +24,16 @@ final class TimeWriters {
     static void date(Column column, WireBuffer out, @Nullable LocalDate value) {
         if (value == null) {
             column.checkOptional();
-            return;
+        } else {
+            out.int32(column.tag(), days(column, value));
         }
-        long day = value.toEpochDay();
-        if (day != (int) day) {
-            throw column.invalid("is out of range for a DATE, which is a 32-bit number of days");
-        }
-        out.int32(column.tag(), (int) day);
     }
 
     static void instant(Column column, WireBuffer out, @Nullable Instant value) {
         if (value == null) {
             column.checkOptional();
         } else {
-            timestamp(column, out, value.getEpochSecond(), value.getNano());
+            out.int64(column.tag(), micros(column, value));
         }
     }
 
@@ -42,7 +41,7 @@ final class TimeWriters {
         if (value == null) {
             column.checkOptional();
         } else {
-            timestamp(column, out, value.toEpochSecond(), value.getNano());
+            out.int64(column.tag(), micros(column, value.toEpochSecond(), value.getNano(), value));
         }
     }
 
@@ -50,7 +49,7 @@ final class TimeWriters {
         if (value == null) {
             column.checkOptional();
         } else {
-            timestamp(column, out, value.toEpochSecond(), value.getNano());
+            out.int64(column.tag(), micros(column, value.toEpochSecond(), value.getNano(), value));
         }
     }
 
@@ -58,18 +57,66 @@ final class TimeWriters {
         if (value == null) {
             column.checkOptional();
         } else {
-            instant(column, out, value.toInstant(ZoneOffset.UTC));
+            out.int64(column.tag(), micros(column, value));
         }
     }
 
-    private static void timestamp(Column column, WireBuffer out, long seconds, int nanos) {
-        long micros;
-        try {
-            micros = micros(seconds, nanos / 1000);
-        } catch (ArithmeticException e) {
-            throw column.invalid("is out of range for a TIMESTAMP, which is a 64-bit number of microseconds");
+    static void legacy(Column column, WireBuffer out, @Nullable Date value) {
+        if (value == null) {
+            column.checkOptional();
+        } else {
+            out.int64(column.tag(), micros(column, value));
         }
-        out.int64(column.tag(), micros);
+    }
+
+    static void calendar(Column column, WireBuffer out, @Nullable Calendar value) {
+        legacy(column, out, value == null ? null : value.getTime());
+    }
+
+    static void year(Column column, WireBuffer out, @Nullable Year value) {
+        if (value == null) {
+            column.checkOptional();
+        } else {
+            out.int32(column.tag(), value.getValue());
+        }
+    }
+
+    /** Returns the form of a date, for both encodings. */
+    static int days(Column column, LocalDate value) {
+        long day = value.toEpochDay();
+        if (day != (int) day) {
+            throw column.invalid(value, "is out of range for a DATE, which is a 32-bit number of days; correct it");
+        }
+        return (int) day;
+    }
+
+    /** Returns the form of a time, for both encodings. */
+    static long micros(Column column, Instant value) {
+        return micros(column, value.getEpochSecond(), value.getNano(), value);
+    }
+
+    static long micros(Column column, LocalDateTime value) {
+        Instant utc = value.toInstant(ZoneOffset.UTC);
+        return micros(column, utc.getEpochSecond(), utc.getNano(), value);
+    }
+
+    /** Returns the form of a Date, or of a java.sql.Timestamp, which has nanoseconds. */
+    @SuppressWarnings("JavaUtilDate") // applications have it
+    static long micros(Column column, Date value) {
+        if (SqlTypes.isTimestamp(value)) {
+            return micros(column, value.toInstant());
+        }
+        long millis = value.getTime();
+        return micros(column, Math.floorDiv(millis, 1000L), (int) Math.floorMod(millis, 1000L) * 1_000_000, value);
+    }
+
+    static long micros(Column column, long seconds, int nanos, Object value) {
+        try {
+            return micros(seconds, nanos / 1000);
+        } catch (ArithmeticException e) {
+            throw column.invalid(
+                    value, "is out of range for a TIMESTAMP, which is a 64-bit number of microseconds; correct it");
+        }
     }
 
     /**

@@ -21,6 +21,10 @@ public final class WriterFactory {
     private static final MethodHandle OPTIONAL = find(OptionalWriter.class, UNTYPED);
     private static final MethodHandle GROUP = find(FieldGroupWriter.class, UNTYPED);
     private static final MethodHandle AS_LIST = findAsList();
+    private static final MethodHandle IS_NULL =
+            find(NullWriter.class, "isNull", MethodType.methodType(boolean.class, Object.class));
+    private static final MethodHandle WRITE_NULL =
+            find(NullWriter.class, "write", MethodType.methodType(void.class, Column.class));
 
     private WriterFactory() {}
 
@@ -69,6 +73,24 @@ public final class WriterFactory {
      */
     public static MethodHandle optional(ElementWriter content) {
         return OPTIONAL.bindTo(new OptionalWriter(content));
+    }
+
+    /**
+     * Creates the writer of objects that wrap one value.
+     *
+     * @param writer of the value, {@code (Column, WireBuffer, V)void}
+     * @param getter of the value, {@code (T)value}
+     * @param type of the objects
+     * @return {@code (Column, WireBuffer, T)void}
+     */
+    public static MethodHandle unwrapped(MethodHandle writer, MethodHandle getter, Class<?> type) {
+        MethodType written = writer.type().changeParameterType(2, getter.type().returnType());
+        MethodHandle present = MethodHandles.filterArguments(writer.asType(written), 2, getter);
+        MethodType wrapped = written.changeParameterType(2, type);
+        MethodHandle isNull = MethodHandles.dropArguments(
+                IS_NULL.asType(IS_NULL.type().changeParameterType(0, type)), 0, Column.class, WireBuffer.class);
+        MethodHandle absent = MethodHandles.dropArguments(WRITE_NULL, 1, WireBuffer.class, type);
+        return MethodHandles.guardWithTest(isNull, absent, present.asType(wrapped));
     }
 
     /**
@@ -124,11 +146,14 @@ public final class WriterFactory {
     }
 
     private static MethodHandle findAsList() {
+        return find(ArrayWriters.class, "asList", MethodType.methodType(List.class, Object[].class));
+    }
+
+    private static MethodHandle find(Class<?> owner, String name, MethodType signature) {
         try {
-            MethodType signature = MethodType.methodType(List.class, Object[].class);
-            return LOOKUP.findStatic(ArrayWriters.class, "asList", signature);
+            return LOOKUP.findStatic(owner, name, signature);
         } catch (ReflectiveOperationException e) {
-            throw new LinkageError(ArrayWriters.class.getName(), e);
+            throw new LinkageError(owner.getName() + "." + name, e);
         }
     }
 }

@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,11 @@ record DeclaredType(Class<?> raw, List<Type> arguments) {
 
     boolean isOptional() {
         return raw == Optional.class;
+    }
+
+    /** Whether values are optional scalars, unlike {@link Optional}, which contains a value of any type. */
+    boolean isOptionalNumber() {
+        return raw == OptionalInt.class || raw == OptionalLong.class || raw == OptionalDouble.class;
     }
 
     boolean isMap() {

@@ -7,6 +7,7 @@ import com.google.protobuf.DescriptorProtos.MessageOptions;
 import io.github.zerobus.records.encoding.Column;
 import io.github.zerobus.records.encoding.ElementWriter;
 import io.github.zerobus.records.encoding.ScalarType;
+import io.github.zerobus.records.encoding.ScalarTypes;
 import io.github.zerobus.records.encoding.WriterFactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
@@ -89,7 +90,7 @@ final class MessageCompiler {
     /** Declares a field and returns the writer of its value, {@code (WireBuffer, T)void}. */
     private MethodHandle compile(Field field) {
         DeclaredType declared = declaredType(field.property().type(), field.path());
-        ScalarType array = ScalarType.ofArray(declared.raw());
+        ScalarType array = ScalarTypes.ofArray(declared.raw());
         if (array != null) {
             ValueType type = ValueType.scalar(declared.raw(), array);
             declare(field, type, Label.LABEL_REPEATED);
@@ -103,7 +104,7 @@ final class MessageCompiler {
 
     private MethodHandle single(Field field, DeclaredType declared) {
         boolean optional = declared.isOptional();
-        boolean required = field.property().required() && !optional;
+        boolean required = field.property().required() && !optional && !declared.isOptionalNumber();
         ValueType type = optional ? argument(declared, 0, field.path()) : valueTypes.find(declared, field.path());
         declare(field, type, required ? Label.LABEL_REQUIRED : Label.LABEL_OPTIONAL);
         Column column = field.column(type, required);

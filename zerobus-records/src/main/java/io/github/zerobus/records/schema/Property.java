@@ -1,57 +1,38 @@
 package io.github.zerobus.records.schema;
 
+import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component of a record, or a property of a bean: a field with a public getter.
+ * A component of a record, or a readable property of a bean.
  *
- * @param type returned by the getter
- * @param required whether null is rejected
+ * @param name of the property, or of the column if it is named explicitly
+ * @param named whether the name is that of the column, so that no naming strategy applies
+ * @param getter null if a public field is read
+ * @param field null if the property is computed
  */
-record Property(String name, Type type, Method getter, boolean required) {
+public record Property(
+        String name,
+        boolean named,
+        @Nullable Method getter,
+        @Nullable Field field) {
 
     /**
-     * Returns the properties of a class in the order of declaration, inherited ones first.
+     * Whether a class is written in Kotlin, where the name of a property is that of its field.
      *
-     * @return empty for classes that are neither records nor beans
+     * @param type any class
      */
-    static List<Property> of(Class<?> type) {
-        if (type.isRecord()) {
-            return Arrays.stream(type.getRecordComponents())
-                    .map(component -> of(type, component))
-                    .toList();
-        }
-        List<Property> properties = new ArrayList<>();
-        collect(type, type, properties);
-        return properties;
-    }
-
-    private static void collect(Class<?> type, @Nullable Class<?> level, List<Property> properties) {
-        if (level == null || isPlatformType(level)) {
-            return;
-        }
-        collect(type, level.getSuperclass(), properties);
-        for (Field field : level.getDeclaredFields()) {
-            Method getter = getter(type, field);
-            if (getter != null) {
-                Stream<AnnotatedElement> places =
-                        Stream.of(field, field.getAnnotatedType(), getter, getter.getAnnotatedReturnType());
-                properties.add(of(field.getName(), level, getter, places));
-            }
-        }
+    public static boolean isKotlin(Class<?> type) {
+        return KotlinNames.isKotlin(type);
     }
 
     /** Whether a class belongs to the JDK, so that it has no properties. */
@@ -60,54 +41,86 @@ record Property(String name, Type type, Method getter, boolean required) {
         return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
-    private static Property of(Class<?> type, RecordComponent component) {
-        Method getter = component.getAccessor();
-        Stream<AnnotatedElement> places =
-                Stream.of(component, component.getAnnotatedType(), getter, getter.getAnnotatedReturnType());
-        return of(component.getName(), type, getter, places);
+    /**
+     * Returns this property with the name of its column.
+     *
+     * @param column name that no naming strategy changes
+     * @return a new property
+     */
+    public Property withColumn(String column) {
+        return new Property(column, true, getter, field);
     }
 
-    private static Property of(String name, Class<?> declaring, Method getter, Stream<AnnotatedElement> places) {
-        boolean required = getter.getReturnType().isPrimitive() || Nullness.isRequired(declaring, places);
-        return new Property(name, getter.getGenericReturnType(), getter, required);
+    /**
+     * Returns this property with another name.
+     *
+     * @param other name to which a naming strategy applies
+     * @return a new property
+     */
+    public Property withName(String other) {
+        return new Property(other, false, getter, field);
     }
 
-    private static @Nullable Method getter(Class<?> type, Field field) {
-        if (field.isSynthetic() || (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0) {
-            return null;
+    /**
+     * Returns what is read.
+     *
+     * @return the getter if there is one
+     */
+    public Member member() {
+        return getter != null ? getter : Objects.requireNonNull(field);
+    }
+
+    /** Returns the type of the values, after conversion. */
+    Type type() {
+        if (getter == null) {
+            return Objects.requireNonNull(field).getGenericType();
         }
-        String name = field.getName();
-        String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-        boolean flag = field.getType() == boolean.class || field.getType() == Boolean.class;
-        return Stream.of("get" + capital, flag ? "is" + capital : name, name)
-                .flatMap(candidate -> publicMethod(type, candidate))
+        Unsigned unsigned = Unsigned.of(getter);
+        return unsigned != null ? unsigned.column() : getter.getGenericReturnType();
+    }
+
+    /** Whether null is rejected. */
+    boolean required() {
+        Class<?> raw = getter != null
+                ? getter.getReturnType()
+                : Objects.requireNonNull(field).getType();
+        return raw.isPrimitive() || Nullness.isRequired(member().getDeclaringClass(), places());
+    }
+
+    /** Returns where annotations of the property may be. */
+    Stream<AnnotatedElement> places() {
+        Stream<AnnotatedElement> ofField = field == null ? Stream.empty() : Stream.of(field, field.getAnnotatedType());
+        Stream<AnnotatedElement> ofGetter =
+                getter == null ? Stream.empty() : Stream.of(getter, getter.getAnnotatedReturnType());
+        return Stream.concat(ofField, ofGetter);
+    }
+
+    /** Returns an annotation of the field or the getter. */
+    <A extends Annotation> @Nullable A annotation(Class<A> type) {
+        return places().map(place -> place.getAnnotation(type))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Stream<Method> publicMethod(Class<?> type, String name) {
-        try {
-            Method method = type.getMethod(name);
-            boolean reads = !Modifier.isStatic(method.getModifiers()) && method.getReturnType() != void.class;
-            return reads ? Stream.of(method) : Stream.empty();
-        } catch (NoSuchMethodException e) {
-            return Stream.empty();
-        }
-    }
-
     /**
-     * Returns a handle of the getter, {@code (T)type}.
+     * Returns a handle that reads the property, {@code (T)type}.
      *
      * @throws IllegalArgumentException if the module of the class does not open its package to this module
      */
     MethodHandle handle() {
-        Class<?> declaring = getter.getDeclaringClass();
+        Class<?> declaring = member().getDeclaringClass();
         try {
-            return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup())
-                    .unreflect(getter);
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(declaring, MethodHandles.lookup());
+            if (getter == null) {
+                return lookup.unreflectGetter(Objects.requireNonNull(field));
+            }
+            MethodHandle handle = lookup.unreflect(getter);
+            Unsigned unsigned = Unsigned.of(getter);
+            return unsigned == null ? handle : MethodHandles.filterReturnValue(handle, unsigned.conversion());
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(
-                    "the getters of " + declaring.getName() + " are not accessible; open package "
+                    "the properties of " + declaring.getName() + " are not accessible; open package "
                             + declaring.getPackageName() + " to " + Property.class.getModule(),
                     e);
         }

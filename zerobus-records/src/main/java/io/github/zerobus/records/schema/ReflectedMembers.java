@@ -1,11 +1,12 @@
 package io.github.zerobus.records.schema;
 
-import io.github.zerobus.records.encoding.ScalarType;
+import io.github.zerobus.records.encoding.ScalarTypes;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,13 @@ public final class ReflectedMembers {
         for (Class<?> level = type; level != null && !Property.isPlatformType(level); level = level.getSuperclass()) {
             addClass(level);
         }
-        for (Property property : Property.of(type)) {
-            getters.add(property.getter());
+        Property wrapped = ClassProperties.wrapped(type);
+        List<Property> properties =
+                wrapped != null ? List.of(wrapped) : ClassProperties.of(type).properties();
+        for (Property property : properties) {
+            if (property.getter() != null) {
+                getters.add(property.getter());
+            }
             addValue(property.type());
         }
     }
@@ -86,7 +92,7 @@ public final class ReflectedMembers {
 
     private void addValue(Type type) {
         DeclaredType declared = DeclaredType.of(type);
-        if (declared == null || ScalarType.of(declared.raw()) != null) {
+        if (declared == null || ScalarTypes.of(declared.raw()) != null) {
             return;
         }
         if (declared.raw().isArray()) {

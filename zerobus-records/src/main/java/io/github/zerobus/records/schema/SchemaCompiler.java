@@ -3,6 +3,7 @@ package io.github.zerobus.records.schema;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import io.github.zerobus.records.encoding.RecordEncoder;
 import io.github.zerobus.records.encoding.ScalarType;
+import io.github.zerobus.records.encoding.ScalarTypes;
 import io.github.zerobus.records.encoding.WriterFactory;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a record or bean class into the declaration of a message and an encoder. All nested message types are
@@ -22,6 +24,7 @@ import java.util.function.UnaryOperator;
  */
 public final class SchemaCompiler {
 
+    private final PropertySource source;
     private final UnaryOperator<String> naming;
     private final TypeNames names;
     private final SchemaErrors errors;
@@ -31,7 +34,8 @@ public final class SchemaCompiler {
     /** Classes that are being compiled, innermost first. Used to detect recursion. */
     private final Deque<Class<?>> enclosing = new ArrayDeque<>();
 
-    private SchemaCompiler(Class<?> type, UnaryOperator<String> naming) {
+    private SchemaCompiler(Class<?> type, PropertySource source, UnaryOperator<String> naming) {
+        this.source = source;
         this.naming = naming;
         this.names = new TypeNames(type);
         this.errors = new SchemaErrors(type);
@@ -41,12 +45,13 @@ public final class SchemaCompiler {
      * Compiles the schema of a class.
      *
      * @param type record or bean class
+     * @param source of the properties of all classes
      * @param naming returns the name of the column for the name of a property
      * @return declaration and encoder
      * @throws IllegalArgumentException if the class cannot be a message; names path, problem and remedy
      */
-    public static CompiledSchema compile(Class<?> type, UnaryOperator<String> naming) {
-        return new SchemaCompiler(type, naming).compile(type);
+    public static CompiledSchema compile(Class<?> type, PropertySource source, UnaryOperator<String> naming) {
+        return new SchemaCompiler(type, source, naming).compile(type);
     }
 
     private CompiledSchema compile(Class<?> type) {
@@ -61,10 +66,7 @@ public final class SchemaCompiler {
             throw errors.type(path, type, "is recursive, which a column cannot be", "remove this property");
         }
         enclosing.push(type);
-        List<Property> properties = Property.of(type);
-        if (properties.isEmpty()) {
-            throw errors.type(path, type, "has neither components nor fields with public getters", "add at least one");
-        }
+        List<Property> properties = properties(type, path);
         List<String> columns = columns(properties, path);
         MethodHandle fields =
                 new MessageCompiler(this::valueType, errors, message, fullName, path).compile(properties, columns);
@@ -72,12 +74,25 @@ public final class SchemaCompiler {
         return fields;
     }
 
+    private List<Property> properties(Class<?> type, String path) {
+        List<Property> properties;
+        try {
+            properties = source.properties(type);
+        } catch (SchemaProblem e) {
+            throw errors.type(path, type, e.problem(), e.remedy());
+        }
+        if (properties.isEmpty()) {
+            throw errors.type(path, type, "has neither components nor public getters nor public fields", "add one");
+        }
+        return properties;
+    }
+
     /** Returns the names of the columns. They must differ in more than case, because Delta ignores case. */
     private List<String> columns(List<Property> properties, String path) {
         List<String> columns = new ArrayList<>();
         Set<String> lowerCase = new HashSet<>();
         for (Property property : properties) {
-            String column = naming.apply(property.name());
+            String column = property.named() ? property.name() : naming.apply(property.name());
             String subject = (path.isEmpty() ? "" : path + ".") + property.name() + " has the column name " + column;
             if (!TypeNames.isValid(column)) {
                 throw errors.schema(
@@ -96,7 +111,10 @@ public final class SchemaCompiler {
 
     private ValueType valueType(DeclaredType declared, String path) {
         Class<?> raw = declared.raw();
-        ScalarType scalar = ScalarType.of(raw);
+        if (raw.isEnum()) {
+            return constants(raw, path);
+        }
+        ScalarType scalar = ScalarTypes.of(raw);
         if (scalar != null) {
             return ValueType.scalar(raw, scalar);
         }
@@ -104,7 +122,40 @@ public final class SchemaCompiler {
             throw errors.type(path, raw, "is a container in a container", "wrap it in a record");
         }
         ValueType known = nested.get(raw);
-        return known != null ? known : messageType(raw, path);
+        if (known != null) {
+            return known;
+        }
+        Property single = single(raw, path);
+        return single != null ? wrapper(raw, single, path) : messageType(raw, path);
+    }
+
+    private ValueType constants(Class<?> raw, String path) {
+        try {
+            return ValueType.scalar(raw, ScalarTypes.ofEnum(source.constants(raw)));
+        } catch (SchemaProblem e) {
+            throw errors.type(path, raw, e.problem(), e.remedy());
+        }
+    }
+
+    private @Nullable Property single(Class<?> raw, String path) {
+        try {
+            return source.single(raw);
+        } catch (SchemaProblem e) {
+            throw errors.type(path, raw, e.problem(), e.remedy());
+        }
+    }
+
+    /** Returns the type of objects that are written as the one value that they wrap. */
+    private ValueType wrapper(Class<?> raw, Property single, String path) {
+        DeclaredType declared = DeclaredType.of(single.type());
+        if (declared == null || enclosing.contains(raw)) {
+            throw errors.type(path, raw, "wraps a value of a generic or recursive type", "declare another type");
+        }
+        enclosing.push(raw);
+        ValueType value = valueType(declared, path);
+        enclosing.pop();
+        MethodHandle writer = WriterFactory.unwrapped(value.writer(), single.handle(), raw);
+        return new ValueType(raw, value.type(), value.messageName(), writer);
     }
 
     private ValueType messageType(Class<?> raw, String path) {

@@ -5,6 +5,7 @@ import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
+import io.github.zerobus.records.RecordSchema;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.util.Objects;
@@ -25,21 +26,29 @@ class DefaultStreamConfiguration {
     MultiplexedStream zerobusStream(
             ZerobusProperties properties, StreamOptions options, RecordMessage message, StreamFactory factory) {
         String table = Objects.requireNonNullElse(properties.getTable(), "");
-        return factory.create(new StreamDefinition(StreamNames.DEFAULT, table, options, message));
+        boolean columnTypes = properties.getStream().getJson().isColumnTypes();
+        return factory.create(new StreamDefinition(StreamNames.DEFAULT, table, options, message, columnTypes));
     }
 
     @Bean
     RecordMessage zerobusRecordMessage(
-            ZerobusProperties properties, StreamOptions options, ObjectProvider<Descriptor> descriptor) {
+            ZerobusProperties properties,
+            StreamOptions options,
+            ObjectProvider<Descriptor> descriptor,
+            ObjectProvider<RecordSchemas> schemas) {
         return options.recordType() == RecordType.PROTO
                 ? RecordMessage.of(
-                        StreamNames.prefix(StreamNames.DEFAULT), properties.getStream(), descriptor.getIfAvailable())
+                        StreamNames.prefix(StreamNames.DEFAULT),
+                        properties.getStream(),
+                        descriptor.getIfAvailable(),
+                        schemas.getIfAvailable(() -> RecordSchema::of))
                 : RecordMessage.NONE;
     }
 
     @Bean
     @ConditionalOnMissingBean
-    ZerobusTemplate zerobusTemplate(MultiplexedStream stream, RecordMessage message, TemplateFactory factory) {
-        return factory.create(stream, message);
+    ZerobusTemplate zerobusTemplate(
+            MultiplexedStream stream, RecordMessage message, ZerobusProperties properties, TemplateFactory factory) {
+        return factory.create(stream, message, properties.getStream().getJson().isColumnTypes());
     }
 }

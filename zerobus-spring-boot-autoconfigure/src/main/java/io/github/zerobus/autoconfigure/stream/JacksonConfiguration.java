@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.records.JacksonRecordSchema;
 import io.github.zerobus.records.ObjectJson;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -8,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Configuration of the conversion of objects to JSON with the mapper of the application. */
+/** Configuration of what depends on the mapper of the application: JSON, and the columns of record classes. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(JsonMapper.class)
 class JacksonConfiguration {
@@ -17,6 +18,12 @@ class JacksonConfiguration {
     @ConditionalOnSingleCandidate(JsonMapper.class)
     @ConditionalOnMissingBean
     ObjectJson zerobusObjectJson(JsonMapper mapper) {
-        return mapper::writeValueAsBytes;
+        return new MapperJson(mapper);
+    }
+
+    @Bean
+    @ConditionalOnSingleCandidate(JsonMapper.class)
+    RecordSchemas zerobusRecordSchemas(JsonMapper mapper) {
+        return (type, naming) -> JacksonRecordSchema.of(type, naming, mapper);
     }
 }

@@ -9,6 +9,7 @@ import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
+import io.github.zerobus.records.RecordSchema;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,17 +26,20 @@ final class NamedStreams {
     private final ZerobusConnectionDetails details;
     private final ObjectProvider<StreamOptionsCustomizer> customizers;
     private final ObjectProvider<Descriptor> descriptor;
+    private final ObjectProvider<RecordSchemas> schemas;
     private final Map<String, StreamDefinition> definitions = new ConcurrentHashMap<>();
 
     NamedStreams(
             Environment environment,
             ZerobusConnectionDetails details,
             ObjectProvider<StreamOptionsCustomizer> customizers,
-            ObjectProvider<Descriptor> descriptor) {
+            ObjectProvider<Descriptor> descriptor,
+            ObjectProvider<RecordSchemas> schemas) {
         this.binder = Binder.get(environment);
         this.details = details;
         this.customizers = customizers;
         this.descriptor = descriptor;
+        this.schemas = schemas;
     }
 
     static String streamBean(String name) {
@@ -62,9 +66,11 @@ final class NamedStreams {
         ZerobusStreamProperties properties = properties(key);
         StreamOptions options = StreamDefinition.withKeys(name, () -> options(properties));
         RecordMessage message = options.recordType() == RecordType.PROTO
-                ? RecordMessage.of(prefix, properties, descriptor.getIfAvailable())
+                ? RecordMessage.of(
+                        prefix, properties, descriptor.getIfAvailable(), schemas.getIfAvailable(() -> RecordSchema::of))
                 : RecordMessage.NONE;
-        return new StreamDefinition(name, table, options, message);
+        return new StreamDefinition(
+                name, table, options, message, properties.getJson().isColumnTypes());
     }
 
     /**

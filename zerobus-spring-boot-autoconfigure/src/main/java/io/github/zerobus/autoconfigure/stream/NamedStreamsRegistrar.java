@@ -42,9 +42,8 @@ public final class NamedStreamsRegistrar implements BeanRegistrar {
     }
 
     private static ZerobusTemplate template(String name, SupplierContext beans) {
-        return beans.bean(TemplateFactory.class)
-                .create(
-                        beans.bean(NamedStreams.streamBean(name), MultiplexedStream.class),
-                        beans.bean(NamedStreams.class).definition(name).message());
+        MultiplexedStream stream = beans.bean(NamedStreams.streamBean(name), MultiplexedStream.class);
+        StreamDefinition definition = beans.bean(NamedStreams.class).definition(name);
+        return beans.bean(TemplateFactory.class).create(stream, definition.message(), definition.columnTypes());
     }
 }

@@ -57,7 +57,8 @@ final class RecordClassHints implements BeanFactoryInitializationAotProcessor {
             return;
         }
         RecordReflection members = RecordReflection.of(type);
-        members.types().forEach(hints::registerType);
+        // Fields too: public ones are read, and Jackson finds annotations there.
+        members.types().forEach(found -> hints.registerType(found, MemberCategory.ACCESS_DECLARED_FIELDS));
         members.getters().forEach(getter -> hints.registerMethod(getter, ExecutableMode.INVOKE));
         members.writers().forEach(writer -> hints.registerType(writer, MemberCategory.INVOKE_DECLARED_METHODS));
     }

@@ -24,7 +24,8 @@ record RecordMessage(
     static final RecordMessage NONE = new RecordMessage(null, null);
 
     /** Returns the message of the record class, which takes precedence over the descriptor bean. */
-    static RecordMessage of(String prefix, ZerobusStreamProperties properties, @Nullable Descriptor bean) {
+    static RecordMessage of(
+            String prefix, ZerobusStreamProperties properties, @Nullable Descriptor bean, RecordSchemas schemas) {
         Class<?> type = properties.getRecordClass();
         if (type == null) {
             return new RecordMessage(bean, null);
@@ -33,7 +34,7 @@ record RecordMessage(
             return new RecordMessage(generated(prefix, type), null);
         }
         try {
-            RecordSchema schema = RecordSchema.of(type, properties.getRecordNaming());
+            RecordSchema schema = schemas.of(type, properties.getRecordNaming());
             return new RecordMessage(schema.descriptor(), schema);
         } catch (IllegalArgumentException e) {
             throw new ZerobusConfigurationException(

@@ -13,8 +13,9 @@ import java.util.function.Supplier;
  * @param table table of the stream
  * @param options options of the stream
  * @param message message type of the records
+ * @param columnTypes whether JSON has the forms of column types
  */
-record StreamDefinition(String name, String table, StreamOptions options, RecordMessage message) {
+record StreamDefinition(String name, String table, StreamOptions options, RecordMessage message, boolean columnTypes) {
 
     boolean isProto() {
         return options.recordType() == RecordType.PROTO;

@@ -34,8 +34,9 @@ class StreamInfrastructureConfiguration {
             Environment environment,
             ZerobusConnectionDetails details,
             ObjectProvider<StreamOptionsCustomizer> customizers,
-            ObjectProvider<Descriptor> descriptor) {
-        return new NamedStreams(environment, details, customizers, descriptor);
+            ObjectProvider<Descriptor> descriptor,
+            ObjectProvider<RecordSchemas> schemas) {
+        return new NamedStreams(environment, details, customizers, descriptor, schemas);
     }
 
     @Bean

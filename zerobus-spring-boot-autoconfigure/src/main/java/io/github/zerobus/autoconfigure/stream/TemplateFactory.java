@@ -19,9 +19,14 @@ final class TemplateFactory {
         this.converters = converters;
     }
 
-    ZerobusTemplate create(MultiplexedStream stream, RecordMessage message) {
+    /** @param columnTypes whether the mapper of the application writes JSON in the forms of column types */
+    ZerobusTemplate create(MultiplexedStream stream, RecordMessage message, boolean columnTypes) {
         List<RecordConverter> ordered = Stream.concat(converters.orderedStream(), message.converter().stream())
                 .toList();
-        return new ZerobusTemplate(stream, json.getIfAvailable(), ordered);
+        ObjectJson writer = json.getIfAvailable();
+        return new ZerobusTemplate(
+                stream,
+                !columnTypes && writer instanceof MapperJson mapper ? mapper.withoutColumnTypes() : writer,
+                ordered);
     }
 }

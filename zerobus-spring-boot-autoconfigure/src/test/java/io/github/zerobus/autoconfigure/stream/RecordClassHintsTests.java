@@ -83,7 +83,7 @@ class RecordClassHintsTests {
         }
 
         public String getComputed() {
-            return "no field of that name";
+            return "computed";
         }
     }
 
@@ -102,9 +102,7 @@ class RecordClassHintsTests {
                 .matches(reflection().onMethodInvocation(Item.class, "getParts"))
                 .matches(reflection().onMethodInvocation(Item.class, "isSold"))
                 .matches(reflection().onMethodInvocation(Item.class, "colour"))
-                .matches(reflection()
-                        .onMethodInvocation(Item.class, "getComputed")
-                        .negate());
+                .matches(reflection().onMethodInvocation(Item.class, "getComputed"));
     }
 
     @Test

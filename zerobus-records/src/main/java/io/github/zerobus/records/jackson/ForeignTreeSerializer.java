@@ -1,0 +1,39 @@
+package io.github.zerobus.records.jackson;
+
+import io.github.zerobus.records.encoding.InvalidValueException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.SerializationContext;
+
+/** Writes the tree of another JSON library as its text, after a check that the text is JSON. */
+final class ForeignTreeSerializer extends PlainSerializer {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    @Override
+    public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
+        String text = String.valueOf(value.toString());
+        if (!isJson(text)) {
+            throw new InvalidValueException(
+                    "",
+                    "is a tree of " + value.getClass().getName()
+                            + " whose text is no JSON; remove numbers that are not finite");
+        }
+        generator.writeRawValue(text);
+    }
+
+    private static boolean isJson(String text) {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (parser.nextToken() == null) {
+                return false;
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}
