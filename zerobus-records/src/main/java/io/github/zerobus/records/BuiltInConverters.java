@@ -7,6 +7,7 @@ import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.records.UnsupportedRecordException.Reason;
 import io.github.zerobus.records.encoding.UnsupportedValues;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Converters that a {@link PayloadConverter} always contains. */
@@ -33,6 +34,18 @@ final class BuiltInConverters {
      */
     static RecordConverter message(@Nullable Descriptor descriptor) {
         return (record, type) -> record instanceof MessageLite message ? message(message, type, descriptor) : null;
+    }
+
+    /**
+     * Returns a converter for maps, by the names of the fields.
+     *
+     * @param descriptor of the messages that the stream accepts; null to accept no maps
+     */
+    static RecordConverter map(@Nullable Descriptor descriptor) {
+        MapMessage messages = descriptor == null ? null : new MapMessage(descriptor);
+        return (record, type) -> type == RecordType.PROTO && messages != null && record instanceof Map<?, ?> map
+                ? Payload.proto(messages.convert(map))
+                : null;
     }
 
     private static Payload message(MessageLite message, RecordType type, @Nullable Descriptor descriptor) {

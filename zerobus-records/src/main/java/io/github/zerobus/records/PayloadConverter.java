@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A {@link Payload} is returned unchanged. All other records are passed to the {@link RecordConverter}s of the
  * application, in order, and then to the built-in converters: text as JSON, bytes as either type, protobuf messages,
+ * maps as protobuf by the names of the descriptor's fields,
  * and all other objects as JSON by an {@link ObjectJson}. The first result is used.
  *
  * <pre>{@code
@@ -41,6 +42,7 @@ public final class PayloadConverter {
                                 BuiltInConverters::text,
                                 BuiltInConverters::bytes,
                                 BuiltInConverters.message(builder.descriptor),
+                                BuiltInConverters.map(builder.descriptor),
                                 BuiltInConverters.json(builder.json)))
                 .toList();
     }

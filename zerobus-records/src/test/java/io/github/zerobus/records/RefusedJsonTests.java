@@ -133,12 +133,12 @@ class RefusedJsonTests {
 
     @Test
     void failingGetterIsNamedWithoutItsMessage() {
-        assertRefused(new Failing(), "name cannot be written as JSON because of java.lang.IllegalStateException");
+        assertRefused(new Failing(), "name cannot be written as JSON: java.lang.IllegalStateException");
     }
 
     @Test
     void objectWithoutPropertiesIsRefused() {
-        assertRefused(new Object(), "java.lang.Object cannot be encoded");
+        assertRefused(new Object(), "java.lang.Object cannot be encoded", "no properties", "send a record");
         assertRefused(new Holder("i", new Object()), "body");
     }
 

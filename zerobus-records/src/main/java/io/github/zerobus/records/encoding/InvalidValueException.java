@@ -36,6 +36,16 @@ public final class InvalidValueException extends RuntimeException {
     }
 
     /**
+     * Returns this failure at another place.
+     *
+     * @param place path of the value
+     * @return a new exception
+     */
+    public InvalidValueException at(String place) {
+        return new InvalidValueException(place, reason);
+    }
+
+    /**
      * Returns the predicate that follows the path.
      *
      * @return reason, with the remedy

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
@@ -70,6 +71,11 @@ final class TimeTypes {
 
     /** There are no columns for them; their text is that of ISO 8601, or the id of a zone. */
     private static void addTimeTexts(ScalarTable table) {
+        // Jackson writes it as a number.
+        table.add(
+                Month.class,
+                ScalarType.of("STRING", FieldDescriptorProto.Type.TYPE_STRING, TextWriters.class, "name", Enum.class),
+                Month::name);
         List.of(
                         LocalTime.class,
                         OffsetTime.class,

@@ -10,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.exc.InvalidDefinitionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -72,9 +73,8 @@ public final class ColumnJson {
         InvalidValueException value = invalidValue(e);
         String path = e instanceof JacksonException located ? path(located.getPath()) : "";
         String subject = path.isEmpty() ? "it" : path;
-        String problem = value != null
-                ? subject + value.getMessage()
-                : subject + " cannot be written as JSON because of " + name(e);
+        String problem =
+                value != null ? subject + value.getMessage() : subject + " cannot be written as JSON: " + name(e);
         return new RefusedValueException(
                 record.getClass().getName() + " cannot be encoded: " + problem, value != null ? null : e.getCause());
     }
@@ -90,6 +90,10 @@ public final class ColumnJson {
 
     /** Returns what failed, without the text of the exception, which may contain the value. */
     private static String name(RuntimeException e) {
+        if (e instanceof InvalidDefinitionException definition) {
+            // About a class, not about a value.
+            return definition.getOriginalMessage() + "; send a record, a bean or a Map";
+        }
         Throwable cause = e.getCause();
         return cause == null ? e.getClass().getSimpleName() : cause.getClass().getName();
     }

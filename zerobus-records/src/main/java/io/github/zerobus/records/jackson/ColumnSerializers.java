@@ -96,6 +96,13 @@ final class ColumnSerializers extends ValueSerializerModifier {
     }
 
     @Override
+    public ValueSerializer<?> modifyEnumSerializer(
+            SerializationConfig config, JavaType type, BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
+        ScalarType scalar = ScalarTypes.of(type.getRawClass());
+        return scalar == null || scalar.json() == null ? serializer : new ScalarSerializer(scalar.json(), serializer);
+    }
+
+    @Override
     public ValueSerializer<?> modifyKeySerializer(
             SerializationConfig config, JavaType type, BeanDescription.Supplier bean, ValueSerializer<?> serializer) {
         ScalarType scalar = type == null ? null : ScalarTypes.of(type.getRawClass());

@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Kotlin's unsigned types. In classes they are signed primitives, and only names of getters tell the difference. */
+/** Kotlin's unsigned types. In classes they are signed primitives, and only names of getters show the difference. */
 public enum Unsigned {
     /** 8 bits, in an INT. */
     U_BYTE("kotlin.UByte", "-w2LRezQ", byte.class, int.class),

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.MonthDay;
 import java.time.OffsetTime;
 import java.time.Period;
@@ -113,6 +114,7 @@ class ColumnTableTests {
                 row(char.class, 'x', "STRING", "x"),
                 row(Character.class, 'x', "STRING", "x"),
                 row(Level.class, Level.HIGH, "STRING", "HIGH"),
+                row(Month.class, Month.MAY, "STRING", "MAY"),
                 row(DayOfWeek.class, DayOfWeek.MONDAY, "STRING", "MONDAY"),
                 row(UUID.class, id, "STRING", id.toString()),
                 row(URI.class, URI.create("https://a/b"), "STRING", "https://a/b"),
