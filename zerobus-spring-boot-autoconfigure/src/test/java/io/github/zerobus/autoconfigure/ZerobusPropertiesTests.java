@@ -125,7 +125,7 @@ class ZerobusPropertiesTests {
 
         assertThat(keys.keySet()).containsAll(options.keySet());
         assertThat(keys.keySet().stream().filter(key -> !options.containsKey(key)))
-                .containsExactlyInAnyOrder("record-class", "record-naming", "shutdown-timeout");
+                .containsExactlyInAnyOrder("json.column-types", "record-class", "record-naming", "shutdown-timeout");
         options.forEach((name, value) -> {
             DocumentedKey key = Objects.requireNonNull(keys.get(name));
             if (name.equals("max-inflight-size")) {
