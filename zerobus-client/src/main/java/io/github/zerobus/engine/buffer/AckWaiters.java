@@ -6,15 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Futures that wait for acks. Each is attached to its request's slot in the ring, or waits here for an offset that is
- * not assigned yet. Guarded by the buffer's lock.
- */
+/** Futures that wait for acks, each attached to its request's slot in the ring. Guarded by the buffer's lock. */
 final class AckWaiters {
 
     private final int index;
     private final RequestRing ring;
-    private final List<AckFuture> early = new ArrayList<>();
 
     AckWaiters(int index, RequestRing ring) {
         this.index = index;
@@ -24,10 +20,6 @@ final class AckWaiters {
     /** Attaches a future to an unacked offset. Returns the future to wait for, since internal ones are shared. */
     AckFuture attach(long offset, AckFuture future) {
         future.id = EngineAccess.messageId(index, offset);
-        if (offset >= ring.tail()) {
-            early.add(future);
-            return future;
-        }
         AckFuture chain = ring.future(offset);
         AckFuture shared = future.isCallback() ? null : internal(chain);
         if (shared != null) {
@@ -52,11 +44,6 @@ final class AckWaiters {
         return future;
     }
 
-    /** Drops a future for an offset that was never assigned. */
-    void forget(AckFuture future) {
-        early.remove(future);
-    }
-
     /** Takes the futures of requests before this offset, which are acked. */
     void takeUpTo(long endOffset, AckedFutures acked, long now) {
         for (long offset = ring.head(); offset < endOffset && ring.isWatched(); offset++) {
@@ -68,30 +55,18 @@ final class AckWaiters {
         }
     }
 
-    /** Takes the futures that were attached before their offset was assigned, if it is acked now. */
-    void takeEarly(AckedFutures acked) {
-        early.removeIf(future -> {
-            MessageId id = future.id();
-            boolean done = id.offset() < ring.head();
-            if (done) {
-                acked.add(future, id, 0);
-            }
-            return done;
-        });
-    }
-
     /** Takes the application's futures whose time limit has passed. */
     ExpiredFutures takeExpired(long now) {
         ExpiredFutures expired = new ExpiredFutures(now);
         for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
             ring.setFuture(offset, expired.removeExpired(ring.future(offset)));
         }
-        early.removeIf(future -> expired.removeExpired(future) == null);
         return expired;
     }
 
+    /** Returns all futures, in the order of their requests. */
     List<AckFuture> all() {
-        List<AckFuture> all = new ArrayList<>(early);
+        List<AckFuture> all = new ArrayList<>();
         for (long offset = ring.head(); offset < ring.tail(); offset++) {
             for (AckFuture future = ring.future(offset); future != null; future = future.next) {
                 all.add(future);

@@ -40,10 +40,11 @@ public final class RoomQueue {
         return waiters.isEmpty();
     }
 
-    /** Fails all callers, each with its own exception. */
+    /** Fails all callers; each creates its own exception. */
     void refuseAll(Supplier<ZerobusException> failure) {
+        Ended ended = new Ended(failure);
         for (Waiter waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-            waiter.completeExceptionally(failure.get());
+            waiter.completeExceptionally(ended);
         }
     }
 

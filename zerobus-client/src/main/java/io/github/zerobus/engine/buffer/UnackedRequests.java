@@ -54,7 +54,6 @@ public final class UnackedRequests {
         long now = timers.nanoTime();
         waiters.takeUpTo(endOffset, acked, now);
         ring.removeUpTo(endOffset);
-        waiters.takeEarly(acked);
         progressAt = now;
     }
 
@@ -66,8 +65,8 @@ public final class UnackedRequests {
     }
 
     /**
-     * Attaches a future to a request. If the request is acked, the future completes now; if it is unacked after the
-     * seal, the future fails now.
+     * Attaches a future to an admitted request. If the request is acked, the future completes now; if it is unacked
+     * after the seal, the future fails now.
      *
      * @return the future to wait for, since an internal one may be shared
      */
@@ -97,16 +96,6 @@ public final class UnackedRequests {
             }
             future.complete(AckedFutures.result(EngineAccess.messageId(index, 0), 0));
             return future;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Drops a future for an offset that was never assigned. */
-    public void forget(AckFuture future) {
-        lock.lock();
-        try {
-            waiters.forget(future);
         } finally {
             lock.unlock();
         }

@@ -3,6 +3,7 @@ package io.github.zerobus.engine.mux;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.engine.buffer.Ended;
 import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
@@ -71,11 +72,14 @@ final class BlockingWait {
         }
     }
 
-    /** The result of a completed future; throws its failure. */
+    /** The result of a completed future; throws its failure, which is the caller's own where the stream has ended. */
     static <T> T result(CompletableFuture<T> done) {
         try {
             return done.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Ended ended) {
+                throw ended.exception();
+            }
             throw e.getCause() instanceof ZerobusException failure
                     ? failure
                     : Failures.transientFailure("waiting failed", e.getCause());

@@ -56,14 +56,7 @@ public final class Durability {
         }
         BlockingGuard.check(context.where(), "await");
         AckFuture future = subStream.watch(id.offset());
-        boolean done = false;
-        try {
-            done = wait.isDone(future, context.where() + "interrupted while waiting for request " + id);
-        } finally {
-            if (!done) {
-                subStream.forget(future);
-            }
-        }
+        boolean done = wait.isDone(future, context.where() + "interrupted while waiting for request " + id);
         if (!done) {
             throw EngineAccess.awaitTimeout(
                     context.where(id.subStream()) + "request " + id + " is not durable after " + limit

@@ -1,13 +1,13 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
-import io.github.zerobus.MessageId;
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.SubStreamState;
-import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.AckedFutures;
+import io.github.zerobus.engine.buffer.Ended;
 import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,25 +54,38 @@ final class Callbacks {
         }
     }
 
-    /** Fails futures, each with its own exception. */
-    void fail(List<AckFuture> futures, Supplier<ZerobusException> failure) {
+    /** Fails a future of the application. */
+    void fail(AckFuture future, Supplier<ZerobusException> failure) {
+        queue.execute(() -> future.completeExceptionally(failure.get()));
+    }
+
+    /**
+     * Fails futures because the sub-stream has ended. Those of the application share one exception: one for each future
+     * would take several times the memory of the future.
+     */
+    void end(List<AckFuture> futures, Supplier<ZerobusException> reason) {
+        if (futures.isEmpty()) {
+            return;
+        }
+        Ended ended = new Ended(reason);
+        ZerobusException shared = reason.get();
         for (AckFuture future : futures) {
             if (future.isCallback()) {
-                queue.execute(() -> future.completeExceptionally(failure.get()));
+                queue.execute(() -> future.completeExceptionally(shared));
             } else {
-                future.completeExceptionally(failure.get());
+                future.completeExceptionally(ended);
             }
         }
     }
 
-    /** Notifies the listener of all requests; of none if it throws. */
-    void unacked(List<UnackedBatch> requests, Supplier<ZerobusException> reason) {
-        if (!requests.isEmpty()) {
+    /** Reports the requests from one offset up to another, exclusive, as unacked; none of them if it throws. */
+    void unacked(long from, long end, Supplier<ZerobusException> reason) {
+        if (from < end && listener != NoListener.INSTANCE) {
             ZerobusException cause = reason.get();
-            List<Runnable> tasks = new ArrayList<>(requests.size());
-            for (UnackedBatch request : requests) {
-                MessageId id = request.id();
-                tasks.add(() -> listener.onUnacked(id, cause));
+            List<Runnable> tasks = new ArrayList<>();
+            for (long offset = from; offset < end; offset++) {
+                long one = offset;
+                tasks.add(() -> listener.onUnacked(EngineAccess.messageId(index, one), cause));
             }
             queue.executeAll(tasks);
         }

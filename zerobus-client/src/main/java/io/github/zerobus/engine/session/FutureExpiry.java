@@ -8,7 +8,6 @@ import io.github.zerobus.engine.buffer.UnackedRequests;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class FutureExpiry {
             MessageId id = future.id();
             String message = where + "request " + id + " is not durable after " + future.limit()
                     + "; it is still in flight, wait for it again or close the stream";
-            callbacks.fail(List.of(future), () -> EngineAccess.awaitTimeout(message, id, future.limit()));
+            callbacks.fail(future, () -> EngineAccess.awaitTimeout(message, id, future.limit()));
         }
         if (expired.nextDelay() != Long.MAX_VALUE) {
             set(timers.nanoTime() + expired.nextDelay());

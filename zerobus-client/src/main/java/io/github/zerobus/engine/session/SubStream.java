@@ -187,11 +187,6 @@ public final class SubStream {
         return unacked.watch(offset, AckFuture.internal());
     }
 
-    /** Drops a future of {@link #watch} that is no longer waited for. */
-    public void forget(AckFuture future) {
-        unacked.forget(future);
-    }
-
     /** Completes when everything admitted so far is acked, or when the sub-stream has failed. */
     public CompletableFuture<Object> drained() {
         return CompletableFuture.anyOf(unacked.watchAll(), failed());
@@ -200,9 +195,9 @@ public final class SubStream {
     /** Fails all pending futures. From now on, unacked requests stay unacked. Can be repeated if it fails half-way. */
     public void seal(Supplier<ZerobusException> reason) {
         buffer.closeAdmission(reason);
-        callbacks.fail(unacked.seal(), reason);
+        callbacks.end(unacked.seal(), reason);
         if (!sealed) {
-            callbacks.unacked(unackedBatches(), reason);
+            callbacks.unacked(unacked.head(), unacked.tail(), reason);
             sealed = true;
         }
     }
