@@ -76,7 +76,8 @@ class EndedWaitsTests {
         assertThat(caught)
                 .extracting(StreamPoisonedException::firstCause)
                 .containsOnly(caught.get(0).firstCause());
-        assertThat(catchThrowableOfType(StreamPoisonedException.class, stream::close)).isNotNull();
+        assertThat(catchThrowableOfType(StreamPoisonedException.class, stream::close))
+                .isNotNull();
     }
 
     @Test
@@ -95,6 +96,7 @@ class EndedWaitsTests {
                         .distinct())
                 .singleElement()
                 .isInstanceOf(StreamPoisonedException.class);
-        assertThat(catchThrowableOfType(StreamPoisonedException.class, stream::close)).isNotNull();
+        assertThat(catchThrowableOfType(StreamPoisonedException.class, stream::close))
+                .isNotNull();
     }
 }

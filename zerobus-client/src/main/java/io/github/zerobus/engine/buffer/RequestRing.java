@@ -1,27 +1,25 @@
 package io.github.zerobus.engine.buffer;
 
 import io.github.zerobus.Request;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of consecutive offsets in reused arrays, so that holding a request allocates nothing. Grows by doubling, up
- * to the in-flight limit. Not thread-safe: guarded by the buffer's lock.
+ * Requests of consecutive offsets in segments of fixed size. A burst adds segments one by one, without copying what is
+ * held, and gives them back when it is acked; some are kept for reuse. Not thread-safe: guarded by the buffer's lock.
  *
  * <p>Running totals of cost and records are stored beside the requests, so that no request has to be read under the
  * buffer's lock: each read is a cache miss on another core (benchmarks P1, P2).
  */
 final class RequestRing {
 
-    private static final int FIRST_CAPACITY = 64;
+    /** Segments kept for reuse: 256 KiB, more than a sub-stream with fast acks has in flight. */
+    private static final int SPARE_SEGMENTS = 32;
 
-    /** All are of type {@link Request}. An array of that interface type would check the type of each one stored. */
-    private @Nullable Object[] requests = new @Nullable Object[FIRST_CAPACITY];
+    private final @Nullable RequestSegment[] spare = new @Nullable RequestSegment[SPARE_SEGMENTS];
+    private int spareCount;
 
-    private @Nullable AckFuture[] futures = new @Nullable AckFuture[FIRST_CAPACITY];
-    private long[] admittedAt = new long[FIRST_CAPACITY];
-    private long[] costEnds = new long[FIRST_CAPACITY];
-    private long[] recordEnds = new long[FIRST_CAPACITY];
+    /** Segments in use, each at the number of its first offset divided by its size, modulo the length. */
+    private @Nullable RequestSegment[] table = new @Nullable RequestSegment[8];
 
     private long head;
     private long headCost;
@@ -61,50 +59,70 @@ final class RequestRing {
         return headRecords;
     }
 
+    /** Number of slots in memory, used or not. */
+    int capacity() {
+        int segments = spareCount;
+        for (RequestSegment segment : table) {
+            segments += segment == null ? 0 : 1;
+        }
+        return segments * RequestSegment.SIZE;
+    }
+
     /** Appends a request and returns its offset. */
     long add(Request request, long cost, int records, long nanoTime) {
-        if (size() == requests.length) {
-            grow();
+        int index = RequestSegment.index(tail);
+        if (index == 0) {
+            addSegment();
         }
-        int slot = slot(tail);
-        requests[slot] = request;
-        admittedAt[slot] = nanoTime;
+        RequestSegment segment = segment(tail);
+        segment.requests[index] = request;
+        segment.admittedAt[index] = nanoTime;
         tailCost += cost;
-        costEnds[slot] = tailCost;
+        segment.costEnds[index] = tailCost;
         tailRecords += records;
-        recordEnds[slot] = tailRecords;
+        segment.recordEnds[index] = tailRecords;
         return tail++;
     }
 
     Request request(long offset) {
-        Object request = requests[slot(offset)];
-        if (request == null) {
+        if (offset < head || offset >= tail) {
             throw new IllegalStateException("offset " + offset + " is not held, only " + head + " to " + (tail - 1));
         }
-        return (Request) request;
+        return (Request) segment(offset).requests[RequestSegment.index(offset)];
     }
 
     /** Copies a number of requests from an offset on. */
     void copy(long from, @Nullable Object[] to, int count) {
-        int slot = slot(from);
-        int first = Math.min(count, requests.length - slot);
-        System.arraycopy(requests, slot, to, 0, first);
-        System.arraycopy(requests, 0, to, first, count - first);
+        int copied = 0;
+        while (copied < count) {
+            int index = RequestSegment.index(from + copied);
+            int part = Math.min(count - copied, RequestSegment.SIZE - index);
+            System.arraycopy(segment(from + copied).requests, index, to, copied, part);
+            copied += part;
+        }
     }
 
     /** Payload bytes from one offset up to another, exclusive. */
     long payloadSize(long from, long end) {
-        long costs = costEnds[slot(end - 1)] - (from == head ? headCost : costEnds[slot(from - 1)]);
+        long costs = costEnd(end) - (from == head ? headCost : costEnd(from));
         return costs - PayloadBatch.RECORD_OVERHEAD * records(from, end);
     }
 
     /** Number of records from one offset up to another, exclusive. */
     long records(long from, long end) {
-        return recordEnds[slot(end - 1)] - (from == head ? headRecords : recordEnds[slot(from - 1)]);
+        return recordEnd(end) - (from == head ? headRecords : recordEnd(from));
+    }
+
+    private long costEnd(long end) {
+        return segment(end - 1).costEnds[RequestSegment.index(end - 1)];
+    }
+
+    private long recordEnd(long end) {
+        return segment(end - 1).recordEnds[RequestSegment.index(end - 1)];
     }
 
     long admittedAt(long offset) {
-        return admittedAt[slot(offset)];
+        return segment(offset).admittedAt[RequestSegment.index(offset)];
     }
 
     /** Whether any request has a future. */
@@ -114,56 +132,69 @@ final class RequestRing {
 
     @Nullable
     AckFuture future(long offset) {
-        return futures[slot(offset)];
+        return segment(offset).futures[RequestSegment.index(offset)];
     }
 
     void setFuture(long offset, @Nullable AckFuture future) {
-        int slot = slot(offset);
-        watched += (future == null ? 0 : 1) - (futures[slot] == null ? 0 : 1);
-        futures[slot] = future;
+        @Nullable AckFuture[] futures = segment(offset).futures;
+        int index = RequestSegment.index(offset);
+        watched += (future == null ? 0 : 1) - (futures[index] == null ? 0 : 1);
+        futures[index] = future;
     }
 
     /** Removes all requests before this offset, whose futures were taken before. */
     void removeUpTo(long end) {
-        if (end > head) {
-            int last = slot(end - 1);
-            headCost = costEnds[last];
-            headRecords = recordEnds[last];
-            int first = slot(head);
-            if (first <= last) {
-                Arrays.fill(requests, first, last + 1, null);
-            } else {
-                Arrays.fill(requests, first, requests.length, null);
-                Arrays.fill(requests, 0, last + 1, null);
+        if (end <= head) {
+            return;
+        }
+        headCost = costEnd(end);
+        headRecords = recordEnd(end);
+        while (head < end) {
+            RequestSegment segment = segment(head);
+            int first = RequestSegment.index(head);
+            int removed = (int) Math.min(end - head, RequestSegment.SIZE - first);
+            segment.clear(first, first + removed);
+            if (first + removed == RequestSegment.SIZE) {
+                removeSegment(segment);
             }
-            head = end;
+            head += removed;
         }
     }
 
-    private int slot(long offset) {
-        return (int) offset & (requests.length - 1);
+    // Segments.
+
+    @SuppressWarnings("NullAway") // each held offset has its segment
+    private RequestSegment segment(long offset) {
+        return table[place(offset)];
     }
 
-    private void grow() {
-        int capacity = requests.length * 2;
-        @Nullable Object[] newRequests = new @Nullable Object[capacity];
-        @Nullable AckFuture[] newFutures = new @Nullable AckFuture[capacity];
-        long[] newAdmittedAt = new long[capacity];
-        long[] newCostEnds = new long[capacity];
-        long[] newRecordEnds = new long[capacity];
-        for (long offset = head; offset < tail; offset++) {
-            int from = slot(offset);
-            int to = (int) offset & (capacity - 1);
-            newRequests[to] = requests[from];
-            newFutures[to] = futures[from];
-            newAdmittedAt[to] = admittedAt[from];
-            newCostEnds[to] = costEnds[from];
-            newRecordEnds[to] = recordEnds[from];
+    private int place(long offset) {
+        return (int) RequestSegment.number(offset) & (table.length - 1);
+    }
+
+    private void addSegment() {
+        if (table[place(tail)] != null) {
+            growTable();
         }
-        requests = newRequests;
-        futures = newFutures;
-        admittedAt = newAdmittedAt;
-        costEnds = newCostEnds;
-        recordEnds = newRecordEnds;
+        RequestSegment reused = spareCount > 0 ? spare[--spareCount] : null;
+        table[place(tail)] = reused != null ? reused : new RequestSegment();
+    }
+
+    private void removeSegment(RequestSegment segment) {
+        table[place(head)] = null;
+        if (spareCount < SPARE_SEGMENTS) {
+            spare[spareCount++] = segment;
+        }
+    }
+
+    /** Copies references to segments only: a few thousand of them for a million requests. */
+    private void growTable() {
+        @Nullable RequestSegment[] old = table;
+        long firstSegment = RequestSegment.number(head);
+        table = new @Nullable RequestSegment[old.length * 2];
+        for (int i = 0; i < old.length; i++) {
+            long segment = firstSegment + i;
+            table[(int) segment & (table.length - 1)] = old[(int) segment & (old.length - 1)];
+        }
     }
 }
