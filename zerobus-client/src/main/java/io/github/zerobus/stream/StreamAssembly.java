@@ -8,8 +8,10 @@ import io.github.zerobus.engine.mux.StreamEnd;
 import io.github.zerobus.engine.mux.StreamLifecycle;
 import io.github.zerobus.engine.mux.StreamOpening;
 import io.github.zerobus.engine.mux.StreamResources;
+import io.github.zerobus.engine.session.CallbackWatch;
 import io.github.zerobus.engine.session.CompositeStreamListener;
 import io.github.zerobus.engine.session.NoListener;
+import io.github.zerobus.engine.session.Notifications;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.BlockingGuard;
@@ -54,23 +56,29 @@ record StreamAssembly(
     }
 
     private MultiplexedStream create(GrpcChannelProvider channels, List<GrpcChannelProvider> owned) {
-        Executor callbacks = guarded(callbackExecutor != null ? callbackExecutor : context.workers());
         List<SerialExecutor> queues = new ArrayList<>();
+        Executor workers = guarded(context.workers());
+        Executor callbacks = callbackExecutor != null ? guarded(callbackExecutor) : workers;
+        Supplier<SerialExecutor> newQueue = () -> {
+            SerialExecutor queue = new SerialExecutor(callbacks, workers);
+            queues.add(queue);
+            return queue;
+        };
+        CallbackWatch watch =
+                new CallbackWatch(context.timers(), context.options().callbackTimeout());
         List<SubStream> subStreams = new ArrayList<>();
         for (int index = 0; index < context.options().subStreams(); index++) {
-            SerialExecutor queue = new SerialExecutor(callbacks);
-            queues.add(queue);
-            subStreams.add(new SubStream(index, context, channels.channel(index), headers.get(), queue));
+            subStreams.add(new SubStream(index, context, channels.channel(index), headers.get(), watch, newQueue));
         }
-        SerialExecutor streamQueue = new SerialExecutor(callbacks);
-        queues.add(streamQueue);
+        Notifications listeners = new Notifications(context.listener(), newQueue);
+        SerialExecutor openings = newQueue.get();
         StreamResources resources = new StreamResources(
                 context.timers(),
                 context.workers(),
                 queues,
                 owned,
                 context.options().callbackTimeout());
-        StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, streamQueue, resources);
+        StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, listeners, openings, resources);
         StreamEnd end = new StreamEnd(context, subStreams, lifecycle, resources);
         StreamOpening opening = new StreamOpening(context, lifecycle, end);
         SelectorRouter router = new SelectorRouter(subStreams, context.options().routing(), selector);

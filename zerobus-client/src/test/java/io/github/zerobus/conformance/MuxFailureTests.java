@@ -228,6 +228,7 @@ class MuxFailureTests {
         stream.ingest(record(0));
         MessageId second = stream.ingest(record(1));
         simulation.newestOf(0).fail(StatusCode.NOT_FOUND);
+        simulation.time.pass(Duration.ofMillis(1));
         simulation.newestOf(1).fail(StatusCode.NOT_FOUND);
         StreamPoisonedException failure = poisonOf(() -> stream.await(second));
         assertThat(failure.subStream()).isZero();

@@ -8,10 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamInterruptedException;
-import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
@@ -102,18 +100,16 @@ class InterruptedCloseTests {
     void closeReturnsAndKeepsFlagWhenInterruptedDuringCallbacks() throws Exception {
         CountDownLatch blocked = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        MultiplexedStream stream =
-                open(server, options(1).callbackTimeout(Duration.ofSeconds(50)), new StreamListener() {
-                    @Override
-                    public void onDurable(DurableRange range) {
-                        blocked.countDown();
-                        awaitUninterruptibly(release);
-                    }
-                });
+        MultiplexedStream stream = open(server, options(1).callbackTimeout(Duration.ofSeconds(50)));
         try {
             MessageId id = stream.ingest(record(0));
+            var unused = stream.awaitAsync(id).thenRun(() -> {
+                blocked.countDown();
+                awaitUninterruptibly(release);
+            });
             assertThat(blocked.await(20, TimeUnit.SECONDS)).isTrue();
             var behind = stream.ingestAsync(record(1));
+            assertThat(stream.flush().complete()).isTrue();
 
             Outcome outcome = interrupted(() -> server.connectionsOpen() == 0, () -> {
                 stream.close();

@@ -26,6 +26,8 @@ public final class AckFuture extends CompletableFuture<SendResult> {
     /** Set under the buffer's lock before the future is published. */
     @Nullable
     MessageId id;
+    /** Set when the request is acked. */
+    long latencyNanos;
 
     private AckFuture(@Nullable Duration limit, long deadlineNanos) {
         this.limit = limit;

@@ -1,10 +1,10 @@
 package io.github.zerobus.engine.mux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamState;
-import io.github.zerobus.engine.session.StreamContext;
+import io.github.zerobus.engine.session.Notifications;
 import io.github.zerobus.engine.session.SubStream;
-import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +23,8 @@ final class StreamEnding {
     /** A little longer than the end of the calls. */
     private static final long SEAL_MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final StreamContext context;
     private final List<SubStream> subStreams;
-    private final SerialExecutor callbacks;
+    private final Notifications listeners;
     private final StreamResources resources;
     private final Steps steps;
     private final Generation life;
@@ -38,15 +37,13 @@ final class StreamEnding {
     private volatile boolean callsEnding;
 
     StreamEnding(
-            StreamContext context,
             List<SubStream> subStreams,
-            SerialExecutor callbacks,
+            Notifications listeners,
             StreamResources resources,
             Steps steps,
             Generation life) {
-        this.context = context;
         this.subStreams = subStreams;
-        this.callbacks = callbacks;
+        this.listeners = listeners;
         this.resources = resources;
         this.steps = steps;
         this.life = life;
@@ -110,7 +107,7 @@ final class StreamEnding {
         sealing.lock();
         try {
             if (!closeNotified) {
-                callbacks.execute(context.listener()::onClose);
+                listeners.send(StreamListener::onClose);
                 closeNotified = true;
             }
             resources.free();

@@ -7,6 +7,7 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.session.Failures;
+import io.github.zerobus.engine.session.Notifications;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.SerialExecutor;
@@ -30,7 +31,8 @@ public final class StreamLifecycle {
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
-    /** Callbacks of the whole stream, in order. */
+    private final Notifications listeners;
+    /** Completes the futures of the application's openings. */
     private final SerialExecutor callbacks;
 
     private final Steps steps;
@@ -38,21 +40,26 @@ public final class StreamLifecycle {
     private final StreamEnding ending;
 
     public StreamLifecycle(
-            StreamContext context, List<SubStream> subStreams, SerialExecutor callbacks, StreamResources resources) {
+            StreamContext context,
+            List<SubStream> subStreams,
+            Notifications listeners,
+            SerialExecutor callbacks,
+            StreamResources resources) {
         this.context = context;
+        this.listeners = listeners;
         this.subStreams = subStreams;
         this.callbacks = callbacks;
         this.steps = new Steps(context.timers(), context.where());
         this.life = new Generation(context, this::enqueueStateChange);
-        this.ending = new StreamEnding(context, subStreams, callbacks, resources, steps, life);
+        this.ending = new StreamEnding(subStreams, listeners, resources, steps, life);
     }
 
     /** Runs under a lock, so that the listener is notified in order; the caller signals without the lock. */
     private void enqueueStateChange(StreamState next) {
-        callbacks.enqueue(() -> {
-            context.listener().onStateChange(next);
+        listeners.enqueue(listener -> {
+            listener.onStateChange(next);
             if (next == StreamState.POISONED) {
-                context.listener().onPoison(Objects.requireNonNull(poisonException()));
+                listener.onPoison(Objects.requireNonNull(poisonException()));
             }
         });
     }
@@ -206,7 +213,7 @@ public final class StreamLifecycle {
 
     private void poison(int subStream, ZerobusException cause) {
         if (life.poison(subStream, cause)) {
-            callbacks.signal();
+            listeners.signal();
             log.error(
                     "{}ended permanently and poisons the stream; fetch the unacked records. {}",
                     context.where(subStream),
@@ -245,7 +252,7 @@ public final class StreamLifecycle {
     private boolean change(StreamState from, StreamState to) {
         boolean changed = life.change(from, to);
         if (changed) {
-            callbacks.signal();
+            listeners.signal();
         }
         return changed;
     }

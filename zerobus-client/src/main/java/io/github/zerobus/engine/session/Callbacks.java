@@ -1,59 +1,66 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
+<<<<<<< HEAD
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.StreamListener;
+=======
+>>>>>>> 3785b86 (Keep foreign executors, listeners and actions from stopping others)
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.AckedFutures;
 import io.github.zerobus.engine.buffer.Ended;
 import io.github.zerobus.engine.time.SerialExecutor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dispatches the callbacks of one sub-stream to futures and the listener, in order, on the callback queue only. Each
- * callback is a task of its own, so that one that hangs does not hold back the others when the queue is given up.
+ * Dispatches the callbacks of one sub-stream: futures in order on one queue, notifications on one queue for each
+ * listener. Actions of futures and listeners are foreign code and run on these queues only.
  */
 final class Callbacks {
 
     private final int index;
-    private final StreamListener listener;
-    private final SerialExecutor queue;
-    private final RangeBacklog backlog = new RangeBacklog();
+    private final SerialExecutor futures;
+    private final CallbackWatch watch;
+    private final Notifications listeners;
 
-    Callbacks(int index, StreamListener listener, SerialExecutor queue) {
+    Callbacks(int index, SerialExecutor futures, CallbackWatch watch, Notifications listeners) {
         this.index = index;
-        this.listener = listener;
-        this.queue = queue;
+        this.futures = futures;
+        this.watch = watch;
+        this.listeners = listeners;
     }
 
     void stateChanged(SubStreamState state) {
-        queue.execute(() -> listener.onSubStreamStateChange(index, state));
+        listeners.send(listener -> listener.onSubStreamStateChange(index, state));
     }
 
     void recovered(@Nullable ZerobusException failure) {
-        queue.execute(() -> listener.onRecovery(index, failure));
+        listeners.send(listener -> listener.onRecovery(index, failure));
     }
 
     void rotated() {
-        queue.execute(() -> listener.onRotation(index));
+        listeners.send(listener -> listener.onRotation(index));
     }
 
-    /** Completes futures and notifies the listener of each acked message. */
+    /** Completes futures and notifies the listeners of each acked message. */
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
-        queue.executeAll(acked.callbacks());
-        for (DurableRange range : ranges) {
-            if (backlog.add(range)) {
-                queue.execute(() -> listener.onDurable(backlog.take()));
-            }
+        if (acked.hasCallbacks()) {
+            execute(acked);
         }
+        ranges.forEach(listeners::durable);
     }
 
+    private void execute(Runnable task) {
+        futures.execute(task);
+        watch.queued();
+    }
+
+<<<<<<< HEAD
     /** Fails a future of the application. */
     void fail(AckFuture future, Supplier<ZerobusException> failure) {
         queue.execute(() -> future.completeExceptionally(failure.get()));
@@ -72,12 +79,20 @@ final class Callbacks {
         for (AckFuture future : futures) {
             if (future.isCallback()) {
                 queue.execute(() -> future.completeExceptionally(shared));
+=======
+    /** Fails futures, each with its own exception. */
+    void fail(List<AckFuture> failing, Supplier<ZerobusException> failure) {
+        for (AckFuture future : failing) {
+            if (future.isCallback()) {
+                execute(() -> future.completeExceptionally(failure.get()));
+>>>>>>> 3785b86 (Keep foreign executors, listeners and actions from stopping others)
             } else {
                 future.completeExceptionally(ended);
             }
         }
     }
 
+<<<<<<< HEAD
     /** Reports the requests from one offset up to another, exclusive, as unacked; none of them if it throws. */
     void unacked(long from, long end, Supplier<ZerobusException> reason) {
         if (from < end && listener != NoListener.INSTANCE) {
@@ -88,11 +103,18 @@ final class Callbacks {
                 tasks.add(() -> listener.onUnacked(EngineAccess.messageId(index, one), cause));
             }
             queue.executeAll(tasks);
+=======
+    /** Notifies the listeners of all requests; of none if it throws. */
+    void unacked(List<UnackedBatch> requests, Supplier<ZerobusException> reason) {
+        if (!requests.isEmpty()) {
+            ZerobusException cause = reason.get();
+            listeners.sendEach(requests, (listener, request) -> listener.onUnacked(request.id(), cause));
+>>>>>>> 3785b86 (Keep foreign executors, listeners and actions from stopping others)
         }
     }
 
     /** Whether to build ranges: not without a listener. */
     boolean wantsRanges() {
-        return listener != NoListener.INSTANCE;
+        return !listeners.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.engine.time.LogLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,17 +17,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies several listeners in order. An exception of one listener is logged and affects neither others nor the
- * engine.
+ * Notifies several listeners in order. Whatever one listener throws is logged, once in a minute, and affects neither
+ * others nor the engine.
  */
 public final class CompositeStreamListener implements StreamListener {
 
     private static final Logger log = LoggerFactory.getLogger(CompositeStreamListener.class);
 
     private final List<StreamListener> listeners;
+    private final LogLimit failures = new LogLimit();
 
     public CompositeStreamListener(List<StreamListener> listeners) {
         this.listeners = listeners;
+    }
+
+    /** The single listeners of a stream, each isolated as in a composite. */
+    static List<StreamListener> parts(StreamListener listener) {
+        if (listener instanceof CompositeStreamListener composite) {
+            return composite.listeners.stream()
+                    .<StreamListener>map(part -> new CompositeStreamListener(List.of(part)))
+                    .toList();
+        }
+        return listener == NoListener.INSTANCE ? List.of() : List.of(listener);
     }
 
     @Override
@@ -83,8 +95,14 @@ public final class CompositeStreamListener implements StreamListener {
         for (StreamListener listener : listeners) {
             try {
                 notification.accept(listener);
-            } catch (RuntimeException e) {
-                log.warn("A stream listener threw: {}", listener.getClass().getName(), e);
+            } catch (Throwable e) {
+                if (failures.allows(System.nanoTime())) {
+                    log.warn(
+                            "A stream listener threw{}: {}",
+                            failures.omitted(),
+                            listener.getClass().getName(),
+                            e);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.engine.time.LogLimit;
 import io.github.zerobus.engine.wire.RequestHeaders;
 import java.util.Map;
 import java.util.concurrent.Future;

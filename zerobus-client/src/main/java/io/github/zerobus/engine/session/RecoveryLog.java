@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.engine.time.LogLimit;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

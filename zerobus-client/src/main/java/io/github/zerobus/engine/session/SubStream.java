@@ -42,19 +42,22 @@ public final class SubStream {
     /**
      * Creates a sub-stream; opens nothing.
      *
-     * @param callbackQueue runs futures and listener of this sub-stream in order
+     * @param watch watches the queue of the futures
+     * @param newQueue creates queues for futures and listeners
      */
     public SubStream(
             int index,
             StreamContext context,
             GrpcChannel channel,
             HeadersProvider headers,
-            SerialExecutor callbackQueue) {
+            CallbackWatch watch,
+            Supplier<SerialExecutor> newQueue) {
         LoopExecutor loop = new LoopExecutor(channel.executor());
         SubStreamContext own = new SubStreamContext(index, context, loop);
         this.index = index;
         this.context = context;
-        this.callbacks = new Callbacks(index, context.listener(), callbackQueue);
+        Notifications listeners = new Notifications(context.listener(), newQueue);
+        this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners);
         this.buffer = new InflightBuffer(index, context.options(), context.timers(), this::drain);
         this.unacked = buffer.unacked();
         this.expiry = new FutureExpiry(own, unacked, callbacks);

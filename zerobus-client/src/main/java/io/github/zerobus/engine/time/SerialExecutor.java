@@ -4,29 +4,50 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one after the other, in order, on threads of another executor. If that executor rejects a task, the task
- * stays queued until the executor accepts a later one, or until {@link #runRemaining()}. Thread-safe.
+ * Runs tasks one after the other, in order, on threads of another executor. That executor may be the application's and
+ * may do anything: if it rejects a task, or runs it in the calling thread, a fallback runs the tasks. If there is none,
+ * tasks stay queued until the executor accepts a later one, or until {@link #runRemaining()}. Thread-safe.
  */
 public final class SerialExecutor implements Executor {
 
     private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
 
+    private static final int MAX_LEFT = 16;
+
     private final Executor executor;
+    private final @Nullable Executor fallback;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     /** Number of tasks added and not run. The thread that increments it from zero starts the execution. */
     private final AtomicInteger waiting = new AtomicInteger();
     /** Whether the executor rejected the execution, so that the next task starts it again. */
     private final AtomicBoolean refused = new AtomicBoolean();
 
+    private final LogLimit failures = new LogLimit();
+    private final LogLimit rejections = new LogLimit();
+    private volatile @Nullable Run current;
+    /** Number of tasks left behind, each of which may keep a thread for ever. */
+    private int left;
+
     public SerialExecutor(Executor executor) {
+        this(executor, null);
+    }
+
+    /**
+     * Creates an executor.
+     *
+     * @param fallback runs the tasks if the executor rejects them or runs them in the calling thread
+     */
+    public SerialExecutor(Executor executor, @Nullable Executor fallback) {
         this.executor = executor;
+        this.fallback = fallback;
     }
 
     @Override
@@ -61,9 +82,14 @@ public final class SerialExecutor implements Executor {
 
     /**
      * Runs the remaining tasks on the current thread: for the end, when the other executor rejects tasks or hangs. Does
-     * not wait for a task that is running elsewhere.
+     * not wait for a task that is running elsewhere; the other parts of that task run here.
      */
     public void runRemaining() {
+        Run run = current;
+        Runnable hanging = run == null ? null : run.abandon();
+        if (hanging instanceof Resumable) {
+            runSafely(hanging);
+        }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             runSafely(task);
         }
@@ -77,31 +103,133 @@ public final class SerialExecutor implements Executor {
     }
 
     private void start() {
-        try {
-            executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
-            refused.set(true);
-        } catch (RuntimeException | Error e) {
-            // For example, no thread could be created. The next task tries again.
-            log.error("An executor failed to accept a task; the next task tries again", e);
+        Run run = new Run(fallback == null ? null : Thread.currentThread(), null);
+        if (!isAccepted(executor, run)) {
+            startOnFallback(null);
+        }
+        run.submitted = true;
+    }
+
+    private void startOnFallback(@Nullable Runnable first) {
+        if (fallback == null || !isAccepted(fallback, new Run(null, first))) {
             refused.set(true);
         }
     }
 
-    private void run() {
-        do {
-            Runnable task = tasks.poll();
-            if (task != null) {
-                runSafely(task);
+    private boolean isAccepted(Executor target, Run run) {
+        try {
+            target.execute(run);
+            return true;
+        } catch (Throwable e) {
+            // Rejected, or for example no thread could be created.
+            if (fallback != null && rejections.allows(System.nanoTime())) {
+                log.warn("An executor did not accept callbacks{}: {}", rejections.omitted(), e.toString());
             }
-        } while (waiting.decrementAndGet() != 0);
+            return false;
+        }
     }
 
-    private static void runSafely(Runnable task) {
+    /** Whether tasks are waiting or running. */
+    public boolean isBusy() {
+        return waiting.get() != 0;
+    }
+
+    /**
+     * Leaves a task behind that has been running since the last call, and continues with the next ones on the fallback.
+     * Called by one thread at a time.
+     *
+     * @return whether tasks are waiting or running
+     */
+    public boolean leaveHanging() {
+        Run run = current;
+        boolean busy = isBusy();
+        if (busy && run != null && fallback != null && left < MAX_LEFT) {
+            Runnable hanging = run.abandonIfHanging();
+            if (hanging != null) {
+                left++;
+                log.warn("A callback has not returned; the callbacks behind it run on another thread");
+                startOnFallback(hanging instanceof Resumable ? hanging : () -> {});
+            }
+        }
+        return busy;
+    }
+
+    private void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | Error e) {
-            log.error("A task failed; the following tasks run nevertheless", e);
+        } catch (Throwable e) {
+            if (failures.allows(System.nanoTime())) {
+                log.error("A task failed; the following tasks run nevertheless{}", failures.omitted(), e);
+            }
+        }
+    }
+
+    /** A task of several parts. If one part hangs, another thread runs the task again, which continues behind it. */
+    public interface Resumable extends Runnable {}
+
+    /** Runs tasks on one thread until none is left, or until it is abandoned because a task hangs. */
+    private final class Run implements Runnable {
+
+        private static final long ABANDONED = -1;
+
+        /** The thread that must not run tasks. */
+        private final @Nullable Thread caller;
+        /** A task that an abandoned run has begun. */
+        private final @Nullable Runnable resumed;
+        /** Odd while a task runs; each begin and each end is a step. */
+        private final AtomicLong step = new AtomicLong();
+
+        private volatile boolean submitted;
+        private volatile @Nullable Runnable task;
+        private long seen;
+
+        Run(@Nullable Thread caller, @Nullable Runnable resumed) {
+            this.caller = caller;
+            this.resumed = resumed;
+        }
+
+        @Override
+        public void run() {
+            if (!submitted && Thread.currentThread() == caller) {
+                startOnFallback(null);
+                return;
+            }
+            current = this;
+            if (resumed != null && (!completes(resumed) || waiting.decrementAndGet() == 0)) {
+                return;
+            }
+            do {
+                Runnable next = tasks.poll();
+                if (next != null && !completes(next)) {
+                    return;
+                }
+            } while (waiting.decrementAndGet() != 0);
+        }
+
+        private boolean completes(Runnable next) {
+            task = next;
+            long begun = step.incrementAndGet();
+            runSafely(next);
+            return step.compareAndSet(begun, begun + 1);
+        }
+
+        /** Abandons the run if the same task runs as at the last call, and returns that task. */
+        @Nullable
+        Runnable abandonIfHanging() {
+            long now = step.get();
+            boolean hanging = now == seen;
+            seen = now;
+            return hanging ? abandon(now) : null;
+        }
+
+        /** Abandons the run if a task runs, and returns that task. */
+        @Nullable
+        Runnable abandon() {
+            return abandon(step.get());
+        }
+
+        private @Nullable Runnable abandon(long now) {
+            return now % 2 == 1 && step.compareAndSet(now, ABANDONED) ? task : null;
         }
     }
 }

@@ -1,9 +1,9 @@
-package io.github.zerobus.engine.session;
+package io.github.zerobus.engine.time;
 
 import java.util.concurrent.TimeUnit;
 
-/** Limits messages of one kind to one in a minute, and counts those in between. Not thread-safe. */
-final class LogLimit {
+/** Limits messages of one kind to one in a minute, and counts the others. Several threads may count wrongly. */
+public final class LogLimit {
 
     private static final long INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
@@ -12,7 +12,7 @@ final class LogLimit {
     private int omitted;
 
     /** Whether a message may be logged now; counts it otherwise. */
-    boolean allows(long now) {
+    public boolean allows(long now) {
         if (used && now - last < INTERVAL) {
             omitted++;
             return false;
@@ -23,7 +23,7 @@ final class LogLimit {
     }
 
     /** End of a message that was allowed: how many were omitted before it. */
-    String omitted() {
+    public String omitted() {
         int count = omitted;
         omitted = 0;
         return count == 0 ? "" : " (" + count + " similar messages in between were not logged)";
