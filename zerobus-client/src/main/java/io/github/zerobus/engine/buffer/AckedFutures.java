@@ -2,24 +2,16 @@ package io.github.zerobus.engine.buffer;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.SendResult;
-import io.github.zerobus.engine.time.SerialExecutor;
+import io.github.zerobus.engine.time.ResumableLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The result of an ack: futures, taken under the buffer's lock, to complete without it. As a task it completes the
- * callback futures in order. If the action of one hangs, running the task again continues behind it, and the run that
- * hangs ends when its action returns.
- */
-public final class AckedFutures implements SerialExecutor.Resumable {
+/** The result of an ack: futures, taken under the buffer's lock, to complete without it. */
+public final class AckedFutures {
 
     private final List<AckFuture> internal = new ArrayList<>(0);
     private final List<AckFuture> callbacks = new ArrayList<>(0);
-    /** Position of the next callback future, and the number of runs; both change together when a run begins. */
-    private int next;
-
-    private volatile int runs;
     private boolean drained;
 
     /** Whether nothing is unacked after the ack. */
@@ -60,15 +52,12 @@ public final class AckedFutures implements SerialExecutor.Resumable {
         return !callbacks.isEmpty();
     }
 
-    /** Completes the callback futures from the next one on. */
-    @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a new run begins only after the last one was abandoned
-    public void run() {
-        int mine = runs + 1;
-        runs = mine;
-        while (runs == mine && next < callbacks.size()) {
-            AckFuture future = callbacks.get(next++);
-            future.complete(result(future.id(), future.latencyNanos));
-        }
+    /** A task that completes the callback futures in order. */
+    public ResumableLoop callbacks() {
+        return new ResumableLoop(callbacks.size(), index -> complete(callbacks.get((int) index)));
+    }
+
+    private static void complete(AckFuture future) {
+        future.complete(result(future.id(), future.latencyNanos));
     }
 }

@@ -1,16 +1,13 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
-<<<<<<< HEAD
 import io.github.zerobus.EngineAccess;
-import io.github.zerobus.StreamListener;
-=======
->>>>>>> 3785b86 (Keep foreign executors, listeners and actions from stopping others)
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.AckedFutures;
 import io.github.zerobus.engine.buffer.Ended;
+import io.github.zerobus.engine.time.ResumableLoop;
 import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,7 +47,7 @@ final class Callbacks {
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
         if (acked.hasCallbacks()) {
-            execute(acked);
+            execute(acked.callbacks());
         }
         ranges.forEach(listeners::durable);
     }
@@ -60,56 +57,37 @@ final class Callbacks {
         watch.queued();
     }
 
-<<<<<<< HEAD
     /** Fails a future of the application. */
     void fail(AckFuture future, Supplier<ZerobusException> failure) {
-        queue.execute(() -> future.completeExceptionally(failure.get()));
+        execute(() -> future.completeExceptionally(failure.get()));
     }
 
     /**
      * Fails futures because the sub-stream has ended. Those of the application share one exception: one for each future
      * would take several times the memory of the future.
      */
-    void end(List<AckFuture> futures, Supplier<ZerobusException> reason) {
-        if (futures.isEmpty()) {
+    void end(List<AckFuture> ending, Supplier<ZerobusException> reason) {
+        if (ending.isEmpty()) {
             return;
         }
         Ended ended = new Ended(reason);
         ZerobusException shared = reason.get();
-        for (AckFuture future : futures) {
-            if (future.isCallback()) {
-                queue.execute(() -> future.completeExceptionally(shared));
-=======
-    /** Fails futures, each with its own exception. */
-    void fail(List<AckFuture> failing, Supplier<ZerobusException> failure) {
-        for (AckFuture future : failing) {
-            if (future.isCallback()) {
-                execute(() -> future.completeExceptionally(failure.get()));
->>>>>>> 3785b86 (Keep foreign executors, listeners and actions from stopping others)
-            } else {
-                future.completeExceptionally(ended);
-            }
+        ending.stream().filter(future -> !future.isCallback()).forEach(future -> future.completeExceptionally(ended));
+        execute(new ResumableLoop(ending.size(), index -> end(ending.get((int) index), shared)));
+    }
+
+    private static void end(AckFuture future, ZerobusException shared) {
+        if (future.isCallback()) {
+            future.completeExceptionally(shared);
         }
     }
 
-<<<<<<< HEAD
-    /** Reports the requests from one offset up to another, exclusive, as unacked; none of them if it throws. */
+    /** Reports the requests from one offset up to another, exclusive, as unacked. */
     void unacked(long from, long end, Supplier<ZerobusException> reason) {
-        if (from < end && listener != NoListener.INSTANCE) {
+        if (from < end && !listeners.isEmpty()) {
             ZerobusException cause = reason.get();
-            List<Runnable> tasks = new ArrayList<>();
-            for (long offset = from; offset < end; offset++) {
-                long one = offset;
-                tasks.add(() -> listener.onUnacked(EngineAccess.messageId(index, one), cause));
-            }
-            queue.executeAll(tasks);
-=======
-    /** Notifies the listeners of all requests; of none if it throws. */
-    void unacked(List<UnackedBatch> requests, Supplier<ZerobusException> reason) {
-        if (!requests.isEmpty()) {
-            ZerobusException cause = reason.get();
-            listeners.sendEach(requests, (listener, request) -> listener.onUnacked(request.id(), cause));
->>>>>>> 3785b86 (Keep foreign executors, listeners and actions from stopping others)
+            listeners.sendLoop(
+                    end - from, (listener, i) -> listener.onUnacked(EngineAccess.messageId(index, from + i), cause));
         }
     }
 

@@ -2,10 +2,11 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
 import io.github.zerobus.StreamListener;
+import io.github.zerobus.engine.time.ResumableLoop;
 import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -48,15 +49,10 @@ public final class Notifications {
         signal();
     }
 
-    /** Notifies all listeners of each of many things, and wakes each queue once; sends nothing if it throws. */
-    <T> void sendEach(List<T> things, BiConsumer<StreamListener, T> notification) {
-        List<List<Runnable>> tasks = targets.stream()
-                .map(target -> things.stream()
-                        .<Runnable>map(thing -> () -> notification.accept(target.listener, thing))
-                        .toList())
-                .toList();
-        for (int i = 0; i < targets.size(); i++) {
-            targets.get(i).queue.executeAll(tasks.get(i));
+    /** Notifies all listeners of many things, by index from 0. */
+    void sendLoop(long count, ObjLongConsumer<StreamListener> notification) {
+        for (Target target : targets) {
+            target.queue.execute(new ResumableLoop(count, i -> notification.accept(target.listener, i)));
         }
     }
 

@@ -87,7 +87,7 @@ public final class SerialExecutor implements Executor {
     public void runRemaining() {
         Run run = current;
         Runnable hanging = run == null ? null : run.abandon();
-        if (hanging instanceof Resumable) {
+        if (hanging instanceof ResumableLoop) {
             runSafely(hanging);
         }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
@@ -148,7 +148,7 @@ public final class SerialExecutor implements Executor {
             if (hanging != null) {
                 left++;
                 log.warn("A callback has not returned; the callbacks behind it run on another thread");
-                startOnFallback(hanging instanceof Resumable ? hanging : () -> {});
+                startOnFallback(hanging instanceof ResumableLoop ? hanging : () -> {});
             }
         }
         return busy;
@@ -163,9 +163,6 @@ public final class SerialExecutor implements Executor {
             }
         }
     }
-
-    /** A task of several parts. If one part hangs, another thread runs the task again, which continues behind it. */
-    public interface Resumable extends Runnable {}
 
     /** Runs tasks on one thread until none is left, or until it is abandoned because a task hangs. */
     private final class Run implements Runnable {
