@@ -67,7 +67,7 @@ public final class CallOpener {
     public void open(GrpcConnection connection, Map<String, String> headers) {
         Metadata metadata = new Metadata();
         headers.forEach((name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
-        connection.start(metadata, RequestFrame.encoded(create.toByteArray()));
+        connection.start(metadata, RequestHeaders.secrets(headers), RequestFrame.encoded(create.toByteArray()));
     }
 
     /** Makes the next call use a new connection, where the peer of the present one may have vanished silently. */

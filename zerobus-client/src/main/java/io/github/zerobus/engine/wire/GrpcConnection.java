@@ -10,6 +10,8 @@ import io.grpc.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     private final Consumer<Throwable> faults;
 
     private Listener listener;
+    /** Values that the text of the server must not repeat. */
+    private Collection<String> secrets = List.of();
 
     GrpcConnection(Channel channel, CallOptions options, String where, Listener listener, Consumer<Throwable> faults) {
         this.call = channel.newCall(METHOD, options);
@@ -70,7 +74,8 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     }
 
     /** Opens the call and sends the first frame without waiting for the server's headers. */
-    void start(Metadata headers, RequestFrame create) {
+    void start(Metadata headers, Collection<String> secrets, RequestFrame create) {
+        this.secrets = secrets;
         call.start(this, headers);
         // Answers are few and small. Memory is bounded by what the client sends.
         call.request(Integer.MAX_VALUE);
@@ -125,7 +130,7 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     @Override
     public void onClose(Status status, Metadata trailers) {
         try {
-            listener.onClosed(status.isOk(), GrpcStatusClassifier.failure(where, status, trailers));
+            listener.onClosed(status.isOk(), GrpcStatusClassifier.failure(where, status, trailers, secrets));
         } catch (Throwable e) {
             faults.accept(e);
         }

@@ -2,6 +2,7 @@ package io.github.zerobus.engine.wire;
 
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
+import io.github.zerobus.ForeignText;
 import io.github.zerobus.GrpcCode;
 import io.github.zerobus.ProxyException;
 import io.github.zerobus.SchemaFault;
@@ -9,6 +10,7 @@ import io.github.zerobus.ZerobusException;
 import io.github.zerobus.channel.GrpcProxies;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +31,18 @@ public final class GrpcStatusClassifier {
 
     private GrpcStatusClassifier() {}
 
-    /** The failure of a call that has ended. OK is a failure too, and retryable. */
-    static ZerobusException failure(String where, Status status, Metadata trailers) {
+    /**
+     * The failure of a call that has ended. OK is a failure too, and retryable.
+     *
+     * @param secrets what the text of the server must not repeat
+     */
+    static ZerobusException failure(String where, Status status, Metadata trailers, Collection<String> secrets) {
         GrpcCode code = code(status);
-        Throwable cause = cause(status);
-        String text = TransportReason.of(status.getDescription(), cause);
+        Throwable cause = ForeignText.cause(cause(status), secrets);
+        String text = TransportReason.of(status.getDescription(), cause, secrets);
         String message = where + (code == GrpcCode.OK ? "the server ended the physical stream" : "the call ended")
                 + " with " + code + (text == null ? "" : ": " + text);
-        SchemaFault fault = SchemaFaults.in(trailers);
+        SchemaFault fault = SchemaFaults.in(trailers, secrets);
         return fault == null
                 ? EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause)
                 : EngineAccess.schemaFailure(!PERMANENT.contains(code), code, message + "; " + fault, fault, cause);

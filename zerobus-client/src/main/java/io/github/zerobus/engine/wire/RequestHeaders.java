@@ -6,6 +6,7 @@ import io.github.zerobus.TableName;
 import io.github.zerobus.ZerobusException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,18 @@ public final class RequestHeaders {
         });
         headers.put(TABLE, table.toString());
         return headers;
+    }
+
+    /** The values that must not be shown: those of the provider, and without the scheme of an authorization. */
+    static Set<String> secrets(Map<String, String> headers) {
+        Set<String> secrets = new LinkedHashSet<>();
+        headers.forEach((name, value) -> {
+            if (!name.equals(TABLE)) {
+                secrets.add(value);
+                secrets.add(value.substring(value.indexOf(' ') + 1));
+            }
+        });
+        return secrets;
     }
 
     private static String check(TableName table, String key, String value) {

@@ -3,9 +3,11 @@ package io.github.zerobus.engine.wire;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.ErrorInfo;
+import io.github.zerobus.ForeignText;
 import io.github.zerobus.SchemaFault;
 import io.grpc.Metadata;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,23 +23,24 @@ final class SchemaFaults {
     private SchemaFaults() {}
 
     /** Returns the fault in the trailers, or null if there is none or it cannot be read. */
-    static @Nullable SchemaFault in(Metadata trailers) {
+    static @Nullable SchemaFault in(Metadata trailers, Collection<String> secrets) {
         byte[] bytes = trailers.get(DETAILS);
         try {
-            return bytes == null ? null : in(com.google.rpc.Status.parseFrom(bytes));
+            return bytes == null ? null : in(com.google.rpc.Status.parseFrom(bytes), secrets);
         } catch (InvalidProtocolBufferException e) {
             return null;
         }
     }
 
-    private static @Nullable SchemaFault in(com.google.rpc.Status status) throws InvalidProtocolBufferException {
+    private static @Nullable SchemaFault in(com.google.rpc.Status status, Collection<String> secrets)
+            throws InvalidProtocolBufferException {
         for (Any detail : status.getDetailsList()) {
             if (detail.is(ErrorInfo.class)) {
                 ErrorInfo info = detail.unpack(ErrorInfo.class);
                 if (info.getReason().equals(REASON) && DOMAINS.contains(info.getDomain())) {
                     return new SchemaFault(
                             causes(info.getMetadataOrDefault("causes", "")),
-                            info.getMetadataOrDefault("error_code", ""));
+                            ForeignText.of(info.getMetadataOrDefault("error_code", ""), secrets));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package io.github.zerobus.engine.wire;
 
+import io.github.zerobus.ForeignText;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class TransportReason {
 
     private static final int MAX_DEPTH = 10;
-    private static final int MAX_LENGTH = 200;
 
     private TransportReason() {}
 
     /** The description of a status with what its causes add to it. */
-    static @Nullable String of(@Nullable String description, @Nullable Throwable cause) {
+    static @Nullable String of(@Nullable String description, @Nullable Throwable cause, Collection<String> secrets) {
         if (cause == null) {
-            return description;
+            return description == null ? null : ForeignText.of(description, secrets);
         }
-        StringBuilder text = new StringBuilder(firstLine(description));
+        StringBuilder text = new StringBuilder(firstLine(description, secrets));
         Throwable next = cause;
         for (int depth = 0; next != null && depth < MAX_DEPTH; depth++) {
-            String message = firstLine(next.getMessage());
+            String message = firstLine(next.getMessage(), secrets);
             if (message.isEmpty() ? next.getCause() == null : text.indexOf(message) < 0) {
                 text.append(text.length() == 0 ? "" : ": ")
                         .append(next.getClass().getSimpleName())
@@ -33,11 +34,10 @@ final class TransportReason {
     }
 
     /** Netty adds a line with its handlers. */
-    private static String firstLine(@Nullable String text) {
+    private static String firstLine(@Nullable String text, Collection<String> secrets) {
         if (text == null) {
             return "";
         }
-        String line = text.lines().findFirst().orElse("").strip();
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
+        return ForeignText.of(text.lines().findFirst().orElse("").strip(), secrets);
     }
 }
