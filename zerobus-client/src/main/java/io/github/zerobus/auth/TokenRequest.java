@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenRequest {
 
-    private static final int MAX_BODY_BYTES = 4_096;
+    private static final int MAX_BODY_BYTES = 65_536;
 
     private final URI address;
     private final String workspaceId;
@@ -124,7 +124,11 @@ final class TokenRequest {
         if (status < 200) {
             throw failure(table, ErrorKind.CONFIGURATION, "does not respond with HTTP; check workspace-url", null);
         }
-        if (status >= 500) {
+        if (status == 429) {
+            throw EngineAccess.failure(
+                    ErrorKind.THROTTLED, true, null, where(table) + "limits the rate of requests (HTTP 429)", null);
+        }
+        if (status >= 500 || status == 408 || status == 425) {
             throw failure(table, ErrorKind.TRANSIENT, "responded with HTTP " + status, null);
         }
         if (status >= 300 && status < 400) {
@@ -132,6 +136,13 @@ final class TokenRequest {
                     table,
                     ErrorKind.CONFIGURATION,
                     "redirects (HTTP " + status + "); set workspace-url to the target",
+                    null);
+        }
+        if (status == 407) {
+            throw failure(
+                    table,
+                    ErrorKind.CONFIGURATION,
+                    "is behind a proxy that requires credentials (HTTP 407); set them in the proxy's address",
                     null);
         }
         if (status >= 300) {
@@ -201,7 +212,10 @@ final class TokenRequest {
 
     private ZerobusException failure(
             TableName table, ErrorKind kind, @Nullable String what, @Nullable Throwable cause) {
-        String message = "table " + table + ": the token endpoint of workspace " + host() + " " + what;
-        return EngineAccess.failure(kind, kind == ErrorKind.TRANSIENT, null, message, cause);
+        return EngineAccess.failure(kind, kind == ErrorKind.TRANSIENT, null, where(table) + what, cause);
+    }
+
+    private String where(TableName table) {
+        return "table " + table + ": the token endpoint of workspace " + host() + " ";
     }
 }

@@ -1,6 +1,7 @@
 package io.github.zerobus.auth;
 
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -34,7 +35,7 @@ final class TunnelSocket extends Socket {
             String head = readHead(getInputStream());
             if (!head.matches("(?s)HTTP/1\\.[01] 2\\d\\d\\b.*")) {
                 throw new IOException(
-                        "its response was '" + head.lines().findFirst().orElse("") + "'");
+                        "its response was '" + shown(head.lines().findFirst().orElse("")) + "'");
             }
             setSoTimeout(0);
         } catch (IOException e) {
@@ -44,6 +45,10 @@ final class TunnelSocket extends Socket {
                             + e.getMessage(),
                     e);
         }
+    }
+
+    private String shown(String line) {
+        return ForeignText.of(line, proxy.password().stream().toList());
     }
 
     private String request(InetSocketAddress target) {

@@ -139,7 +139,7 @@ class OAuthTokenProviderTests {
 
     @Conformance(35)
     @ParameterizedTest
-    @ValueSource(ints = {500, 502, 503})
+    @ValueSource(ints = {408, 425, 500, 502, 503})
     void serverErrorIsRetryable(int status) {
         answer(aResponse().withStatus(status).withBody("secret body"));
 
@@ -152,8 +152,20 @@ class OAuthTokenProviderTests {
     }
 
     @Conformance(35)
+    @Test
+    void rateLimitIsRetryable() {
+        answer(aResponse().withStatus(429));
+
+        ZerobusException failure = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
+
+        assertThat(failure.isRetryable()).isTrue();
+        assertThat(failure.kind()).isEqualTo(ErrorKind.THROTTLED);
+        assertThat(failure).hasMessageContaining("HTTP 429").hasMessageNotContaining("credentials");
+    }
+
+    @Conformance(35)
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 429})
+    @ValueSource(ints = {400, 401, 403, 404})
     void clientErrorIsPermanent(int status) {
         answer(aResponse().withStatus(status).withHeader("WWW-Authenticate", "Basic realm=\"x\""));
 

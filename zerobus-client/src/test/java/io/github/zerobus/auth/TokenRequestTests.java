@@ -60,7 +60,7 @@ class TokenRequestTests {
     void requestFailsWhenResponseExceedsSizeLimit() {
         answer(ok(body("t".repeat(100_000), "3600")));
 
-        assertThatThrownBy(() -> request(Duration.ofSeconds(5)).send(TABLE)).hasMessageContaining("4096");
+        assertThatThrownBy(() -> request(Duration.ofSeconds(5)).send(TABLE)).hasMessageContaining("65536");
     }
 
     @Test
