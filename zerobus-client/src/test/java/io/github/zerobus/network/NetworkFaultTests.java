@@ -37,7 +37,10 @@ class NetworkFaultTests {
 
     private void useTls(boolean tls) throws Exception {
         stop();
-        server = EmbeddedZerobusServer.builder().tls(tls).retainRows(1_000_000).start();
+        server = EmbeddedZerobusServer.builder()
+                .tls(tls)
+                .retainBytes(Long.MAX_VALUE)
+                .start();
         proxy = FaultyProxy.to(server.port());
     }
 

@@ -53,6 +53,7 @@ final class Soak implements AutoCloseable {
                 .credentials("soak", "soak-secret")
                 .tokenLifetime(Duration.ofMinutes(1))
                 .retainRows((int) (this.time.toSeconds() * 1_200 + 10_000))
+                .retainBytes(Long.MAX_VALUE)
                 .start();
         tokens = OAuthTokenProvider.builder()
                 .workspaceUrl(server.workspaceUrl())

@@ -79,7 +79,7 @@ class ConcurrentProducersTests {
 
     private static void ingestAndVerify(List<String> rows, boolean dropConnections) throws Exception {
         try (EmbeddedZerobusServer server =
-                EmbeddedZerobusServer.builder().retainRows(500_000).start()) {
+                EmbeddedZerobusServer.builder().retainBytes(Long.MAX_VALUE).start()) {
             if (dropConnections) {
                 for (int index = 0; index < SUB_STREAMS; index++) {
                     server.onTable(TABLE).stream(index)

@@ -9,6 +9,9 @@ import java.util.Objects;
  */
 public final class DurableRow {
 
+    /** This object, its byte string and array, and its place in a list. */
+    private static final long OVERHEAD = 128;
+
     private final ByteString bytes;
     private final int stream;
     private final long wireOffset;
@@ -53,6 +56,11 @@ public final class DurableRow {
      */
     public long wireOffset() {
         return wireOffset;
+    }
+
+    /** Estimated memory, with the objects that hold the bytes. */
+    long memory() {
+        return OVERHEAD + bytes.size();
     }
 
     @Override

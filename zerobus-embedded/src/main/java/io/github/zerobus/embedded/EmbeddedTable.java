@@ -34,22 +34,43 @@ public final class EmbeddedTable {
     }
 
     /**
-     * Returns the first durable rows.
+     * Returns the retained rows. The oldest are missing if the server
+     * {@linkplain EmbeddedZerobusServerBuilder#retainBytes(long) freed} them, later ones beyond a
+     * {@linkplain EmbeddedZerobusServerBuilder#retainRows(int) number}.
      *
-     * @return rows in the order in which they became durable, at most as many as the server
-     *     {@linkplain EmbeddedZerobusServerBuilder#retainRows(int) retains}
+     * @return rows in the order in which they became durable
      */
     public List<DurableRow> rows() {
         return table.rows();
     }
 
     /**
-     * Returns all physical streams, including refused and ended ones.
+     * Returns how many of the oldest durable rows the server freed because of its limit in bytes.
      *
-     * @return streams by {@link ObservedStream#index() index}
+     * @return the number since the start, or since the last {@link EmbeddedZerobusServer#reset()}
+     */
+    public long freedRows() {
+        return table.freedRows();
+    }
+
+    /**
+     * Returns the physical streams, including refused and ended ones. Of the ended streams of all tables, the server
+     * lists the last 1,000, and fewer if their descriptors are very large.
+     *
+     * @return streams in the order of their {@link ObservedStream#index() index}, which is also their position as long
+     *     as no stream is missing
      */
     public List<ObservedStream> streams() {
         return table.streams();
+    }
+
+    /**
+     * Returns the number of physical streams, including those that are no longer listed.
+     *
+     * @return the number since the start
+     */
+    public int openedStreams() {
+        return table.openedStreams();
     }
 
     /**

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Zerobus Ingest server in this JVM, for tests and local work. It checks streams and records as the service does,
- * acks after a delay, keeps durable rows in memory, and produces the faults that a test asks for:
+ * acks after a delay, keeps durable rows in memory up to a limit, and produces the faults that a test asks for:
  *
  * <pre>{@code
  * try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
@@ -47,7 +47,8 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
 
     EmbeddedZerobusServer(ServerSettings settings) {
         InProcess inProcess = settings.inProcess();
-        this.tables = new ServerTables(settings.retainRows(), settings.ackDelay());
+        this.tables =
+                new ServerTables(new Retention(settings.retainRows(), settings.retainBytes()), settings.ackDelay());
         this.timers = inProcess == null ? new ThreadServerTimers() : inProcess.timers();
         this.tokens = new TokenServer(settings.clientId(), settings.clientSecret(), settings.tokenLifetime());
         this.oauth = new OAuthEndpoint(tokens);
@@ -170,8 +171,9 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
     }
 
     /**
-     * Removes the durable rows, their count and the faults of all tables, for tests that share a server. Physical
-     * streams stay open and listed; live ones keep the faults they were opened with.
+     * Removes the durable rows, their count, the messages of all streams and the faults of all tables, for tests that
+     * share a server. Physical streams stay open and listed, with their number of messages; live ones keep the faults
+     * they were opened with.
      */
     public void reset() {
         tables.reset();

@@ -14,7 +14,8 @@ public final class EmbeddedZerobusServerBuilder {
     private String clientId = "";
     private String clientSecret = "";
     private Duration tokenLifetime = Duration.ofHours(1);
-    private int retainRows = 100_000;
+    private int retainRows = Integer.MAX_VALUE;
+    private long retainBytes = Retention.defaultBytes(Runtime.getRuntime().maxMemory());
     private boolean validateRecords = true;
     private @Nullable InProcess inProcess;
 
@@ -80,14 +81,34 @@ public final class EmbeddedZerobusServerBuilder {
     }
 
     /**
-     * Sets how many durable rows are retained for each table, and how many messages for each physical stream. Later
-     * ones are only counted.
+     * Limits how many durable rows are retained for each table, and how many messages for each physical stream. Later
+     * ones are only counted. The limit in {@linkplain #retainBytes(long) bytes} applies too.
      *
-     * @param value maximum number; 100,000 by default
+     * @param value maximum number; not limited by default
      * @return this builder
      */
     public EmbeddedZerobusServerBuilder retainRows(int value) {
         retainRows = value;
+        return this;
+    }
+
+    /**
+     * Limits the memory for durable rows and for messages, over all tables and physical streams of the server. Beyond
+     * it, the server frees the oldest messages of ended streams, and then the oldest of all rows and messages. They
+     * still count.
+     *
+     * <p>Each row and each message counts with its records and about 128 bytes. A row and the message that contained it
+     * count separately.
+     *
+     * @param value maximum number of bytes; by default 64 MB or a quarter of the maximum heap, whichever is less
+     * @return this builder
+     * @throws IllegalArgumentException if the value is negative
+     */
+    public EmbeddedZerobusServerBuilder retainBytes(long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("retainBytes must be at least 0 but is " + value);
+        }
+        retainBytes = value;
         return this;
     }
 
@@ -124,6 +145,15 @@ public final class EmbeddedZerobusServerBuilder {
      */
     public EmbeddedZerobusServer start() {
         return new EmbeddedZerobusServer(new ServerSettings(
-                port, ackDelay, tls, clientId, clientSecret, tokenLifetime, retainRows, validateRecords, inProcess));
+                port,
+                ackDelay,
+                tls,
+                clientId,
+                clientSecret,
+                tokenLifetime,
+                retainRows,
+                retainBytes,
+                validateRecords,
+                inProcess));
     }
 }

@@ -5,7 +5,6 @@ import io.github.zerobus.embedded.service.Received;
 import io.github.zerobus.embedded.service.StreamControl;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
 import io.grpc.Metadata;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,23 +22,27 @@ public final class ObservedStream extends StreamActions {
     private final int index;
     private final Metadata metadata;
     private final Consumer<Consumer<StreamControl>> actions;
-    private final int retain;
     private final long openedAt;
+    private final RetainedItems<Message> messages;
     private final ReentrantLock lock = new ReentrantLock();
 
     // Guarded by the lock.
-    private final List<Message> messages = new ArrayList<>();
     private long messageCount;
     private long ackedUpTo = -1;
     private @Nullable CreateRequest create;
     private @Nullable String streamId;
     private @Nullable Termination termination;
 
-    ObservedStream(int index, Metadata metadata, Consumer<Consumer<StreamControl>> actions, int retain, long openedAt) {
+    ObservedStream(
+            int index,
+            Metadata metadata,
+            Consumer<Consumer<StreamControl>> actions,
+            Retention retention,
+            long openedAt) {
         this.index = index;
         this.metadata = metadata;
         this.actions = actions;
-        this.retain = retain;
+        this.messages = new RetainedItems<>(retention);
         this.openedAt = openedAt;
     }
 
@@ -88,10 +91,23 @@ public final class ObservedStream extends StreamActions {
     /** One ingest message. Immutable; {@code toString} does not contain the records. */
     public static final class Message {
 
+        /** The objects of a message, and those of each record. */
+        private static final long OVERHEAD = 128;
+
+        private static final long RECORD_OVERHEAD = 64;
+
         private final Received received;
 
         private Message(Received received) {
             this.received = received;
+        }
+
+        private long memory() {
+            long memory = OVERHEAD;
+            for (ByteString bytes : records()) {
+                memory += RECORD_OVERHEAD + bytes.size();
+            }
+            return memory;
         }
 
         /**
@@ -175,12 +191,14 @@ public final class ObservedStream extends StreamActions {
     }
 
     /**
-     * Returns the first ingest messages.
+     * Returns the retained ingest messages. The oldest are missing if the server
+     * {@linkplain EmbeddedZerobusServerBuilder#retainBytes(long) freed} them, later ones beyond a
+     * {@linkplain EmbeddedZerobusServerBuilder#retainRows(int) number}.
      *
-     * @return valid messages in order, at most as many as the server retains
+     * @return valid messages in order; all messages are counted by {@link #messageCount()}
      */
     public List<Message> messages() {
-        return locked(() -> List.copyOf(messages));
+        return messages.values();
     }
 
     /**
@@ -235,7 +253,9 @@ public final class ObservedStream extends StreamActions {
     void received(Received received) {
         locked(() -> {
             messageCount++;
-            return messages.size() < retain && messages.add(new Message(received));
+            Message message = new Message(received);
+            messages.add(message, message.memory());
+            return messageCount;
         });
     }
 
@@ -245,6 +265,20 @@ public final class ObservedStream extends StreamActions {
 
     void ended(Termination how) {
         locked(() -> termination = how);
+        messages.end();
+    }
+
+    /** Size of the create message, which is retained as long as the stream. */
+    long createBytes() {
+        return locked(() -> create == null ? 0L : create.request.getSerializedSize());
+    }
+
+    void clearMessages() {
+        messages.clear();
+    }
+
+    void dropMessages() {
+        messages.drop();
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -12,6 +12,7 @@ record ServerSettings(
         String clientSecret,
         Duration tokenLifetime,
         int retainRows,
+        long retainBytes,
         boolean validateRecords,
         @Nullable InProcess inProcess) {
 

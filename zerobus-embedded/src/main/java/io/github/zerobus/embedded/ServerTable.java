@@ -10,21 +10,23 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * State of one table: its first durable rows, their total number, its physical streams, and its script. Thread-safe.
+ * State of one table: its durable rows, their total number, its physical streams, and its script. Thread-safe.
  */
 final class ServerTable {
 
     private final String name;
-    private final int retainRows;
+    private final Retention retention;
     private final FaultScript script = new FaultScript();
     private final ReentrantLock lock = new ReentrantLock();
-    private final List<DurableRow> rows = new ArrayList<>();
+    private final RetainedItems<DurableRow> rows;
     private final List<ObservedStream> streams = new ArrayList<>();
+    private int openedStreams;
     private long durableRecords;
 
-    ServerTable(String name, int retainRows) {
+    ServerTable(String name, Retention retention) {
         this.name = name;
-        this.retainRows = retainRows;
+        this.retention = retention;
+        this.rows = new RetainedItems<>(retention);
     }
 
     String name() {
@@ -38,7 +40,7 @@ final class ServerTable {
     ObservedStream opened(Metadata metadata, Consumer<Consumer<StreamControl>> actions, long now) {
         lock.lock();
         try {
-            ObservedStream stream = new ObservedStream(streams.size(), metadata, actions, retainRows, now);
+            ObservedStream stream = new ObservedStream(openedStreams++, metadata, actions, retention, now);
             streams.add(stream);
             return stream;
         } finally {
@@ -51,21 +53,21 @@ final class ServerTable {
         try {
             durableRecords += received.records().size();
             for (ByteString record : received.records()) {
-                if (rows.size() < retainRows) {
-                    rows.add(new DurableRow(record, stream, received.wireOffset()));
-                }
+                DurableRow row = new DurableRow(record, stream, received.wireOffset());
+                rows.add(row, row.memory());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Removes rows and faults. Streams stay, since the rows of live ones refer to their index. */
+    /** Removes rows, messages and faults. Streams stay, since the rows of live ones refer to their index. */
     void reset() {
         script.clear();
         lock.lock();
         try {
             rows.clear();
+            streams.forEach(ObservedStream::clearMessages);
             durableRecords = 0;
         } finally {
             lock.unlock();
@@ -84,10 +86,34 @@ final class ServerTable {
     List<DurableRow> rows() {
         lock.lock();
         try {
-            return List.copyOf(rows);
+            return rows.values();
         } finally {
             lock.unlock();
         }
+    }
+
+    long freedRows() {
+        return rows.freed();
+    }
+
+    int openedStreams() {
+        lock.lock();
+        try {
+            return openedStreams;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Frees an ended stream. */
+    void drop(ObservedStream stream) {
+        lock.lock();
+        try {
+            streams.remove(stream);
+        } finally {
+            lock.unlock();
+        }
+        stream.dropMessages();
     }
 
     List<ObservedStream> streams() {

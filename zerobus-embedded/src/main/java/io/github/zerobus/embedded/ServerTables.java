@@ -12,17 +12,19 @@ import java.util.function.Consumer;
 /** The tables of a server, each created at its first use. Thread-safe. */
 final class ServerTables implements StreamRegistry {
 
-    private final int retainRows;
+    private final Retention retention;
+    private final EndedStreams ended;
     private final Duration ackDelay;
     private final Map<String, ServerTable> tables = new ConcurrentHashMap<>();
 
-    ServerTables(int retainRows, Duration ackDelay) {
-        this.retainRows = retainRows;
+    ServerTables(Retention retention, Duration ackDelay) {
+        this.retention = retention;
+        this.ended = new EndedStreams(retention.maxBytes());
         this.ackDelay = ackDelay;
     }
 
     ServerTable table(String name) {
-        return tables.computeIfAbsent(name, missing -> new ServerTable(missing, retainRows));
+        return tables.computeIfAbsent(name, missing -> new ServerTable(missing, retention));
     }
 
     @Override
@@ -30,7 +32,7 @@ final class ServerTables implements StreamRegistry {
             String tableName, Metadata metadata, long openedAt, Consumer<Consumer<StreamControl>> actions) {
         ServerTable table = table(tableName);
         ObservedStream stream = table.opened(metadata, actions, openedAt);
-        return new StreamRecording(table, stream, table.script().planFor(stream, ackDelay));
+        return new StreamRecording(table, stream, ended, table.script().planFor(stream, ackDelay));
     }
 
     void reset() {

@@ -10,9 +10,11 @@ import io.github.zerobus.proto.CreateIngestStreamRequest;
  *
  * @param table receives durable rows
  * @param stream receives everything else
+ * @param ended receives the stream when it has ended
  * @param plan derived from the script when the call began
  */
-record StreamRecording(ServerTable table, ObservedStream stream, StreamPlan plan) implements StreamRecorder {
+record StreamRecording(ServerTable table, ObservedStream stream, EndedStreams ended, StreamPlan plan)
+        implements StreamRecorder {
 
     @Override
     public int index() {
@@ -46,26 +48,31 @@ record StreamRecording(ServerTable table, ObservedStream stream, StreamPlan plan
 
     @Override
     public void halfClosed() {
-        stream.ended(Termination.HALF_CLOSED_BY_CLIENT);
+        end(Termination.HALF_CLOSED_BY_CLIENT);
     }
 
     @Override
     public void cancelled() {
-        stream.ended(Termination.CANCELLED_BY_CLIENT);
+        end(Termination.CANCELLED_BY_CLIENT);
     }
 
     @Override
     public void failed() {
-        stream.ended(Termination.ENDED_BY_SERVER);
+        end(Termination.ENDED_BY_SERVER);
     }
 
     @Override
     public void reset() {
-        stream.ended(Termination.RESET_BY_SERVER);
+        end(Termination.RESET_BY_SERVER);
     }
 
     @Override
     public void dropped() {
-        stream.ended(Termination.DROPPED_BY_SERVER);
+        end(Termination.DROPPED_BY_SERVER);
+    }
+
+    private void end(Termination how) {
+        stream.ended(how);
+        ended.add(table, stream);
     }
 }

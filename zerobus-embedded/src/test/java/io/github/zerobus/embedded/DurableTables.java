@@ -14,7 +14,17 @@ public final class DurableTables {
     }
 
     public static EmbeddedTable keeping(int retainRows, String... rows) {
-        ServerTable table = new ServerTable("main.test.rows", retainRows);
+        return table(new Retention(retainRows, 1L << 30), rows);
+    }
+
+    /** A table with a budget for a number of rows of one byte. */
+    public static EmbeddedTable freeingBeyond(int smallRows, String... rows) {
+        long row = new DurableRow(ByteString.copyFromUtf8("a"), 0, 0).memory();
+        return table(new Retention(Integer.MAX_VALUE, smallRows * row), rows);
+    }
+
+    private static EmbeddedTable table(Retention retention, String... rows) {
+        ServerTable table = new ServerTable("main.test.rows", retention);
         for (int i = 0; i < rows.length; i++) {
             table.makeDurable(new Received(i, true, false, List.of(ByteString.copyFromUtf8(rows[i]))), 0);
         }

@@ -12,7 +12,7 @@ class ServerTableTests {
 
     private static final ByteString RECORD = ByteString.copyFromUtf8("{\"a\":1}");
 
-    private final ServerTable table = new ServerTable("main.test.records", 3);
+    private final ServerTable table = new ServerTable("main.test.records", new Retention(3, 1 << 20));
 
     private static Received batch(long wireOffset, int records) {
         return new Received(wireOffset, true, true, java.util.Collections.nCopies(records, RECORD));

@@ -19,8 +19,16 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
 
     private final Set<T> expected;
 
-    ContainedRowsAssert(List<T> rows, List<T> expected) {
+    /** Says which durable rows are not retained; empty if all are. */
+    private final String notRetained;
+
+    /** Whether the oldest rows are among those. */
+    private final boolean freed;
+
+    ContainedRowsAssert(List<T> rows, List<T> expected, String notRetained, boolean freed) {
         super(rows, ContainedRowsAssert.class);
+        this.notRetained = notRetained;
+        this.freed = freed;
         this.expected = new LinkedHashSet<>(expected);
     }
 
@@ -35,9 +43,10 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
      *
      * @param key returns the key of a row, as in {@code inOrderPer(Reading::device)}
      * @return this object
-     * @throws AssertionError if two rows of a key are not in order
+     * @throws AssertionError if two rows of a key are not in order, or the server freed rows
      */
     public ContainedRowsAssert<T> inOrderPer(Function<? super T, ?> key) {
+        require(!freed, "The order of rows");
         Map<T, Integer> positions = positions();
         Map<Object, T> latest = new HashMap<>();
         for (T row : expected) {
@@ -61,19 +70,21 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
      * with one sub-stream.
      *
      * @return this object
-     * @throws AssertionError if two rows are not in order
+     * @throws AssertionError if two rows are not in order, or the server freed rows
      */
     public ContainedRowsAssert<T> inOrder() {
         return inOrderPer(row -> "all");
     }
 
     /**
-     * Verifies that no other rows are durable. Repetitions of expected rows are allowed.
+     * Verifies that no other rows are durable. Repetitions of expected rows are allowed. Requires that the server
+     * retains all rows.
      *
      * @return this object
-     * @throws AssertionError if a row is durable that was not expected
+     * @throws AssertionError if a row is durable that was not expected, or is not retained
      */
     public ContainedRowsAssert<T> andNothingElse() {
+        require(notRetained.isEmpty(), "Other rows");
         Set<T> others = new LinkedHashSet<>(actual);
         others.removeAll(new HashSet<>(expected));
         if (!others.isEmpty()) {
@@ -82,6 +93,12 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
                     others.size(), Excerpt.of(List.copyOf(others)));
         }
         return this;
+    }
+
+    private void require(boolean retained, String subject) {
+        if (!retained) {
+            failWithMessage("%n%s cannot be verified: there are durable rows%s.", subject, notRetained);
+        }
     }
 
     /** Position of the first occurrence of each row. */

@@ -63,19 +63,30 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
         // Counted before the rows are read, so that rows which arrive in between are not reported as not retained.
         long durable = actual.durableRecords();
         List<T> rows = actual.rows().stream().map(reader).toList();
+        long freed = actual.freedRows();
         List<T> wanted = new ArrayList<>();
         expected.forEach(wanted::add);
         List<T> missing = missing(wanted, rows);
         if (!missing.isEmpty()) {
             failWithMessage(
-                    "%n%s of %s expected rows are not durable:%n%s%n%s rows are durable%s.",
+                    "%n%s of %s expected rows are not durable%s:%n%s%n%s rows are durable%s.",
                     missing.size(),
                     wanted.size(),
+                    freed > 0 ? ", or were freed by the server" : "",
                     Excerpt.of(missing),
                     Math.max(durable, rows.size()),
-                    rows.size() < durable ? ", of which the server retains only the first " + rows.size() : "");
+                    notRetained(durable, rows.size(), freed));
         }
-        return new ContainedRowsAssert<>(rows, wanted).as("%s", descriptionText());
+        return new ContainedRowsAssert<>(rows, wanted, notRetained(durable, rows.size(), freed), freed > 0)
+                .as("%s", descriptionText());
+    }
+
+    private static String notRetained(long durable, int retained, long freed) {
+        if (freed > 0) {
+            return ", of which the server freed the first " + freed + " and retains " + retained
+                    + ": raise retainBytes of its builder, or call reset() before the test";
+        }
+        return retained < durable ? ", of which the server retains only the first " + retained : "";
     }
 
     private static <T> List<T> missing(List<T> wanted, List<T> rows) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.zerobus.embedded.DurableTables;
+import io.github.zerobus.embedded.EmbeddedTable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractStringAssert;
@@ -51,6 +52,41 @@ class ZerobusAssertionsTests {
     void failureMentionsRowsThatWereNotRetained() {
         failureOf(() -> assertThat(DurableTables.keeping(1, "a", "b")).containsAtLeastOnce("a", "b"))
                 .contains("2 rows are durable, of which the server retains only the first 1.");
+    }
+
+    @Test
+    void failureMentionsRowsThatWereFreed() {
+        EmbeddedTable table = DurableTables.freeingBeyond(2, "a", "b", "c");
+
+        failureOf(() -> assertThat(table).containsAtLeastOnce("a", "c"))
+                .contains("1 of 2 expected rows are not durable, or were freed by the server:\n  a\n")
+                .contains("3 rows are durable, of which the server freed the first 1 and retains 2")
+                .contains("raise retainBytes");
+        assertThat(table).containsAtLeastOnce("b", "c");
+        assertThat(table).hasDurableRecords(3);
+    }
+
+    @Test
+    void rowsThatAreNotRetainedCannotBeExcluded() {
+        failureOf(() -> assertThat(DurableTables.freeingBeyond(2, "a", "b", "c"))
+                        .containsAtLeastOnce("b", "c")
+                        .andNothingElse())
+                .contains("Other rows cannot be verified", "freed the first 1");
+        failureOf(() -> assertThat(DurableTables.keeping(1, "a", "b"))
+                        .containsAtLeastOnce("a")
+                        .andNothingElse())
+                .contains("Other rows cannot be verified", "only the first 1");
+    }
+
+    @Test
+    void orderCannotBeVerifiedWhenFirstRowsWereFreed() {
+        failureOf(() -> assertThat(DurableTables.freeingBeyond(2, "a", "b", "c"))
+                        .containsAtLeastOnce("b", "c")
+                        .inOrder())
+                .contains("The order of rows cannot be verified");
+        assertThat(DurableTables.keeping(2, "a", "b", "c"))
+                .containsAtLeastOnce("a", "b")
+                .inOrder();
     }
 
     @Test
