@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.AwaitTimeoutException;
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
@@ -161,6 +162,33 @@ class ForeignCodeTests {
 
         behind.forEach(future -> assertThat(future).succeedsWithin(Duration.ofSeconds(20)));
         assertThat(blocked).isNotDone();
+        stream.close();
+    }
+
+    @Test
+    void futuresThatWaitForSlowActionsCloseAdmission() {
+        MultiplexedStream stream = open(
+                server,
+                options(1)
+                        .maxInflightRequests(100)
+                        .maxBlock(Duration.ofMillis(100))
+                        .callbackTimeout(Duration.ofHours(1)));
+        List<CompletableFuture<Void>> actions = new ArrayList<>();
+        actions.add(stream.ingestAsync(record(0)).thenRun(this::block));
+        await().until(() -> stream.snapshot().inflightRequests() == 0);
+
+        assertThatThrownBy(() -> {
+                    for (int i = 1; i < 10_000; i++) {
+                        actions.add(stream.ingestAsync(record(i)).thenRun(() -> {}));
+                    }
+                })
+                .isInstanceOf(InflightLimitException.class)
+                .hasMessageContaining("wait for the actions of futures");
+        assertThat(actions).hasSizeLessThanOrEqualTo(300);
+
+        never.countDown();
+        actions.forEach(action -> assertThat(action).succeedsWithin(Duration.ofSeconds(20)));
+        stream.ingest(record("more"));
         stream.close();
     }
 

@@ -6,9 +6,13 @@ import io.github.zerobus.engine.time.ResumableLoop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** The result of an ack: futures, taken under the buffer's lock, to complete without it. */
 public final class AckedFutures {
+
+    /** Futures that are counted together, since counting takes a lock. */
+    private static final int GROUP = 64;
 
     private final List<AckFuture> internal = new ArrayList<>(0);
     private final List<AckFuture> callbacks = new ArrayList<>(0);
@@ -52,12 +56,24 @@ public final class AckedFutures {
         return !callbacks.isEmpty();
     }
 
-    /** A task that completes the callback futures in order. */
-    public ResumableLoop callbacks() {
-        return new ResumableLoop(callbacks.size(), index -> complete(callbacks.get((int) index)));
+    int callbackCount() {
+        return callbacks.size();
     }
 
-    private static void complete(AckFuture future) {
+    /**
+     * A task that completes the callback futures in order.
+     *
+     * @param begun takes the number of futures in the next group, before the first one of it completes
+     */
+    public ResumableLoop callbacks(IntConsumer begun) {
+        return new ResumableLoop(callbacks.size(), index -> complete((int) index, begun));
+    }
+
+    private void complete(int index, IntConsumer begun) {
+        if (index % GROUP == 0) {
+            begun.accept(Math.min(GROUP, callbacks.size() - index));
+        }
+        AckFuture future = callbacks.get(index);
         future.complete(result(future.id(), future.latencyNanos));
     }
 }

@@ -15,8 +15,13 @@ public record Budget(long requests, long bytes) {
                 options.maxInflightRequests() / options.subStreams(), options.maxInflightSize() / options.subStreams());
     }
 
-    /** Whether another request of this cost fits, with the lock held that guards the ring. */
-    boolean hasRoom(RequestRing ring, long cost) {
-        return ring.size() < requests && ring.cost() + cost <= bytes;
+    /**
+     * Whether another request of this cost fits, with the lock held that guards the ring.
+     *
+     * @param callbacks number of futures whose requests are acked and whose actions have not run
+     */
+    boolean hasRoom(RequestRing ring, long cost, long callbacks) {
+        return ring.size() + callbacks < requests
+                && ring.cost() + callbacks * PayloadBatch.RECORD_OVERHEAD + cost <= bytes;
     }
 }

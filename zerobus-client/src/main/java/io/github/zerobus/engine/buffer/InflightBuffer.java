@@ -44,6 +44,10 @@ public final class InflightBuffer {
     /** Taken by an ack and not handed over yet. Used by the serial executor only. */
     private @Nullable AckedFutures acked;
 
+    /** Number of futures of acked requests whose actions have not begun. */
+    @GuardedBy("unacked.lock")
+    private long waitingCallbacks;
+
     /** Offset behind the last sent request. */
     @GuardedBy("unacked.lock")
     private long sentEnd;
@@ -87,7 +91,7 @@ public final class InflightBuffer {
         unacked.lock.lock();
         try {
             checkOpen();
-            if (!room.isEmpty() || !budget.hasRoom(ring, cost)) {
+            if (!room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks)) {
                 return null;
             }
             id = add(request, cost, records, future);
@@ -142,14 +146,24 @@ public final class InflightBuffer {
         return inflight.get();
     }
 
-    /** Unacked requests against the limit. */
+    /** Unacked requests and futures whose actions have not run, against the limit. */
     public Usage requestUsage() {
-        return new Usage(unacked.snapshot().inflightRequests(), budget.requests());
+        return new Usage(unacked.snapshot().inflightRequests() + waitingCallbacks(), budget.requests());
     }
 
-    /** Unacked bytes against the limit. */
+    /** Bytes of both against the limit. */
     public Usage byteUsage() {
-        return new Usage(unacked.snapshot().bytes(), budget.bytes());
+        long callbacks = waitingCallbacks() * PayloadBatch.RECORD_OVERHEAD;
+        return new Usage(unacked.snapshot().bytes() + callbacks, budget.bytes());
+    }
+
+    private long waitingCallbacks() {
+        unacked.lock.lock();
+        try {
+            return waitingCallbacks;
+        } finally {
+            unacked.lock.unlock();
+        }
     }
 
     /** Refuses all further requests, including those that wait for room. A later reason replaces an earlier one. */
@@ -240,6 +254,7 @@ public final class InflightBuffer {
                 return null;
             }
             unacked.takeUpTo(endOffset, taken);
+            waitingCallbacks += taken.callbackCount();
             inflight.lazySet(ring.size());
             wake = admitWaiters();
             taken.setDrained(ring.size() == 0);
@@ -250,6 +265,24 @@ public final class InflightBuffer {
             wake();
         }
         return taken;
+    }
+
+    /**
+     * Releases the budget of futures whose actions begin to run. Until then they count like requests: actions that are
+     * slower than acks would otherwise fill the memory behind an empty buffer.
+     */
+    public void callbacksBegun(int count) {
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            waitingCallbacks -= count;
+            wake = admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+        if (wake) {
+            wake();
+        }
     }
 
     /** Futures that an ack has taken and that are not handed over. */
@@ -329,7 +362,7 @@ public final class InflightBuffer {
     private boolean admitWaiters() {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
-        while (waiter != null && budget.hasRoom(ring, waiter.cost)) {
+        while (waiter != null && budget.hasRoom(ring, waiter.cost, waitingCallbacks)) {
             MessageId id = add(waiter.request, waiter.cost, PayloadBatch.recordCount(waiter.request), waiter.future);
             room.removeOldest();
             waiter.complete(id);

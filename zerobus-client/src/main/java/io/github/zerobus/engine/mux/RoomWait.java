@@ -81,8 +81,8 @@ final class RoomWait {
         String message = where(subStream) + "no room after " + waited.toMillis() + " ms (max-block "
                 + context.options().maxBlock() + "): " + requests.used() + " of " + requests.limit() + " requests and "
                 + bytes.used() + " of " + bytes.limit()
-                + " bytes are in flight. Nothing was admitted; try again later, or raise max-inflight-size or"
-                + " max-inflight-requests";
+                + " bytes are in flight or wait for the actions of futures. Nothing was admitted; try again later, or"
+                + " raise max-inflight-size or max-inflight-requests";
         return EngineAccess.inflightLimit(message, requests, bytes, waited);
     }
 

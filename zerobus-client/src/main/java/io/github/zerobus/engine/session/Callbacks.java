@@ -10,6 +10,7 @@ import io.github.zerobus.engine.buffer.Ended;
 import io.github.zerobus.engine.time.ResumableLoop;
 import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,15 @@ final class Callbacks {
     private final SerialExecutor futures;
     private final CallbackWatch watch;
     private final Notifications listeners;
+    private final IntConsumer begun;
 
-    Callbacks(int index, SerialExecutor futures, CallbackWatch watch, Notifications listeners) {
+    /**
+     * Creates a dispatcher.
+     *
+     * @param begun takes the number of futures of acked requests whose actions begin to run
+     */
+    Callbacks(int index, SerialExecutor futures, CallbackWatch watch, Notifications listeners, IntConsumer begun) {
+        this.begun = begun;
         this.index = index;
         this.futures = futures;
         this.watch = watch;
@@ -47,7 +55,7 @@ final class Callbacks {
     void durable(AckedFutures acked, List<DurableRange> ranges) {
         acked.completeInternal();
         if (acked.hasCallbacks()) {
-            execute(acked.callbacks());
+            execute(acked.callbacks(begun));
         }
         ranges.forEach(listeners::durable);
     }

@@ -57,8 +57,8 @@ public final class SubStream {
         this.index = index;
         this.context = context;
         Notifications listeners = new Notifications(context.listener(), newQueue);
-        this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners);
         this.buffer = new InflightBuffer(index, context.options(), context.timers(), this::drain);
+        this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners, buffer::callbacksBegun);
         this.unacked = buffer.unacked();
         this.expiry = new FutureExpiry(own, unacked, callbacks);
         this.session = new SubStreamSession(own, new GrpcChannel(channel.channel(), loop), headers, buffer, callbacks);
