@@ -46,7 +46,7 @@ class ResourceLeakTests {
             await().until(() -> threads("zerobus-leak-").isEmpty());
         }
         await().atMost(Duration.ofSeconds(15))
-                .until(() -> threads("zerobus-", "grpc-", "globalEventExecutor").isEmpty());
+                .untilAsserted(() -> assertThat(threads("zerobus-", "grpc-", "globalEventExecutor")).isEmpty());
     }
 
     @Test
