@@ -6,6 +6,7 @@ import static io.github.zerobus.stream.TestStreams.options;
 import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.EngineAccess;
@@ -39,8 +40,10 @@ class TransportTests {
             MultiplexedStream stream = open(server, options(2));
             stream.ingest(record(1));
             stream.close();
-            assertThat(server.table(TABLE).streams())
-                    .allMatch(physical -> physical.termination().orElseThrow() == Termination.HALF_CLOSED_BY_CLIENT);
+            // The server records the end after it has sent its own.
+            await().untilAsserted(() -> assertThat(server.table(TABLE).streams())
+                    .allSatisfy(physical ->
+                            assertThat(physical.termination()).contains(Termination.HALF_CLOSED_BY_CLIENT)));
         }
     }
 

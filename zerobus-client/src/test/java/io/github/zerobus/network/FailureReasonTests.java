@@ -179,6 +179,7 @@ class FailureReasonTests {
                 .sslContext(GrpcSslContexts.configure(SslContextBuilder.forServer(
                                 certificate.getKeyPair().getPrivate(), certificate.getCertificatePath()))
                         .build())
+                .directExecutor()
                 .build()
                 .start();
     }

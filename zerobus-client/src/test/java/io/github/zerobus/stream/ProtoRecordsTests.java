@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Struct;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
-import io.github.zerobus.proto.CloseStreamSignal;
 import io.github.zerobus.proto.CreateIngestStreamResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,13 +62,13 @@ class ProtoRecordsTests {
         }
     }
 
-    /** The service receives the descriptor of one message, without the files that it imports. */
+    /** The service receives the descriptor of one message, and a column cannot contain itself. */
     @Test
-    void buildFailsWhenMessageUsesImportedTypes() {
+    void buildFailsWhenMessageIsRecursive() {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
-            assertThatThrownBy(() -> stream(server, CloseStreamSignal.getDescriptor()))
+            assertThatThrownBy(() -> stream(server, Struct.getDescriptor()))
                     .isInstanceOf(InvalidOptionException.class)
-                    .hasMessageContaining("google.protobuf.Duration");
+                    .hasMessageContaining("google.protobuf.Struct");
         }
     }
 }

@@ -171,6 +171,9 @@ class RecoveryTests {
                 server.table(TABLE).liveStreams().get(0).closeSignal(Duration.ofSeconds(30));
             }
             assertThat(stream.flush().complete()).isTrue();
+            // A call that is not open yet would be cancelled.
+            await().until(() -> server.table(TABLE).streams().size() == 6
+                    && stream.snapshot().subStreams().get(0).state() == SubStreamState.OPEN);
         }
         assertThat(keys(server)).hasSize(250).doesNotHaveDuplicates();
         assertThat(server.table(TABLE).streams()).hasSizeGreaterThan(1);

@@ -46,7 +46,8 @@ class ResourceLeakTests {
             await().until(() -> threads("zerobus-leak-").isEmpty());
         }
         await().atMost(Duration.ofSeconds(15))
-                .untilAsserted(() -> assertThat(threads("zerobus-", "grpc-", "globalEventExecutor")).isEmpty());
+                .untilAsserted(() -> assertThat(threads("zerobus-", "grpc-", "globalEventExecutor"))
+                        .isEmpty());
     }
 
     @Test
