@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,16 @@ import org.jspecify.annotations.Nullable;
 final class TokenRequest {
 
     private static final int MAX_BODY_BYTES = 65_536;
+
+    /** The JDK logs the headers of each request to it. Kept here, since a level is lost together with its logger. */
+    private static final Logger HEADER_LOG = Logger.getLogger("sun.net.www.protocol.http.HttpURLConnection");
+
+    static {
+        // Unless the application has set the level of this logger by name.
+        if (HEADER_LOG.getLevel() == null) {
+            HEADER_LOG.setLevel(Level.INFO);
+        }
+    }
 
     private final URI address;
     private final String workspaceId;
