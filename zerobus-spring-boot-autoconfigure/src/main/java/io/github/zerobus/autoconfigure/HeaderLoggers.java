@@ -17,7 +17,9 @@ final class HeaderLoggers implements ApplicationListener<ApplicationEnvironmentP
 
     static final List<String> NAMES = List.of(
             "io.grpc.netty.NettyClientHandler",
+            "io.grpc.netty.NettyServerHandler",
             "io.grpc.netty.shaded.io.grpc.netty.NettyClientHandler",
+            "io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler",
             "io.netty.handler.codec.http2.Http2FrameLogger",
             "io.netty.handler.logging.LoggingHandler",
             "io.netty.handler.proxy.HttpProxyHandler",
