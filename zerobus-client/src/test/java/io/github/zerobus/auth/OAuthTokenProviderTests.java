@@ -107,7 +107,8 @@ class OAuthTokenProviderTests {
             root.removeHandler(handler);
         }
 
-        assertThat(logged).noneMatch(text -> text.contains("Basic ") || text.contains(SECRET) || text.contains("t0k3n"));
+        assertThat(logged)
+                .noneMatch(text -> text.contains("Basic ") || text.contains(SECRET) || text.contains("t0k3n"));
     }
 
     @Conformance({31, 32, 34})

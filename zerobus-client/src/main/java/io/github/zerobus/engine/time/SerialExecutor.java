@@ -103,6 +103,15 @@ public final class SerialExecutor implements Executor {
     }
 
     private void start() {
+        try {
+            submit();
+        } catch (Throwable e) {
+            // No memory for a run. The next task or the watch starts it.
+            refused.set(true);
+        }
+    }
+
+    private void submit() {
         Run run = new Run(fallback == null ? null : Thread.currentThread(), null);
         if (!isAccepted(executor, run)) {
             startOnFallback(null);
@@ -143,6 +152,9 @@ public final class SerialExecutor implements Executor {
     public boolean leaveHanging() {
         Run run = current;
         boolean busy = isBusy();
+        if (busy && refused.compareAndSet(true, false)) {
+            start();
+        }
         if (busy && run != null && fallback != null && left < MAX_LEFT) {
             Runnable hanging = run.abandonIfHanging();
             if (hanging != null) {
@@ -158,9 +170,17 @@ public final class SerialExecutor implements Executor {
         try {
             task.run();
         } catch (Throwable e) {
+            logFailure(e);
+        }
+    }
+
+    private void logFailure(Throwable failure) {
+        try {
             if (failures.allows(System.nanoTime())) {
-                log.error("A task failed; the following tasks run nevertheless{}", failures.omitted(), e);
+                log.error("A task failed; the following tasks run nevertheless{}", failures.omitted(), failure);
             }
+        } catch (OutOfMemoryError e) {
+            // The tasks matter more than the message.
         }
     }
 
