@@ -23,20 +23,13 @@ import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,38 +70,6 @@ class OAuthTokenProviderTests {
 
     private static void verifyRequests(int count) {
         workspace.verify(count, postRequestedFor(urlEqualTo(PATH)));
-    }
-
-    @Test
-    void headersOfRequestAreNotLoggedWhenRootIsAtFinest() {
-        answer(ok(body("t0k3n-value", "3600")));
-        Queue<String> logged = new ConcurrentLinkedQueue<>();
-        Logger root = Logger.getLogger("");
-        Level before = root.getLevel();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(entry.getLoggerName() + " " + entry.getMessage() + Arrays.toString(entry.getParameters()));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        handler.setLevel(Level.ALL);
-        root.addHandler(handler);
-        root.setLevel(Level.ALL);
-        try {
-            assertThat(provider.token(TABLE).value()).isEqualTo("t0k3n-value");
-        } finally {
-            root.setLevel(before);
-            root.removeHandler(handler);
-        }
-
-        assertThat(logged)
-                .noneMatch(text -> text.contains("Basic ") || text.contains(SECRET) || text.contains("t0k3n"));
     }
 
     @Conformance({31, 32, 34})
