@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GrpcChannels implements GrpcChannelProvider {
 
+    /**
+     * Limit of headers and trailers in bytes. gRPC's default of 8 KiB is less than the text with which a service may
+     * refuse a record of 2,000 columns, and larger trailers are a retryable failure of the transport.
+     */
+    private static final int MAX_METADATA = 1 << 18;
+
     private final boolean shared;
     private final Factory factory;
     private final String userAgent;
@@ -119,7 +125,7 @@ public final class GrpcChannels implements GrpcChannelProvider {
     }
 
     private Executor configure(int subStream, ManagedChannelBuilder<?> builder) {
-        builder.userAgent(userAgent);
+        builder.userAgent(userAgent).maxInboundMetadataSize(MAX_METADATA);
         if (proxies != null) {
             builder.proxyDetector(proxies);
         }

@@ -5,6 +5,7 @@ import io.github.zerobus.engine.time.EngineThread;
 import io.github.zerobus.engine.time.SerialExecutor;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
@@ -99,11 +100,15 @@ final class GrpcEventLoops {
         LazyEventLoop loop = loops.get(subStream % loops.size());
         builder.defaultLoadBalancingPolicy("pick_first").disableRetry().directExecutor();
         if (builder instanceof NettyChannelBuilder netty) {
-            netty.eventLoopGroup(loop).channelType(epoll ? EpollSocketChannel.class : NioSocketChannel.class);
+            netty.eventLoopGroup(loop).channelFactory(this::newConnection);
             return loop;
         }
         // In-process and shaded transports use their own threads, so the order of tasks must be kept here.
         return new SerialExecutor(loop);
+    }
+
+    private Channel newConnection() {
+        return ConnectionLimits.limited(epoll ? new EpollSocketChannel() : new NioSocketChannel());
     }
 
     /** Ends the threads. Close the channels first, since they need their loop for it. Waits two seconds at most. */

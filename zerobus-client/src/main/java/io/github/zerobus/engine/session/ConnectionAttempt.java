@@ -93,6 +93,9 @@ final class ConnectionAttempt implements GrpcConnection.Listener, Credentials.Re
         if (message instanceof ServerMessage.Created created && created.streamId() != null) {
             settle();
             outcome.opened(connection, created.streamId());
+        } else if (message instanceof ServerMessage.Malformed malformed) {
+            connection.cancel("the server's first answer is malformed");
+            fail(Failures.malformed(where(), malformed));
         } else {
             connection.cancel("the server's first answer is not a stream id");
             fail(Failures.protocolFault(where() + "the server's first answer is not a stream id", true));

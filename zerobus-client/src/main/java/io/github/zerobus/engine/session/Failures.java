@@ -3,6 +3,7 @@ package io.github.zerobus.engine.session;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.engine.wire.ServerMessage;
 import org.jspecify.annotations.Nullable;
 
 /** Failures that the client detects itself. They carry no gRPC code, since the service sent none. */
@@ -37,6 +38,11 @@ public final class Failures {
     public static ZerobusException because(ZerobusException reason, String message) {
         return EngineAccess.failure(
                 reason.kind(), reason.isRetryable(), reason.grpcCode().orElse(null), message, reason);
+    }
+
+    /** The server sent something that is not a message of the protocol. */
+    static ZerobusException malformed(String where, ServerMessage.Malformed message) {
+        return protocolFault(where + "the server sent a malformed message: " + message.reason(), true);
     }
 
     /** The server violated the protocol. */

@@ -172,6 +172,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
             onAck(ack.wireOffset());
         } else if (message instanceof ServerMessage.CloseSignal signal) {
             onCloseSignal(signal.duration());
+        } else if (message instanceof ServerMessage.Malformed malformed) {
+            lose(Failures.malformed(subStream.where(), malformed));
         } else {
             lose(Failures.protocolFault(subStream.where() + "unexpected message from the server", true));
         }

@@ -44,8 +44,10 @@ public final class CallOpener {
      * certificate.
      */
     public GrpcConnection newConnection(GrpcConnection.Listener listener) {
-        CallOptions options =
-                CallOptions.DEFAULT.withExecutor(channel.executor()).withOnReadyThreshold(READY_THRESHOLD);
+        CallOptions options = CallOptions.DEFAULT
+                .withExecutor(channel.executor())
+                .withOnReadyThreshold(READY_THRESHOLD)
+                .withMaxInboundMessageSize(ServerMessage.MAX_SIZE);
         ManagedChannel grpc = channel.channel();
         if (isBroken(grpc)) {
             // Otherwise the call would fail with the old reason, without another attempt to connect.

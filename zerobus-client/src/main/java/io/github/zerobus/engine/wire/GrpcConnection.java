@@ -7,9 +7,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +31,12 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
             .setFullMethodName("databricks.zerobus.Zerobus/EphemeralStream")
             .build();
 
+    /**
+     * How many messages gRPC may deliver before the client requests more. Large, since answers are small and each
+     * request is a task of the transport.
+     */
+    private static final int REQUESTED = 1 << 16;
+
     private final ClientCall<RequestFrame, ServerMessage> call;
     /** Prefix of failure messages. */
     private final String where;
@@ -42,6 +46,8 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     private Listener listener;
     /** Values that the text of the server must not repeat. */
     private Collection<String> secrets = List.of();
+    /** Messages since the last request for more. */
+    private int received;
 
     GrpcConnection(Channel channel, CallOptions options, String where, Listener listener, Consumer<Throwable> faults) {
         this.call = channel.newCall(METHOD, options);
@@ -77,8 +83,7 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     void start(Metadata headers, Collection<String> secrets, RequestFrame create) {
         this.secrets = secrets;
         call.start(this, headers);
-        // Answers are few and small. Memory is bounded by what the client sends.
-        call.request(Integer.MAX_VALUE);
+        call.request(REQUESTED);
         call.sendMessage(create);
     }
 
@@ -113,8 +118,16 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
     public void onMessage(ServerMessage message) {
         try {
             listener.onMessage(message);
+            requestMore();
         } catch (Throwable e) {
             faults.accept(e);
+        }
+    }
+
+    private void requestMore() {
+        if (++received == REQUESTED / 2) {
+            received = 0;
+            call.request(REQUESTED / 2);
         }
     }
 
@@ -169,11 +182,7 @@ public final class GrpcConnection extends ClientCall.Listener<ServerMessage> {
 
         @Override
         public ServerMessage parse(InputStream stream) {
-            try {
-                return ServerMessage.read(stream);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot read a message of the server", e);
-            }
+            return ServerMessage.read(stream);
         }
     }
 }

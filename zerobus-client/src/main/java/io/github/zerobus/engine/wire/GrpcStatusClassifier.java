@@ -12,12 +12,13 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates gRPC statuses to failures. The only class that evaluates codes; nothing evaluates texts
- * (docs/protocol.md#4.1).
+ * Translates gRPC statuses to failures. The only class that evaluates codes; nothing evaluates texts of the
+ * server (docs/protocol.md#4.1).
  */
 public final class GrpcStatusClassifier {
 
@@ -28,6 +29,9 @@ public final class GrpcStatusClassifier {
             GrpcCode.OUT_OF_RANGE,
             GrpcCode.UNIMPLEMENTED,
             GrpcCode.NOT_FOUND);
+
+    private static final List<String> OVERSIZED =
+            List.of("gRPC message exceeds maximum size", "Decompressed gRPC message exceeds maximum size");
 
     private GrpcStatusClassifier() {}
 
@@ -42,10 +46,24 @@ public final class GrpcStatusClassifier {
         String text = TransportReason.of(status.getDescription(), cause, secrets);
         String message = where + (code == GrpcCode.OK ? "the server ended the physical stream" : "the call ended")
                 + " with " + code + (text == null ? "" : ": " + text);
+        if (isOversized(status)) {
+            return EngineAccess.failure(ErrorKind.PROTOCOL, true, null, message, cause);
+        }
         SchemaFault fault = SchemaFaults.in(trailers, secrets);
         return fault == null
                 ? EngineAccess.failure(kind(code), !PERMANENT.contains(code), code, message, cause)
                 : EngineAccess.schemaFailure(!PERMANENT.contains(code), code, message + "; " + fault, fault, cause);
+    }
+
+    /**
+     * Whether gRPC refused to read a message because of its size. The only evaluation of a text, which is gRPC's own:
+     * its code is also that of a service that throttles. A server that sends this text changes the kind only.
+     */
+    private static boolean isOversized(Status status) {
+        String text = status.getDescription();
+        return status.getCode() == Status.Code.RESOURCE_EXHAUSTED
+                && text != null
+                && OVERSIZED.stream().anyMatch(text::startsWith);
     }
 
     /** A proxy failure gets the library's own type, as for connections without gRPC. */

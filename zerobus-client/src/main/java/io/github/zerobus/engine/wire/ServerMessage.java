@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Messages of the server, read from bytes by hand: acks are frequent, and generated messages would be garbage. */
 public sealed interface ServerMessage {
 
+    /** Limit of one message in bytes. Those of the service have less than a hundred. */
+    int MAX_SIZE = 1 << 20;
+
+    /** Limit of a stream id, which occurs in logs and snapshots. Those of the service have 36 characters. */
+    int MAX_STREAM_ID = 256;
+
     /** First message on a physical stream. A missing id is a protocol violation. */
     record Created(@Nullable String streamId) implements ServerMessage {}
 
@@ -23,13 +29,29 @@ public sealed interface ServerMessage {
     /** An unknown message. */
     record Unknown() implements ServerMessage {}
 
-    static ServerMessage read(InputStream stream) throws IOException {
+    /**
+     * A message that violates the protocol.
+     *
+     * @param reason without content of the message
+     */
+    record Malformed(String reason) implements ServerMessage {}
+
+    /** Reads a message to its end. Never fails, since gRPC would end the call with a reason of its own. */
+    static ServerMessage read(InputStream stream) {
+        try {
+            return parse(stream);
+        } catch (IOException e) {
+            return new Malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ServerMessage parse(InputStream stream) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(stream, 64);
         ServerMessage message = new Unknown();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             int field = WireFormat.getTagFieldNumber(tag);
             if (field < 1 || field > 3 || WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-                in.skipField(tag);
+                skip(in, tag);
                 continue;
             }
             int limit = in.pushLimit(in.readRawVarint32());
@@ -47,9 +69,9 @@ public sealed interface ServerMessage {
         String id = null;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == tag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED)) {
-                id = in.readStringRequireUtf8();
+                id = checked(in.readStringRequireUtf8());
             } else {
-                in.skipField(tag);
+                skip(in, tag);
             }
         }
         return id;
@@ -61,8 +83,11 @@ public sealed interface ServerMessage {
             if (tag == tag(1, WireFormat.WIRETYPE_VARINT)) {
                 offset = in.readInt64();
             } else {
-                in.skipField(tag);
+                skip(in, tag);
             }
+        }
+        if (offset != null && offset < 0) {
+            throw new InvalidProtocolBufferException("the offset of an ack is negative, " + offset);
         }
         return offset;
     }
@@ -76,7 +101,7 @@ public sealed interface ServerMessage {
                 duration = readSecondsAndNanos(in);
                 in.popLimit(limit);
             } else {
-                in.skipField(tag);
+                skip(in, tag);
             }
         }
         return duration;
@@ -91,13 +116,27 @@ public sealed interface ServerMessage {
             } else if (tag == tag(2, WireFormat.WIRETYPE_VARINT)) {
                 nanos = in.readInt32();
             } else {
-                in.skipField(tag);
+                skip(in, tag);
             }
         }
         if (seconds < 0 || nanos < 0) {
             throw new InvalidProtocolBufferException("a close signal has a negative duration");
         }
         return Duration.ofSeconds(Math.min(seconds, Integer.MAX_VALUE), nanos);
+    }
+
+    private static String checked(String id) throws IOException {
+        if (id.length() > MAX_STREAM_ID || id.chars().anyMatch(c -> c < 0x20 || c > 0x7e)) {
+            throw new InvalidProtocolBufferException("the stream id has more than " + MAX_STREAM_ID
+                    + " characters, or some that are not printable ASCII");
+        }
+        return id;
+    }
+
+    private static void skip(CodedInputStream in, int tag) throws IOException {
+        if (!in.skipField(tag)) {
+            throw new InvalidProtocolBufferException("a group ends that has not begun");
+        }
     }
 
     private static int tag(int field, int wireType) {
