@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,9 +76,20 @@ public final class ForeignText {
                 || message.lines().limit(4).allMatch(line -> of(line, secrets).equals(line));
     }
 
+    /** Failures of TLS and of proxies keep their type, by which callers choose the remedy. */
     private static Throwable copy(Throwable cause, Collection<String> secrets) {
-        IOException copy = new IOException(cause.getClass().getName() + ": " + of(cause.getMessage(), secrets));
-        copy.setStackTrace(cause.getStackTrace());
+        Throwable known = cause;
+        for (Throwable next = cause; next != null; next = next.getCause()) {
+            if (next instanceof SSLException || next instanceof ProxyException) {
+                known = next;
+                break;
+            }
+        }
+        String text = known.getClass().getName() + ": " + of(known.getMessage(), secrets);
+        Throwable copy = known instanceof SSLException
+                ? new SSLException(text)
+                : known instanceof ProxyException ? new ProxyException(text, null) : new IOException(text);
+        copy.setStackTrace(known.getStackTrace());
         return copy;
     }
 

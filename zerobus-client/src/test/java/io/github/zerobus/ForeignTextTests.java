@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,5 +93,14 @@ class ForeignTextTests {
         assertThat(ForeignText.cause(cause, List.of(SECRET)))
                 .hasMessage("java.io.IOException: outer")
                 .hasNoCause();
+    }
+
+    @Test
+    void replacedCauseOfTlsKeepsItsType() {
+        IOException cause = new IOException(new SSLException("not an SSL/TLS record: " + "00".repeat(500)));
+
+        assertThat(ForeignText.cause(cause, List.of()))
+                .isInstanceOf(SSLException.class)
+                .hasMessageStartingWith("javax.net.ssl.SSLException: not an SSL/TLS record: 00");
     }
 }

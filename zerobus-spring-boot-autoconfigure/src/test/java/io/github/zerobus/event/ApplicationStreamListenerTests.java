@@ -68,7 +68,7 @@ class ApplicationStreamListenerTests {
         public void onRecovery(String stream, int subStream, @Nullable ZerobusException failure) {
             calls.add(stream + " recovered " + subStream + " " + (failure == null));
             try {
-                template.await(MessageId.fromRaw(1_000_000));
+                template.sendAndAwait("{\"a\":2}", Duration.ofSeconds(1));
             } catch (IllegalStateException e) {
                 refused = e;
             }
@@ -122,7 +122,7 @@ class ApplicationStreamListenerTests {
             await().until(() -> listener.calls.contains("default rotated 0"));
             physicalStream(server, 2).dropConnection();
             await().until(() -> listener.calls.contains("default recovered 0 true"));
-            await().untilAsserted(() -> assertThat(listener.refused).hasMessageContaining("await"));
+            await().untilAsserted(() -> assertThat(listener.refused).hasMessageContaining("would block"));
             physicalStream(server, 3).fail(StatusCode.NOT_FOUND);
             await().until(() -> listener.calls.contains("default poisoned by 0"));
         });
