@@ -20,6 +20,12 @@ public final class BatchingOptions {
         InvalidOptionException.check(
                 maxRecords >= 1, "batching.max-records", maxRecords, "choose at least 1, which switches batching off");
         InvalidOptionException.check(maxSize >= 1, "batching.max-size", maxSize, "choose at least 1 byte");
+        // A larger message would be refused under load only, which poisons the stream.
+        InvalidOptionException.check(
+                maxSize <= StreamOptions.LARGEST_REQUEST,
+                "batching.max-size",
+                maxSize,
+                "the service takes " + StreamOptions.LARGEST_REQUEST + " bytes; choose at most as many");
     }
 
     /**
@@ -53,7 +59,7 @@ public final class BatchingOptions {
      * Maximum size in bytes of a wire message of several records, envelope included. A single record may be larger.
      * Default: 256 KiB.
      *
-     * @return a size of at least 1
+     * @return 1 byte to 10 MiB
      */
     public long maxSize() {
         return maxSize;
@@ -96,7 +102,7 @@ public final class BatchingOptions {
         /**
          * Sets {@link BatchingOptions#maxSize()}.
          *
-         * @param bytes maximum size of a wire message of several records, at least 1
+         * @param bytes maximum size of a wire message of several records, 1 byte to 10 MiB
          * @return this builder
          */
         public Builder maxSize(long bytes) {

@@ -2,7 +2,10 @@ package io.github.zerobus;
 
 import java.time.Duration;
 
-/** An option has an invalid value or is missing. The message names the option, its value and the remedy. */
+/**
+ * An option has an invalid value or is missing. The message names the option, its value and the remedy, and the other
+ * options that matter. Names of options are in quotes.
+ */
 public final class InvalidOptionException extends IllegalArgumentException {
 
     private final String option;

@@ -32,7 +32,7 @@ public final class RecoveryOptions {
                 maxBackoff.compareTo(backoff) >= 0,
                 "recovery.max-backoff",
                 maxBackoff,
-                "choose at least recovery.backoff, which is " + backoff);
+                "choose at least 'recovery.backoff', which is " + backoff);
         if (maxRetries != null) {
             InvalidOptionException.check(maxRetries >= 0, "recovery.max-retries", maxRetries, "choose 0 or more");
         }

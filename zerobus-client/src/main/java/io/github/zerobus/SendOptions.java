@@ -38,9 +38,10 @@ public final class SendOptions {
      *
      * @param key see {@link #key()}
      * @return new options without a time limit
+     * @throws IllegalArgumentException if the key is null, since the order of the records would be lost
      */
     public static SendOptions key(String key) {
-        return new SendOptions(key, null);
+        return new SendOptions(checked(key), null);
     }
 
     /**
@@ -59,9 +60,10 @@ public final class SendOptions {
      *
      * @param other see {@link #key()}
      * @return new options with the same time limit
+     * @throws IllegalArgumentException if the key is null, since the order of the records would be lost
      */
     public SendOptions withKey(String other) {
-        return new SendOptions(other, timeLimit);
+        return new SendOptions(checked(other), timeLimit);
     }
 
     /**
@@ -73,6 +75,13 @@ public final class SendOptions {
      */
     public SendOptions withTimeLimit(Duration other) {
         return new SendOptions(key, other);
+    }
+
+    private static String checked(String key) {
+        if (key == null) {
+            throw new IllegalArgumentException("a key is null; use options without a key");
+        }
+        return key;
     }
 
     /**

@@ -19,6 +19,9 @@ public final class StreamOptions {
      */
     static final int RECORD_OVERHEAD = 256;
 
+    /** What the service takes as the records of one request, in bytes (docs/protocol.md#6). */
+    static final int LARGEST_REQUEST = 10 * 1024 * 1024;
+
     private final int subStreams;
     private final boolean sharedChannel;
     private final RecordType recordType;
@@ -74,10 +77,10 @@ public final class StreamOptions {
         InvalidOptionException.checkNotNegative("open-jitter", openJitter);
         InvalidOptionException.check(maxPayloadSize >= 1, "max-payload-size", maxPayloadSize, "choose at least 1 byte");
         InvalidOptionException.check(
-                maxPayloadSize <= Integer.MAX_VALUE - 65_536,
+                maxPayloadSize <= LARGEST_REQUEST,
                 "max-payload-size",
                 maxPayloadSize,
-                "choose less than 2 GiB; the service takes 10 MiB");
+                "the service takes " + LARGEST_REQUEST + " bytes; choose at most as many");
         checkShares();
         InvalidOptionException.checkNotNegative("max-block", maxBlock);
         InvalidOptionException.checkPositive("silence-timeout", silenceTimeout);
@@ -98,18 +101,18 @@ public final class StreamOptions {
                 maxInflightRequests / subStreams >= 1,
                 "max-inflight-requests",
                 maxInflightRequests,
-                "each of the " + subStreams + " sub-streams (sub-streams) needs room for one request;"
-                        + " choose at least " + subStreams + " or fewer sub-streams");
+                "each share needs room for one request; choose at least " + subStreams
+                        + ", which is 'sub-streams', or fewer of them");
         long largest = maxPayloadSize + RECORD_OVERHEAD;
         // With a small heap the default may be less than that. Then larger requests are refused one by one.
         InvalidOptionException.check(
                 !inflightSizeSet || maxInflightSize / subStreams >= largest,
                 "max-inflight-size",
                 maxInflightSize,
-                "each of the " + subStreams + " sub-streams (sub-streams) gets " + maxInflightSize / subStreams
-                        + " bytes, which must hold one request of max-payload-size " + maxPayloadSize + " and "
-                        + RECORD_OVERHEAD + " bytes more; raise max-inflight-size to " + largest * subStreams
-                        + ", or lower max-payload-size or sub-streams");
+                "divided by 'sub-streams', which is " + subStreams + ", it is " + maxInflightSize / subStreams
+                        + " bytes, which must hold one request of 'max-payload-size', which is " + maxPayloadSize
+                        + ", and " + RECORD_OVERHEAD + " bytes more; choose at least " + largest * subStreams
+                        + ", or lower one of the others");
     }
 
     /**
@@ -217,7 +220,7 @@ public final class StreamOptions {
     /**
      * Maximum payload of one request in bytes. Default: 10,420,224, which is 64 KiB below the limit of the service.
      *
-     * @return 1 byte to less than 2 GiB
+     * @return 1 byte to 10 MiB
      */
     public long maxPayloadSize() {
         return maxPayloadSize;
