@@ -5,6 +5,8 @@ import io.github.zerobus.InvalidOptionException;
 import java.beans.PropertyDescriptor;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -19,6 +21,8 @@ public final class PropertyKeys {
 
     /** Options that the properties set in another form. */
     private static final Map<String, String> OTHER_FORMS = Map.of("descriptor", "record-class", "proxy", "proxy.url");
+
+    private static final Pattern QUOTED = Pattern.compile("'([a-z][a-z.-]*)'");
 
     private PropertyKeys() {}
 
@@ -61,7 +65,13 @@ public final class PropertyKeys {
     public static ZerobusConfigurationException invalid(String stream, InvalidOptionException cause) {
         String key = of(stream, cause.option());
         return new ZerobusConfigurationException(
-                key + " is invalid: " + cause.getMessage(), "Change " + key + ": " + cause.remedy() + ".");
+                key + " is invalid: " + withKeys(stream, String.valueOf(cause.getMessage())),
+                "Change " + key + ": " + withKeys(stream, cause.remedy()) + ".");
+    }
+
+    /** Replaces names of options in quotes by their keys. */
+    private static String withKeys(String stream, String text) {
+        return QUOTED.matcher(text).replaceAll(name -> Matcher.quoteReplacement("'" + of(stream, name.group(1)) + "'"));
     }
 
     private static boolean isProperty(Class<?> properties, String option) {

@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -29,10 +30,12 @@ public final class ZerobusEmbeddedAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EmbeddedZerobusServer embeddedZerobus(ZerobusProperties properties) {
-        EmbeddedZerobusServer server = EmbeddedZerobusServer.builder()
-                .port(properties.getEmbedded().getPort())
-                .ackDelay(properties.getEmbedded().getAckDelay())
-                .start();
+        int port = properties.getEmbedded().getPort();
+        Duration ackDelay = properties.getEmbedded().getAckDelay();
+        PropertyChecks.check(port >= 0 && port <= 65_535, "zerobus.embedded.port", port, "choose 0 to 65535");
+        PropertyChecks.notNegative("zerobus.embedded.ack-delay", ackDelay);
+        EmbeddedZerobusServer server =
+                EmbeddedZerobusServer.builder().port(port).ackDelay(ackDelay).start();
         log.warn(
                 "The embedded Zerobus server listens on port {}. Records are kept in this process only; set"
                         + " zerobus.endpoint to send them to Databricks",

@@ -1,11 +1,13 @@
 package io.github.zerobus.autoconfigure.health;
 
+import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
 import io.github.zerobus.autoconfigure.stream.ZerobusStreamAutoConfiguration;
 import io.github.zerobus.health.ZerobusHealthIndicator;
 import io.github.zerobus.stream.MultiplexedStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,12 +36,13 @@ public final class ZerobusHealthContributorAutoConfiguration {
     @ConditionalOnMissingBean(name = "zerobusHealthContributor")
     HealthContributor zerobusHealthContributor(
             Map<String, MultiplexedStream> streams, ZerobusProperties properties, ZerobusConnectionDetails details) {
+        Duration staleAfter = properties.getHealth().getStaleAfter();
+        PropertyChecks.positive("zerobus.health.stale-after", staleAfter);
         Map<String, HealthContributor> components = new TreeMap<>();
         for (MultiplexedStream stream : streams.values()) {
             components.put(
                     stream.snapshot().name(),
-                    new ZerobusHealthIndicator(
-                            stream::snapshot, properties.getHealth().getStaleAfter(), details.isEmbedded()));
+                    new ZerobusHealthIndicator(stream::snapshot, staleAfter, details.isEmbedded()));
         }
         HealthContributor single = components.size() == 1 ? components.get(StreamNames.DEFAULT) : null;
         return single != null ? single : CompositeHealthContributor.fromMap(components);

@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
@@ -40,9 +41,8 @@ final class ShutdownTimeouts {
         Duration timeout = Binder.get(environment)
                 .bind(ConfigurationPropertyName.adapt(key, '.'), Bindable.of(Duration.class))
                 .orElse(null);
-        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-            throw new ZerobusConfigurationException(
-                    key + " is invalid: it is " + timeout, "Change " + key + ": choose a time above zero.");
+        if (timeout != null) {
+            PropertyChecks.positive(key, timeout);
         }
         return Optional.ofNullable(timeout);
     }

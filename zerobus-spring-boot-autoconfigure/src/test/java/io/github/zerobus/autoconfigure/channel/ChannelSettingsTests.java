@@ -50,8 +50,8 @@ class ChannelSettingsTests {
                 .run(context -> {
                     ManagedChannelBuilder<?> builder = mock();
                     context.getBean(ChannelSettings.class).apply(0, builder);
-                    then(builder).should().keepAliveTime(20_000, TimeUnit.MILLISECONDS);
-                    then(builder).should().keepAliveTimeout(3_000, TimeUnit.MILLISECONDS);
+                    then(builder).should().keepAliveTime(20_000_000_000L, TimeUnit.NANOSECONDS);
+                    then(builder).should().keepAliveTimeout(3_000_000_000L, TimeUnit.NANOSECONDS);
                 });
     }
 

@@ -50,6 +50,9 @@ class InvalidOptionFailureAnalyzerTests {
         runner.withPropertyValues("zerobus.stream.max-inflight-size=20MB", "zerobus.stream.sub-streams=3")
                 .run(context -> assertThat(analysis(context))
                         .contains(
-                                "max-inflight-size", "20971520", "sub-streams", "3 ", "max-payload-size", "10420224"));
+                                "zerobus.stream.max-inflight-size is invalid",
+                                "is 20971520",
+                                "'zerobus.stream.sub-streams', which is 3",
+                                "'zerobus.stream.max-payload-size', which is 10420224"));
     }
 }
