@@ -1,6 +1,7 @@
 package io.github.zerobus.network;
 
 import com.google.common.util.concurrent.Uninterruptibles;
+import io.netty.pkitesting.X509Bundle;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -10,9 +11,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A server that sends frames of HTTP/2 as bytes, valid or not. It acks settings and pings and gives the client a large
@@ -41,9 +46,25 @@ final class HostileServer implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
 
     HostileServer(Script script) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    private HostileServer(ServerSocket socket, Script script) {
         this.script = script;
-        this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.socket = socket;
         start("accept", this::accept);
+    }
+
+    /** A server that speaks TLS with this certificate. */
+    static HostileServer overTls(X509Bundle certificate, Script script) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
+        SSLServerSocket socket = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2"});
+        socket.setSSLParameters(parameters);
+        return new HostileServer(socket, script);
     }
 
     /** What the server does with the messages of a client. */
@@ -59,7 +80,7 @@ final class HostileServer implements AutoCloseable {
     }
 
     String endpoint() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return (socket instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort();
     }
 
     int connections() {
@@ -253,6 +274,10 @@ final class HostileServer implements AutoCloseable {
                     send(many);
                 }
             });
+        }
+
+        void close() throws IOException {
+            peer.close();
         }
 
         void stopReading() {

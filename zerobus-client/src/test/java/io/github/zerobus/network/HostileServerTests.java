@@ -22,12 +22,19 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.stream.MultiplexedStream;
+import io.github.zerobus.stream.MultiplexedStreamBuilder;
 import io.github.zerobus.stream.TestStreams;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,15 +53,20 @@ class HostileServerTests {
     private final String name = "hostile" + NAMES.incrementAndGet();
 
     private MultiplexedStream open(HostileServer server) {
-        MultiplexedStream stream = MultiplexedStream.builder()
+        return open(server, builder -> {});
+    }
+
+    private MultiplexedStream open(HostileServer server, Consumer<MultiplexedStreamBuilder> change) {
+        MultiplexedStreamBuilder builder = MultiplexedStream.builder()
                 .name(name)
                 .endpoint(server.endpoint())
                 .table(TABLE)
                 .options(TestStreams.options(1)
                         .silenceTimeout(Duration.ofSeconds(20))
                         .build())
-                .headersProvider(table -> Map.of())
-                .build();
+                .headersProvider(table -> Map.of());
+        change.accept(builder);
+        MultiplexedStream stream = builder.build();
         stream.open();
         return stream;
     }
@@ -218,7 +230,13 @@ class HostileServerTests {
     @ParameterizedTest
     @EnumSource
     void floodEndsAndStreamCloses(Flood flood) throws Exception {
-        try (HostileServer server = new HostileServer((connection, stream, index) -> {
+        try (HostileServer server = new HostileServer(flooding(flood))) {
+            assertEnds(flood, server, open(server));
+        }
+    }
+
+    private static HostileServer.Script flooding(Flood flood) {
+        return (connection, stream, index) -> {
             if (index == 0 && stream > FIRST_STREAM && flood == Flood.INFORMATIONAL_HEADERS) {
                 connection.flood(flood.frame(stream));
             } else if (index == 0) {
@@ -227,14 +245,37 @@ class HostileServerTests {
                 connection.ack(stream, 0);
                 flood.start(connection, stream);
             }
-        })) {
-            MultiplexedStream stream = open(server);
-            stream.await(stream.ingest(record(1)));
-            if (flood.ended) {
-                await().untilAsserted(() -> assertThat(server.connections()).isGreaterThan(1));
-            }
-            stream.ingest(record(2));
-            assertEnds(stream, 2);
+        };
+    }
+
+    private void assertEnds(Flood flood, HostileServer server, MultiplexedStream stream) {
+        stream.await(stream.ingest(record(1)));
+        if (flood.ended) {
+            await().untilAsserted(() -> assertThat(server.connections()).isGreaterThan(1));
+        }
+        stream.ingest(record(2));
+        assertEnds(stream, 2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"EMPTY_DATA", "PING", "PING_UNREAD", "DATA_OF_OLD_STREAM_UNREAD"})
+    void floodOverTlsEndsAndStreamCloses(Flood flood) throws Exception {
+        X509Bundle certificate = new CertificateBuilder()
+                .subject("CN=localhost")
+                .addSanIpAddress("127.0.0.1")
+                .setIsCertificateAuthority(true)
+                .buildSelfSigned();
+        SslContext trust = GrpcSslContexts.forClient()
+                .trustManager(certificate.getCertificate())
+                .build();
+        try (HostileServer server = HostileServer.overTls(certificate, flooding(flood))) {
+            assertEnds(
+                    flood,
+                    server,
+                    open(
+                            server,
+                            builder -> builder.channelCustomizer(
+                                    (index, channel) -> ((NettyChannelBuilder) channel).sslContext(trust))));
         }
     }
 
