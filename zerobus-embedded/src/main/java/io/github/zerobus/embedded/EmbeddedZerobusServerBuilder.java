@@ -97,8 +97,8 @@ public final class EmbeddedZerobusServerBuilder {
      * it, the server frees the oldest messages of ended streams, and then the oldest of all rows and messages. They
      * still count.
      *
-     * <p>Each row and each message counts with its records and about 128 bytes. A row and the message that contained it
-     * count separately.
+     * <p>Each row and each message counts with its records and about 128 bytes, a message also with 64 bytes for each
+     * of them. A row and the message that contained it count separately.
      *
      * @param value maximum number of bytes; by default 64 MB or a quarter of the maximum heap, whichever is less
      * @return this builder

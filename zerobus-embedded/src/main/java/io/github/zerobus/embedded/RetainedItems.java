@@ -39,7 +39,8 @@ final class RetainedItems<T> implements Retention.Source {
     }
 
     List<T> values() {
-        return retention.locked(() -> items.stream().map(Item::value).toList());
+        List<Item<T>> copy = retention.locked(() -> List.copyOf(items));
+        return copy.stream().map(Item::value).toList();
     }
 
     /** Number of items that the budget has freed. */

@@ -12,7 +12,7 @@ final class Retention {
 
     private static final long MAX_DEFAULT_BYTES = 64L << 20;
 
-    private final int maxItems;
+    private final long maxItems;
     private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -23,11 +23,12 @@ final class Retention {
     private long bytes;
 
     /**
-     * @param maxItems maximum number of rows of a table, and of messages of a stream
+     * @param maxItems maximum number of rows of a table, and of messages of a stream; {@link Integer#MAX_VALUE} for
+     *     no limit
      * @param maxBytes maximum size of all rows and messages
      */
     Retention(int maxItems, long maxBytes) {
-        this.maxItems = maxItems;
+        this.maxItems = maxItems == Integer.MAX_VALUE ? Long.MAX_VALUE : maxItems;
         this.maxBytes = maxBytes;
     }
 
@@ -43,7 +44,7 @@ final class Retention {
         return Math.min(MAX_DEFAULT_BYTES, maxHeap / 4);
     }
 
-    int maxItems() {
+    long maxItems() {
         return maxItems;
     }
 

@@ -84,12 +84,7 @@ final class ServerTable {
     }
 
     List<DurableRow> rows() {
-        lock.lock();
-        try {
-            return rows.values();
-        } finally {
-            lock.unlock();
-        }
+        return rows.values();
     }
 
     long freedRows() {

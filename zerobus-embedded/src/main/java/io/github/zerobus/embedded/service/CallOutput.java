@@ -23,7 +23,10 @@ final class CallOutput {
     private final Queue<Runnable> held = new ArrayDeque<>();
 
     private boolean headersSent;
+    /** Whether an end is sent or held back. */
     private boolean ended;
+
+    private boolean closed;
     /** Whether nothing may be sent any more, not even what is held back. */
     private boolean abandoned;
 
@@ -82,13 +85,14 @@ final class CallOutput {
 
     /** Ends the call without waiting for the headers, and without what was held back. */
     void endNow(Status status) {
-        if (!ended && !call.isCancelled()) {
+        if (!closed && !call.isCancelled()) {
             close(status, new Metadata());
         }
         abandon();
     }
 
     private void close(Status status, Metadata trailers) {
+        closed = true;
         if (status.isOk()) {
             call.onCompleted();
         } else {

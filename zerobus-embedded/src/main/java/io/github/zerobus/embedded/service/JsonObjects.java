@@ -5,8 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 
 /** Checks that bytes are one JSON object in UTF-8. Builds no tree, so that a check needs little memory. */
 final class JsonObjects {
@@ -14,9 +13,11 @@ final class JsonObjects {
     private JsonObjects() {}
 
     static boolean isObject(ByteString bytes) {
-        // A decoder reports invalid UTF-8, which a reader with a charset would replace.
-        try (JsonReader reader =
-                new JsonReader(new InputStreamReader(bytes.newInput(), StandardCharsets.UTF_8.newDecoder()))) {
+        // The conversion to text would replace invalid UTF-8.
+        if (!bytes.isValidUtf8()) {
+            return false;
+        }
+        try (JsonReader reader = new JsonReader(new StringReader(bytes.toStringUtf8()))) {
             reader.setStrictness(Strictness.STRICT);
             if (startsWithByteOrderMark(bytes) || reader.peek() != JsonToken.BEGIN_OBJECT) {
                 return false;

@@ -67,7 +67,13 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
         this.plan = recorder.plan();
         this.acks = new PendingAcks(timers, context, plan, new Sink());
         output.onCancel(() -> context.execute(() -> ended(StreamRecorder::cancelled)));
-        if (tokens.test(CallInterceptor.token(metadata))) {
+        boolean accepted = tokens.test(CallInterceptor.token(metadata));
+        // The registry has published the stream, so that actions of a test may already run.
+        context.execute(() -> begin(accepted));
+    }
+
+    private void begin(boolean accepted) {
+        if (accepted) {
             // Before any message is read, since the official client waits for headers.
             schedule(plan.headersDelay(), output::sendHeaders);
             output.request();
