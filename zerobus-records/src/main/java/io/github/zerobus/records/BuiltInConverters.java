@@ -93,7 +93,12 @@ final class BuiltInConverters {
         }
         if (UnsupportedValues.isTree(record.getClass())) {
             // Checked like other text when it is admitted.
-            return Payload.json(String.valueOf(record.toString()));
+            String text = record.toString();
+            if (text == null) {
+                throw new UnsupportedRecordException(
+                        record.getClass(), "the tree cannot be written; remove values that its library refuses", null);
+            }
+            return Payload.json(text);
         }
         byte[] written = json.write(record);
         // A mapper writes well-formed JSON, but not necessarily an object.
@@ -104,6 +109,19 @@ final class BuiltInConverters {
                     "an object of " + record.getClass().getName() + " is not written as one JSON object",
                     "send records, beans or maps, or use ingestBatch for several");
         }
-        return Payload.wellFormedJson(written);
+        // A mapper writes unpaired surrogates as escapes. Like other text, those are checked when they are admitted.
+        return hasEscapedSurrogate(written) ? Payload.json(written) : Payload.wellFormedJson(written);
+    }
+
+    private static boolean hasEscapedSurrogate(byte[] json) {
+        for (int at = 0; at < json.length - 2; at++) {
+            if (json[at] == '\\') {
+                at++;
+                if (json[at] == 'u' && (json[at + 1] == 'd' || json[at + 1] == 'D')) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 }

@@ -12,6 +12,7 @@ import io.github.zerobus.records.encoding.ScalarType;
 import io.github.zerobus.records.encoding.ScalarTypes;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -187,7 +188,11 @@ final class MapMessage {
         if (scalar == null || form instanceof Number || form instanceof Boolean || form instanceof byte[]) {
             throw wrong(path, value, "text");
         }
-        return value instanceof Enum<?> constant ? constant.name() : form.toString();
+        String text = value instanceof Enum<?> constant ? constant.name() : form.toString();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new InvalidValueException(path, "contains an unpaired surrogate, which UTF-8 cannot encode");
+        }
+        return text;
     }
 
     private static ByteString bytes(String path, Object value) {

@@ -3,6 +3,7 @@ package io.github.zerobus.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.github.zerobus.records.schema.PlainProperties;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,5 +43,16 @@ class FieldNamingTests {
         assertThat(schema.descriptor().findNestedTypeByName("Inner").findFieldByName("inner_value"))
                 .isNotNull();
         assertThat(schema.descriptor().findNestedTypeByName("ByNameEntry")).isNotNull();
+    }
+
+    record Accessors(boolean isActive, boolean issued) {}
+
+    @Test
+    void accessorOfComponentIsNoGetterOfAnotherProperty() {
+        RecordSchema schema = RecordSchema.of(Accessors.class, FieldNaming.AS_IS, new PlainProperties());
+
+        assertThat(schema.descriptor().getFields())
+                .extracting(FieldDescriptor::getName)
+                .containsExactly("isActive", "issued");
     }
 }

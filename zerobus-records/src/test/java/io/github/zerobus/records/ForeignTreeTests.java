@@ -2,6 +2,7 @@ package io.github.zerobus.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.json.JSONArray;
 import org.json.JSONObject;
+import org.json.JSONString;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,5 +67,18 @@ class ForeignTreeTests {
         assertThatExceptionOfType(UnsupportedRecordException.class)
                 .isThrownBy(() -> converter.convert(new Wrapped("a", tree)))
                 .withMessageContaining("body is a tree of com.google.gson.JsonObject whose text is no JSON");
+    }
+
+    @Test
+    void treeThatCannotBeWrittenIsRefused() {
+        JSONObject tree = new JSONObject().put("a", (JSONString) () -> {
+            throw new IllegalStateException("s3cret");
+        });
+
+        for (Object record : List.of(tree, new Wrapped("a", tree))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> converter.convert(record))
+                    .withMessageNotContaining("s3cret");
+        }
     }
 }

@@ -105,4 +105,20 @@ class MapMessageTests {
                 .isThrownBy(() -> converter.convert(order))
                 .withMessageContaining("lacks the required fields id");
     }
+
+    @Test
+    void textThatUtf8CannotEncodeIsRefused() {
+        Map<String, Object> order = order();
+        order.put("lines", List.of(Map.of("sku", "A\ud83d", "price", BigDecimal.ONE)));
+        assertRefusedText(order);
+        order = order();
+        order.put("counts", Map.of("\udc00", 1));
+        assertRefusedText(order);
+    }
+
+    private void assertRefusedText(Map<String, Object> order) {
+        assertThatExceptionOfType(UnsupportedRecordException.class)
+                .isThrownBy(() -> converter.convert(order))
+                .withMessageContaining("unpaired surrogate");
+    }
 }

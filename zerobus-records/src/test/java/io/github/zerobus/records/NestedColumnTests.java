@@ -1,6 +1,7 @@
 package io.github.zerobus.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -11,6 +12,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -146,5 +150,18 @@ class NestedColumnTests {
 
         assertThat(java.util.stream.IntStream.range(0, 10_000).parallel().mapToObj(i -> schema.encode(COMPANY)))
                 .allMatch(bytes -> java.util.Arrays.equals(bytes, expected));
+    }
+
+    record Numbers(List<OptionalInt> ints, List<OptionalLong> longs, List<OptionalDouble> doubles) {}
+
+    @Test
+    void emptyOptionalNumberInListIsRefused() {
+        List<Numbers> records = List.of(
+                new Numbers(List.of(OptionalInt.empty(), OptionalInt.of(1)), List.of(), List.of()),
+                new Numbers(List.of(), List.of(OptionalLong.empty()), List.of()),
+                new Numbers(List.of(), List.of(), List.of(OptionalDouble.empty())));
+
+        assertThat(records)
+                .allSatisfy(record -> assertThatIllegalArgumentException().isThrownBy(() -> Encoded.of(record)));
     }
 }

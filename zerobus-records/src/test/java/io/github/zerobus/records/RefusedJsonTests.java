@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Values that no column can hold, at any place of a record that is sent as JSON. */
@@ -144,5 +145,19 @@ class RefusedJsonTests {
 
     private String text(Object record) {
         return new String(converter.convert(record).bytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void pathIsKnownAlthoughMapperDoesNotWrapExceptions() {
+        JsonMapper mapper = JsonMapper.builder()
+                .disable(SerializationFeature.WRAP_EXCEPTIONS)
+                .build();
+        PayloadConverter own = PayloadConverter.builder(RecordType.JSON)
+                .json(ColumnJson.of(mapper)::write)
+                .build();
+
+        assertThatExceptionOfType(UnsupportedRecordException.class)
+                .isThrownBy(() -> own.convert(new Holder("i", Double.NaN)))
+                .withMessageContaining("body");
     }
 }

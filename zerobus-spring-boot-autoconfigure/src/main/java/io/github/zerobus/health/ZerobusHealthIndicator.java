@@ -7,6 +7,7 @@ import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
@@ -44,7 +45,11 @@ public class ZerobusHealthIndicator extends AbstractHealthIndicator {
             case OPEN -> open(health, snapshot);
             case OPENING -> {
                 health.outOfService();
-                lastFailure(snapshot).ifPresent(failure -> reason(health, failure));
+                snapshot.subStreams().stream()
+                        .map(SubStreamSnapshot::lastFailure)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .ifPresent(failure -> reason(health, failure));
             }
             case CLOSED -> health.outOfService();
             case POISONED -> poisoned(health, snapshot);
@@ -69,7 +74,6 @@ public class ZerobusHealthIndicator extends AbstractHealthIndicator {
     /** The last failure of the sub-stream that has been without progress for the longest time. */
     private static Optional<ZerobusException> lastFailure(StreamSnapshot snapshot) {
         return snapshot.subStreams().stream()
-                .filter(subStream -> subStream.lastFailure() != null)
                 .max(Comparator.comparing(SubStreamSnapshot::withoutProgress))
                 .map(SubStreamSnapshot::lastFailure);
     }

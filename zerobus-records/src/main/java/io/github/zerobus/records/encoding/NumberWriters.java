@@ -91,18 +91,24 @@ final class NumberWriters {
     static void optionalInt(Column column, WireBuffer out, @Nullable OptionalInt value) {
         if (value != null && value.isPresent()) {
             int32(column, out, value.getAsInt());
+        } else {
+            column.checkOptional();
         }
     }
 
     static void optionalLong(Column column, WireBuffer out, @Nullable OptionalLong value) {
         if (value != null && value.isPresent()) {
             int64(column, out, value.getAsLong());
+        } else {
+            column.checkOptional();
         }
     }
 
     static void optionalDouble(Column column, WireBuffer out, @Nullable OptionalDouble value) {
         if (value != null && value.isPresent()) {
             float64(column, out, value.getAsDouble());
+        } else {
+            column.checkOptional();
         }
     }
 }

@@ -47,6 +47,8 @@ public final class ColumnJson {
                 .defaultBase64Variant(Base64Variants.MIME_NO_LINEFEEDS)
                 .enable(MapperFeature.PROPAGATE_TRANSIENT_MARKER)
                 .enable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                // For the path of a refused value, and since foreign exceptions may contain values.
+                .enable(SerializationFeature.WRAP_EXCEPTIONS)
                 .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
                 .disable(EnumFeature.WRITE_ENUMS_USING_INDEX)
                 .disable(EnumFeature.WRITE_ENUM_KEYS_USING_INDEX)

@@ -15,12 +15,14 @@ final class ForeignTreeSerializer extends PlainSerializer {
 
     @Override
     public void serialize(Object value, JsonGenerator generator, SerializationContext context) {
-        String text = String.valueOf(value.toString());
-        if (!isJson(text)) {
+        String text = value.toString();
+        // The trees of some libraries return null if they cannot be written.
+        if (text == null || !isJson(text)) {
             throw new InvalidValueException(
                     "",
                     "is a tree of " + value.getClass().getName()
-                            + " whose text is no JSON; remove numbers that are not finite");
+                            + " whose text is no JSON; remove numbers that are not finite and values that cannot be"
+                            + " written");
         }
         generator.writeRawValue(text);
     }

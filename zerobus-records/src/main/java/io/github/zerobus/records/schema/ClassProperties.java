@@ -149,8 +149,10 @@ public record ClassProperties(List<Property> properties, List<Field> unread) {
             boolean prefixed = isFlag(field.getType()) && name.startsWith("is") && name.length() > 2;
             List<String> suffixes = prefixed ? List.of(capital, name, name.substring(2)) : List.of(capital, name);
             Method found = component;
+            // The accessor of a component may look like a getter of another property.
+            getters.values().remove(component);
             for (String suffix : suffixes) {
-                Method getter = component == null ? getters.remove(suffix) : null;
+                Method getter = getters.remove(suffix);
                 found = found != null ? found : getter;
             }
             return found != null ? found : fluent(field);
