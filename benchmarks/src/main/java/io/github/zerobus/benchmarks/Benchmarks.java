@@ -22,12 +22,15 @@ public final class Benchmarks {
 
     private final RunSettings settings;
     private final Path repository;
+    private final Circumstances circumstances;
     private final List<JsonNode> results = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
 
     private Benchmarks(RunSettings settings, Path repository) {
         this.settings = settings;
         this.repository = repository;
+        // Before the run, during which the repository may change.
+        this.circumstances = Circumstances.of(repository, settings);
     }
 
     public static void main(String[] args) throws IOException, URISyntaxException {
@@ -50,7 +53,7 @@ public final class Benchmarks {
             for (Goal goal : goals) {
                 progress.goal(goal.id(), goal.work(), plannedSeconds(goal));
                 try {
-                    add(ResultsJson.write(goal.run(bench), Circumstances.of(repository, settings)));
+                    add(ResultsJson.write(goal.run(bench), circumstances));
                 } catch (RuntimeException e) {
                     failures.add(goal.id() + " failed: " + e);
                 }

@@ -31,7 +31,7 @@ final class OurStreams {
     }
 
     private static StreamOptions options(ClientSettings settings, RecordType type) {
-        // Requests are what all clients limit: a tenth more bytes than those take, which is 1.2 GB for a million of 1
+        // Requests are what all clients limit: a tenth more bytes than those take, which is 1.4 GB for a million of 1
         // KB.
         long request = settings.maxRequestSize() + (long) settings.batch() * RECORD_OVERHEAD;
         long bytes = Math.max(64L << 20, settings.inflight() * request / 10 * 11);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -27,11 +28,18 @@ public record Circumstances(String commit, LocalDate date, String machine, int p
 
     /** Those of this run. */
     public static Circumstances of(Path repository, RunSettings settings) {
-        String commit = git(repository, "rev-parse", "--short", "HEAD");
-        String changes = git(
-                repository, "status", "--porcelain", "--untracked-files=no", "--", ":!docs", ":!benchmarks/results");
+        Optional<String> commit = git(repository, "rev-parse", "--short", "HEAD");
+        Optional<String> changes = git(
+                repository,
+                "status",
+                "--porcelain",
+                "--untracked-files=normal",
+                "--",
+                ":!docs",
+                ":!benchmarks/results");
+        boolean clean = changes.filter(String::isEmpty).isPresent();
         return new Circumstances(
-                commit.isEmpty() ? "unknown" : commit + (changes.isEmpty() ? "" : "+"),
+                commit.map(name -> name + (clean ? "" : "+")).orElse("unknown"),
                 LocalDate.now(ZoneOffset.UTC),
                 machineOfRun(),
                 settings.pairs(),
@@ -68,8 +76,8 @@ public record Circumstances(String commit, LocalDate date, String machine, int p
         }
     }
 
-    /** Returns the output of a git command; empty if there is no git or no repository. */
-    private static String git(Path repository, String... arguments) {
+    /** Returns the output of a git command; nothing if there is no git or no repository. */
+    private static Optional<String> git(Path repository, String... arguments) {
         String[] command = new String[arguments.length + 1];
         command[0] = "git";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
@@ -78,9 +86,13 @@ public record Circumstances(String commit, LocalDate date, String machine, int p
                     .directory(repository.toFile())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
         } catch (IOException e) {
-            return "";
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 }

@@ -42,17 +42,22 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
 
     public static RunSettings parse(String... args) {
         RunSettings settings = List.of(args).contains("--short") ? brief() : full();
+        String warmup = null;
         for (int i = 0; i < args.length; i++) {
             settings = switch (args[i]) {
                 case "--short" -> settings;
                 case "--only" -> settings.only(Set.of(value(args, ++i).split(",")));
                 case "--pairs" -> settings.pairs(Integer.parseInt(value(args, ++i)));
                 case "--seconds" -> settings.seconds(Double.parseDouble(value(args, ++i)));
-                case "--warmup" -> settings.warmup(Double.parseDouble(value(args, ++i)));
+                case "--warmup" -> {
+                    warmup = value(args, ++i);
+                    yield settings;
+                }
                 default -> throw new IllegalArgumentException("no option is named " + args[i] + ": " + USAGE);
             };
         }
-        return settings;
+        // Last, since the seconds have a warm-up of their own.
+        return warmup == null ? settings : settings.warmup(Double.parseDouble(warmup));
     }
 
     private static String value(String[] args, int index) {
@@ -64,7 +69,7 @@ public record RunSettings(int pairs, double seconds, double warmup, boolean quic
 
     /** Whether the results are good enough to be kept; their circumstances are kept with them. */
     public boolean isKept() {
-        return !quick && pairs >= KEPT_PAIRS && seconds >= KEPT_SECONDS;
+        return !quick && pairs >= KEPT_PAIRS && seconds >= KEPT_SECONDS && warmup >= KEPT_SECONDS;
     }
 
     /** Number of pairs that may be repeated because other processes disturbed them. */
