@@ -17,6 +17,8 @@ public final class AckedFutures {
     private final List<AckFuture> internal = new ArrayList<>(0);
     private final List<AckFuture> callbacks = new ArrayList<>(0);
     private boolean drained;
+    /** End of the last group that has begun. Used by the callback queue only. */
+    private int begunEnd;
 
     /** Whether nothing is unacked after the ack. */
     public boolean isDrained() {
@@ -70,8 +72,10 @@ public final class AckedFutures {
     }
 
     private void complete(int index, IntConsumer begun) {
-        if (index % GROUP == 0) {
-            begun.accept(Math.min(GROUP, callbacks.size() - index));
+        if (index == begunEnd) {
+            // Before the call, since this may run again for the same index.
+            begunEnd = Math.min(index + GROUP, callbacks.size());
+            begun.accept(begunEnd - index);
         }
         AckFuture future = callbacks.get(index);
         future.complete(result(future.id(), future.latencyNanos));

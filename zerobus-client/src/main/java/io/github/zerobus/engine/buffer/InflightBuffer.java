@@ -44,9 +44,11 @@ public final class InflightBuffer {
     /** Taken by an ack and not handed over yet. Used by the serial executor only. */
     private @Nullable AckedFutures acked;
 
-    /** Number of futures of acked requests whose actions have not begun. */
-    @GuardedBy("unacked.lock")
-    private long waitingCallbacks;
+    /**
+     * Number of futures of acked requests whose actions have not begun. Not guarded by the lock, which may fail while
+     * memory is short: a lost decrement would reduce the budget for ever.
+     */
+    private final AtomicLong waitingCallbacks = new AtomicLong();
 
     /** Offset behind the last sent request. */
     @GuardedBy("unacked.lock")
@@ -91,7 +93,7 @@ public final class InflightBuffer {
         unacked.lock.lock();
         try {
             checkOpen();
-            if (!room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks)) {
+            if (!room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
                 return null;
             }
             id = add(request, cost, records, future);
@@ -148,22 +150,13 @@ public final class InflightBuffer {
 
     /** Unacked requests and futures whose actions have not run, against the limit. */
     public Usage requestUsage() {
-        return new Usage(unacked.snapshot().inflightRequests() + waitingCallbacks(), budget.requests());
+        return new Usage(unacked.snapshot().inflightRequests() + waitingCallbacks.get(), budget.requests());
     }
 
     /** Bytes of both against the limit. */
     public Usage byteUsage() {
-        long callbacks = waitingCallbacks() * PayloadBatch.RECORD_OVERHEAD;
+        long callbacks = waitingCallbacks.get() * PayloadBatch.RECORD_OVERHEAD;
         return new Usage(unacked.snapshot().bytes() + callbacks, budget.bytes());
-    }
-
-    private long waitingCallbacks() {
-        unacked.lock.lock();
-        try {
-            return waitingCallbacks;
-        } finally {
-            unacked.lock.unlock();
-        }
     }
 
     /** Refuses all further requests, including those that wait for room. A later reason replaces an earlier one. */
@@ -253,8 +246,12 @@ public final class InflightBuffer {
             if (unacked.isSealed()) {
                 return null;
             }
-            unacked.takeUpTo(endOffset, taken);
-            waitingCallbacks += taken.callbackCount();
+            try {
+                unacked.takeUpTo(endOffset, taken);
+            } finally {
+                // Also what it took before it failed will complete.
+                waitingCallbacks.addAndGet(taken.callbackCount());
+            }
             inflight.lazySet(ring.size());
             wake = admitWaiters();
             taken.setDrained(ring.size() == 0);
@@ -272,10 +269,10 @@ public final class InflightBuffer {
      * slower than acks would otherwise fill the memory behind an empty buffer.
      */
     public void callbacksBegun(int count) {
+        waitingCallbacks.addAndGet(-count);
         boolean wake;
         unacked.lock.lock();
         try {
-            waitingCallbacks -= count;
             wake = admitWaiters();
         } finally {
             unacked.lock.unlock();
@@ -362,7 +359,7 @@ public final class InflightBuffer {
     private boolean admitWaiters() {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
-        while (waiter != null && budget.hasRoom(ring, waiter.cost, waitingCallbacks)) {
+        while (waiter != null && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
             MessageId id = add(waiter.request, waiter.cost, PayloadBatch.recordCount(waiter.request), waiter.future);
             room.removeOldest();
             waiter.complete(id);

@@ -25,7 +25,12 @@ public final class Durability {
     }
 
     public boolean isDurable(MessageId id) {
-        return subStream(id).isAcked(id.offset());
+        SubStream subStream = subStream(id);
+        if (subStream.isAcked(id.offset())) {
+            return true;
+        }
+        checkIssued(subStream, id);
+        return false;
     }
 
     /** Blocks until a request is durable. */
@@ -35,7 +40,9 @@ public final class Durability {
 
     /** Returns a future that completes when a request is durable. */
     public CompletableFuture<SendResult> awaitAsync(MessageId id) {
-        return subStream(id).whenAcked(id.offset());
+        SubStream subStream = subStream(id);
+        checkIssued(subStream, id);
+        return subStream.whenAcked(id.offset());
     }
 
     /** Admits a request and blocks until it is durable; the time limit covers both. */
@@ -54,6 +61,7 @@ public final class Durability {
         if (subStream.isAcked(id.offset())) {
             return;
         }
+        checkIssued(subStream, id);
         BlockingGuard.check(context.where(), "await");
         AckFuture future = subStream.watch(id.offset());
         boolean done = wait.isDone(future, context.where() + "interrupted while waiting for request " + id);
@@ -72,11 +80,13 @@ public final class Durability {
             throw new IllegalArgumentException(context.where() + "message id " + id + " belongs to sub-stream "
                     + id.subStream() + ", but there are only " + subStreams.size() + "; it is from another stream");
         }
-        SubStream subStream = subStreams.get(id.subStream());
+        return subStreams.get(id.subStream());
+    }
+
+    private void checkIssued(SubStream subStream, MessageId id) {
         if (id.offset() >= subStream.tail()) {
             throw new IllegalArgumentException(context.where() + "message id " + id + " was never returned by this"
                     + " stream; ids are valid only for the stream that returned them, and not after a restart");
         }
-        return subStream;
     }
 }

@@ -39,17 +39,24 @@ public final class CallbackWatch {
     /** Called after tasks were added to a queue. */
     void queued() {
         if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            timers.schedule(period, this::check);
+            boolean done = false;
+            try {
+                timers.schedule(period, this::check);
+                done = true;
+            } finally {
+                scheduled.set(done);
+            }
         }
     }
 
     private void check() {
+        // First, so that tasks that are added from now on schedule another check, also if this one fails.
+        scheduled.set(false);
         boolean busy = false;
         for (SerialExecutor queue : queues) {
             busy |= queue.leaveHanging();
         }
-        scheduled.set(false);
-        if (busy || queues.stream().anyMatch(SerialExecutor::isBusy)) {
+        if (busy) {
             queued();
         }
     }

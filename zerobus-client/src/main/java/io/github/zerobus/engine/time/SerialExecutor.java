@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ public final class SerialExecutor implements Executor {
 
     private static final Logger log = LoggerFactory.getLogger(SerialExecutor.class);
 
+    /** Each task that is left behind may keep its thread for ever. */
     private static final int MAX_LEFT = 16;
 
     private final Executor executor;
@@ -33,7 +35,9 @@ public final class SerialExecutor implements Executor {
     private final LogLimit failures = new LogLimit();
     private final LogLimit rejections = new LogLimit();
     private volatile @Nullable Run current;
-    /** Number of tasks left behind, each of which may keep a thread for ever. */
+    /** A task that an abandoned run has begun, for the next run to go on with. */
+    private final AtomicReference<@Nullable Runnable> begun = new AtomicReference<>();
+    /** Number of tasks left behind. */
     private int left;
 
     public SerialExecutor(Executor executor) {
@@ -86,9 +90,12 @@ public final class SerialExecutor implements Executor {
      */
     public void runRemaining() {
         Run run = current;
-        Runnable hanging = run == null ? null : run.abandon();
-        if (hanging instanceof ResumableLoop) {
-            runSafely(hanging);
+        if (run != null) {
+            leave(run.abandon());
+        }
+        Runnable first = begun.getAndSet(null);
+        if (first != null) {
+            runSafely(first);
         }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             runSafely(task);
@@ -112,15 +119,15 @@ public final class SerialExecutor implements Executor {
     }
 
     private void submit() {
-        Run run = new Run(fallback == null ? null : Thread.currentThread(), null);
+        Run run = new Run(fallback == null ? null : Thread.currentThread());
         if (!isAccepted(executor, run)) {
-            startOnFallback(null);
+            startOnFallback();
         }
         run.submitted = true;
     }
 
-    private void startOnFallback(@Nullable Runnable first) {
-        if (fallback == null || !isAccepted(fallback, new Run(null, first))) {
+    private void startOnFallback() {
+        if (fallback == null || !isAccepted(fallback, new Run(null))) {
             refused.set(true);
         }
     }
@@ -130,7 +137,10 @@ public final class SerialExecutor implements Executor {
             target.execute(run);
             return true;
         } catch (Throwable e) {
-            // Rejected, or for example no thread could be created.
+            // Rejected, or for example no thread could be created. An executor may even accept a run and throw.
+            if (!run.cancel()) {
+                return true;
+            }
             if (fallback != null && rejections.allows(System.nanoTime())) {
                 log.warn("An executor did not accept callbacks{}: {}", rejections.omitted(), e.toString());
             }
@@ -156,14 +166,21 @@ public final class SerialExecutor implements Executor {
             start();
         }
         if (busy && run != null && fallback != null && left < MAX_LEFT) {
-            Runnable hanging = run.abandonIfHanging();
-            if (hanging != null) {
+            if (leave(run.abandonIfHanging())) {
                 left++;
                 log.warn("A callback has not returned; the callbacks behind it run on another thread");
-                startOnFallback(hanging instanceof ResumableLoop ? hanging : () -> {});
+                startOnFallback();
             }
         }
         return busy;
+    }
+
+    /** Keeps what can go on of a task whose run was abandoned. */
+    private boolean leave(@Nullable Runnable hanging) {
+        if (hanging != null) {
+            begun.set(hanging instanceof ResumableLoop ? hanging : () -> {});
+        }
+        return hanging != null;
     }
 
     private void runSafely(Runnable task) {
@@ -187,32 +204,37 @@ public final class SerialExecutor implements Executor {
     /** Runs tasks on one thread until none is left, or until it is abandoned because a task hangs. */
     private final class Run implements Runnable {
 
+        private static final long NEW = 0;
+        private static final long STARTED = 2;
         private static final long ABANDONED = -1;
 
         /** The thread that must not run tasks. */
         private final @Nullable Thread caller;
-        /** A task that an abandoned run has begun. */
-        private final @Nullable Runnable resumed;
         /** Odd while a task runs; each begin and each end is a step. */
-        private final AtomicLong step = new AtomicLong();
+        private final AtomicLong step = new AtomicLong(NEW);
 
         private volatile boolean submitted;
         private volatile @Nullable Runnable task;
         private long seen;
 
-        Run(@Nullable Thread caller, @Nullable Runnable resumed) {
+        Run(@Nullable Thread caller) {
             this.caller = caller;
-            this.resumed = resumed;
         }
 
         @Override
         public void run() {
             if (!submitted && Thread.currentThread() == caller) {
-                startOnFallback(null);
+                if (cancel()) {
+                    startOnFallback();
+                }
+                return;
+            }
+            if (!step.compareAndSet(NEW, STARTED)) {
                 return;
             }
             current = this;
-            if (resumed != null && (!completes(resumed) || waiting.decrementAndGet() == 0)) {
+            Runnable first = begun.getAndSet(null);
+            if (first != null && (!completes(first) || waiting.decrementAndGet() == 0)) {
                 return;
             }
             do {
@@ -221,6 +243,11 @@ public final class SerialExecutor implements Executor {
                     return;
                 }
             } while (waiting.decrementAndGet() != 0);
+        }
+
+        /** Prevents the run, unless it has started: two runs at once would count each task twice. */
+        boolean cancel() {
+            return step.compareAndSet(NEW, ABANDONED);
         }
 
         private boolean completes(Runnable next) {
