@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,21 @@ public final class ForeignText {
     private static final int MAX_INPUT = 8_192;
 
     private static final int MAX_CAUSES = 10;
+    private static final int MAX_LINES = 4;
     /** Shorter values would hide ordinary words. */
     private static final int MIN_SECRET = 6;
 
     private static final String MASK = "***";
+    private static final String CUT = "...";
     private static final Pattern SCHEME =
-            Pattern.compile("(?i)\\b(bearer|basic|digest|negotiate)(?:\\s|%20|\\+|:)+[\\w.~+/=%-]{6,}");
+            Pattern.compile("(?i)\\b(bearer|basic|digest|negotiate)(?:\\s|%20|\\+|:)++[\\w.~+/=%-]{6,}");
     private static final Pattern NAMED = Pattern.compile("(?i)(access_token|refresh_token|client_secret|password|"
             + "authorization)([\"']?\\s*[:=]\\s*[\"']?)(?!(?:bearer|basic|digest|negotiate)\\b)[^\\s\"'&,;<>]+");
     private static final Pattern TOKEN = Pattern.compile("\\beyJ[\\w.=-]{8,}|\\bdapi[0-9a-f]{8,}");
     /** What can be a part of a secret that was cut. */
-    private static final Pattern RUN = Pattern.compile("[\\w.~+/=-]{12,}");
+    private static final int MIN_PART = 12;
+
+    private static final Pattern RUN = Pattern.compile("[\\w.~+/=-]{" + MIN_PART + ",}");
 
     private ForeignText() {}
 
@@ -60,30 +65,27 @@ public final class ForeignText {
      */
     public static @Nullable Throwable cause(@Nullable Throwable cause, Collection<String> secrets) {
         Throwable next = cause;
-        for (int depth = 0; next != null && depth < MAX_CAUSES; depth++) {
-            if (cause != null && !isSafe(next, secrets)) {
-                return copy(cause, secrets);
-            }
+        for (int depth = 0; next != null && depth < MAX_CAUSES && isSafe(next, secrets); depth++) {
             next = next.getCause();
         }
-        return cause;
+        return cause == null || next == null ? cause : copy(cause, secrets);
     }
 
     /** Netty adds a line with its handlers; line feeds are allowed for that if the rest is safe. */
     private static boolean isSafe(Throwable cause, Collection<String> secrets) {
         String message = cause.getMessage();
         return message == null
-                || message.lines().limit(4).allMatch(line -> of(line, secrets).equals(line));
+                || (message.lines().count() <= MAX_LINES
+                        && message.lines().allMatch(line -> of(line, secrets).equals(line)));
     }
 
     /** Failures of TLS and of proxies keep their type, by which callers choose the remedy. */
     private static Throwable copy(Throwable cause, Collection<String> secrets) {
         Throwable known = cause;
-        for (Throwable next = cause; next != null; next = next.getCause()) {
-            if (next instanceof SSLException || next instanceof ProxyException) {
-                known = next;
-                break;
-            }
+        Throwable next = cause;
+        for (int depth = 0; next != null && depth < MAX_CAUSES && known == cause; depth++) {
+            known = next instanceof SSLException || next instanceof ProxyException ? next : cause;
+            next = next.getCause();
         }
         String text = known.getClass().getName() + ": " + of(known.getMessage(), secrets);
         Throwable copy = known instanceof SSLException
@@ -104,8 +106,11 @@ public final class ForeignText {
                 : RUN.matcher(masked).replaceAll(run -> isPart(run.group(), hidden) ? MASK : "$0");
     }
 
+    /** A cut secret may have other characters around it. */
     private static boolean isPart(String run, List<String> secrets) {
-        return secrets.stream().anyMatch(secret -> secret.contains(run));
+        return IntStream.rangeClosed(0, run.length() - MIN_PART)
+                .mapToObj(at -> run.substring(at, at + MIN_PART))
+                .anyMatch(part -> secrets.stream().anyMatch(secret -> secret.contains(part)));
     }
 
     private static String escape(String text) {
@@ -123,7 +128,11 @@ public final class ForeignText {
                 line.append(String.format("\\u%04x", c));
             }
         }
-        return at < length ? line.append("...").toString() : line.toString();
+        if (at < length || line.length() > MAX_LENGTH) {
+            line.setLength(MAX_LENGTH - CUT.length());
+            line.append(CUT);
+        }
+        return line.toString();
     }
 
     /** Formats include the characters that change the direction of text. */

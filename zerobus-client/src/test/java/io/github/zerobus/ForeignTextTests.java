@@ -103,4 +103,35 @@ class ForeignTextTests {
                 .isInstanceOf(SSLException.class)
                 .hasMessageStartingWith("javax.net.ssl.SSLException: not an SSL/TLS record: 00");
     }
+
+    @Test
+    void longGapBehindSchemeDoesNotOverflowTheStack() {
+        assertThat(ForeignText.of("bearer" + " ".repeat(8_000) + "abcdefgh", List.of()))
+                .startsWith("bearer ***");
+        assertThat(ForeignText.of("bearer" + ":".repeat(8_000), List.of())).hasSize(200);
+    }
+
+    @Test
+    void cutSecretIsMaskedWithCharactersAroundIt() {
+        String secret = "abcdefghijklmnopqrstuvwxyz";
+
+        assertThat(ForeignText.of("key=abcdefghijklmn...", List.of(secret))).doesNotContain("abcdefgh");
+        assertThat(ForeignText.of("xnopqrstuvwxyz.", List.of(secret))).doesNotContain("stuvwxyz");
+    }
+
+    @Test
+    void causeWithManyLinesIsReplaced() {
+        IOException cause = new IOException("1\n2\n3\n4\nBearer abcdefghij");
+
+        assertThat(ForeignText.cause(cause, List.of())).isNotSameAs(cause).hasMessageContaining("***");
+    }
+
+    @Test
+    void cyclicCausesAreReplaced() {
+        IOException one = new IOException("one");
+        IOException two = new IOException("two", one);
+        one.initCause(two);
+
+        assertThat(ForeignText.cause(one, List.of())).hasNoCause().hasMessage("java.io.IOException: one");
+    }
 }

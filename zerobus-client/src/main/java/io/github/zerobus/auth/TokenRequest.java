@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ErrorKind;
+import io.github.zerobus.ForeignText;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyException;
 import io.github.zerobus.TableName;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -105,7 +107,7 @@ final class TokenRequest {
                     table,
                     ErrorKind.TRANSIENT,
                     "is unreachable: " + e.getClass().getSimpleName(),
-                    e);
+                    ForeignText.cause(e, List.of(authorization.substring("Basic ".length()))));
         } catch (IllegalArgumentException e) {
             throw failure(
                     table,

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A socket that connects to its target through the HTTP CONNECT of a proxy (docs/protocol.md#1.7). */
 final class TunnelSocket extends Socket {
@@ -48,18 +50,24 @@ final class TunnelSocket extends Socket {
     }
 
     private String shown(String line) {
-        return ForeignText.of(line, proxy.password().stream().toList());
+        return ForeignText.of(
+                line,
+                Stream.concat(proxy.password().stream(), credentials().stream()).toList());
     }
 
     private String request(InetSocketAddress target) {
         String authority = target.getHostString() + ":" + target.getPort();
         String request = "CONNECT " + authority + " HTTP/1.1\r\nHost: " + authority + "\r\n";
-        if (proxy.user().isPresent()) {
-            String credentials = proxy.user().get() + ":" + proxy.password().orElse("");
-            request += "Proxy-Authorization: Basic "
-                    + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)) + "\r\n";
-        }
-        return request + "\r\n";
+        return request
+                + credentials()
+                        .map(text -> "Proxy-Authorization: Basic " + text + "\r\n")
+                        .orElse("") + "\r\n";
+    }
+
+    private Optional<String> credentials() {
+        return proxy.user()
+                .map(user -> user + ":" + proxy.password().orElse(""))
+                .map(text -> Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Reads byte by byte, since the bytes after the head belong to the tunnel. */

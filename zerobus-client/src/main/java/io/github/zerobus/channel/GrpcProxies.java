@@ -1,6 +1,7 @@
 package io.github.zerobus.channel;
 
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.ForeignText;
 import io.github.zerobus.Internal;
 import io.github.zerobus.ProxyException;
 import io.github.zerobus.ProxyRules;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,8 @@ public final class GrpcProxies implements ProxyDetector {
      */
     public static @Nullable ProxyException failure(@Nullable Throwable cause) {
         return cause instanceof ProxyConnectException
-                ? EngineAccess.proxyFailure("the proxy refused the CONNECT tunnel: " + cause.getMessage(), cause)
+                ? EngineAccess.proxyFailure(
+                        "the proxy refused the CONNECT tunnel: " + ForeignText.of(cause.getMessage(), List.of()), cause)
                 : null;
     }
 
