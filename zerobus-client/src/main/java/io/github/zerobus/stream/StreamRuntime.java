@@ -1,6 +1,6 @@
 package io.github.zerobus.stream;
 
-import io.github.zerobus.engine.session.ConnectionRate;
+import io.github.zerobus.engine.time.ConnectionRate;
 import io.github.zerobus.engine.time.EngineThread;
 import io.github.zerobus.engine.time.ThreadTimers;
 import io.github.zerobus.engine.time.Timers;

@@ -119,16 +119,11 @@ class ServerCrashTests {
     }
 
     private Process startServer(int port) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Server.class.getName(),
-                        String.valueOf(port),
-                        Files.createTempFile(durable, "server", ".txt").toString())
-                .redirectErrorStream(true)
-                .start();
+        Process process = ChildJvm.start(
+                List.of("-Xmx256m"),
+                Server.class,
+                String.valueOf(port),
+                Files.createTempFile(durable, "server", ".txt").toString());
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null && !line.equals("listening"); line = output.readLine()) {
             System.out.println(line);

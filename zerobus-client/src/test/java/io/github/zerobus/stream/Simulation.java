@@ -12,7 +12,7 @@ import io.github.zerobus.embedded.EmbeddedZerobusServerBuilder;
 import io.github.zerobus.embedded.FaultScript;
 import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.StreamFaults;
-import io.github.zerobus.engine.session.ConnectionRate;
+import io.github.zerobus.engine.time.ConnectionRate;
 import io.github.zerobus.engine.time.SerialExecutor;
 import io.github.zerobus.engine.time.Timers;
 import io.grpc.ClientInterceptor;
@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -130,6 +131,12 @@ public final class Simulation implements AutoCloseable {
 
     /** Returns a stream that is not open yet. */
     public MultiplexedStream stream(StreamOptionsBuilder options, Consumer<MultiplexedStreamBuilder> change) {
+        return stream(options, time, change);
+    }
+
+    /** Returns a stream that is not open yet, with workers of its own. */
+    MultiplexedStream stream(
+            StreamOptionsBuilder options, ExecutorService workers, Consumer<MultiplexedStreamBuilder> change) {
         Channels own = new Channels();
         channels.add(own);
         MultiplexedStreamBuilder builder = MultiplexedStream.builder()
@@ -141,7 +148,7 @@ public final class Simulation implements AutoCloseable {
         change.accept(builder);
         Random random = new Random(seed);
         MultiplexedStream stream =
-                builder.build(new StreamRuntime(timers.apply(time.engine()), time, random, connectionRate));
+                builder.build(new StreamRuntime(timers.apply(time.engine()), workers, random, connectionRate));
         streams.add(stream);
         return stream;
     }

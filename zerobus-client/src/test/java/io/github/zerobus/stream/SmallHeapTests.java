@@ -7,9 +7,8 @@ import io.github.zerobus.StreamOptions;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -37,21 +36,12 @@ class SmallHeapTests {
                 .retainRows(0)
                 .validateRecords(false)
                 .start()) {
-            Process client = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx128m",
-                            "-XX:MaxDirectMemorySize=64m",
-                            "-Dzerobus.bytes=" + BYTES,
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Client.class.getName(),
-                            server.endpoint())
-                    .redirectErrorStream(true)
-                    .start();
-            String output = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = ChildJvm.run(
+                    Duration.ofSeconds(280),
+                    List.of("-Xmx128m", "-XX:MaxDirectMemorySize=64m", "-Dzerobus.bytes=" + BYTES),
+                    Client.class,
+                    server.endpoint());
 
-            assertThat(client.waitFor()).as(output).isZero();
             assertThat(output).contains("done").doesNotContain("OutOfMemory");
             System.out.print(output);
             assertThat(number(output, "direct")).isBetween(1L, MAX_DIRECT_BYTES);

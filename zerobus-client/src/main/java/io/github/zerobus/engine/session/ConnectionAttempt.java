@@ -113,6 +113,8 @@ final class ConnectionAttempt implements GrpcConnection.Listener, Credentials.Re
                 + (earlier == null ? "" : "; last failure: " + earlier.getMessage());
         if (connection != null) {
             connection.cancel("no answer in time");
+            // As after silence on an open stream. A provider that hangs says nothing about the connection.
+            calls.discardConnection();
         }
         fail(Failures.timeout(message, earlier));
     }

@@ -28,6 +28,12 @@ final class Credentials {
     /** The fetch that has not returned: a provider that hangs must not get another thread for each attempt. */
     private @Nullable Future<?> running;
 
+    /** Whether the provider is called. A fetch that was cancelled before it began never returns. */
+    private volatile boolean calling;
+
+    /** Whether the running fetch was interrupted, so that what it returns is not used. */
+    private boolean abandoned;
+
     private @Nullable Receiver receiver;
     private boolean invalidating;
     private boolean rejectedSinceOpened;
@@ -48,15 +54,20 @@ final class Credentials {
     }
 
     /**
-     * Fetches headers for a receiver, which replaces the one before. Joins a fetch that still runs.
+     * Fetches headers for a receiver, which replaces the one before. If a fetch still runs, another one follows it.
      *
      * @throws RejectedExecutionException if the stream is closing
      */
     void fetch(Receiver to) {
         receiver = to;
-        if (running == null) {
-            running = context.workers().submit(this::call);
+        if (running == null || (running.isDone() && !calling)) {
+            start();
         }
+    }
+
+    private void start() {
+        abandoned = false;
+        running = context.workers().submit(this::call);
     }
 
     /** Drops the receiver, and interrupts a provider that has not returned. */
@@ -64,16 +75,20 @@ final class Credentials {
         receiver = null;
         if (running != null) {
             running.cancel(true);
+            abandoned = true;
         }
     }
 
     private void call() {
+        calling = true;
         try {
             Map<String, String> headers = RequestHeaders.of(
                     context.table(), provider.headers(context.table().toString()));
             returned(to -> to.fetched(headers));
         } catch (Throwable e) {
             returned(to -> to.fetchFailed(e));
+        } finally {
+            calling = false;
         }
     }
 
@@ -81,8 +96,10 @@ final class Credentials {
         subStream.loop().execute(() -> {
             running = null;
             Receiver to = receiver;
-            receiver = null;
-            if (to != null) {
+            if (to != null && abandoned) {
+                start();
+            } else if (to != null) {
+                receiver = null;
                 result.accept(to);
             }
         });
@@ -127,7 +144,6 @@ final class Credentials {
         if (invalidating) {
             return;
         }
-        invalidating = true;
         try {
             context.workers().execute(() -> {
                 try {
@@ -140,6 +156,8 @@ final class Credentials {
                     next.run();
                 });
             });
+            // After the submission, which may fail. The step that resets it cannot run before this one ends.
+            invalidating = true;
         } catch (RejectedExecutionException e) {
             log.debug("{}the stream closed before the rejected credentials were invalidated", subStream.where());
         }

@@ -29,8 +29,9 @@ public final class Failures {
 
     /** Nothing runs any more on the threads of the sub-stream. */
     static ZerobusException loopEnded(String where, Throwable rejection) {
-        String message = where + "its event loop has ended, so it cannot continue; close channel providers and"
-                + " executors after the stream, and check the log for an OutOfMemoryError";
+        String message = where + "its event loop does not run (" + rejection.getMessage() + "), so it cannot continue;"
+                + " close channel providers and executors after the stream, and check the log for an OutOfMemoryError"
+                + " and the limit of open files";
         return EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, rejection);
     }
 

@@ -114,7 +114,7 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
             startAfterNanos(0);
         } else {
             policy.rotatedEarly();
-            startAfterNanos(policy.laterDelayNanos(now()));
+            startAfterNanos(policy.rotationDelayNanos());
         }
     }
 
@@ -201,6 +201,10 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
         } else if (failure.isRetryable() && policy.allowsRetry(now())) {
             // A throttled client always waits; otherwise a loss after progress may be a single event.
             boolean immediate = afterProgress && failure.kind() != ErrorKind.THROTTLED;
+            if (wasOpen && failure.kind() == ErrorKind.TIMEOUT) {
+                // The peer may have vanished silently, and another call on its connection would time out as well.
+                calls.discardConnection();
+            }
             tryAgain(failure, immediate ? policy.laterDelayNanos(now()) : policy.delayNanos(now()));
         } else {
             giveUp(failure);
@@ -209,10 +213,6 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
 
     private void tryAgain(ZerobusException failure, long delay) {
         log.retrying(failure, policy, delay, now());
-        if (failure.kind() == ErrorKind.TIMEOUT) {
-            // The peer may have vanished silently, and another call on its connection would time out as well.
-            calls.discardConnection();
-        }
         outcome.retrying();
         startAfterNanos(delay);
     }

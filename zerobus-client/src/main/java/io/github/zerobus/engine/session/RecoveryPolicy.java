@@ -89,6 +89,11 @@ final class RecoveryPolicy {
         return Math.min(nanosOfStep(steps - 1), nanosLeft(now));
     }
 
+    /** Wait after an early rotation, which is no failure and therefore not shortened by a time limit. */
+    long rotationDelayNanos() {
+        return nanosOfStep(steps - 1);
+    }
+
     private long nanosLeft(long now) {
         Duration limit = options.giveUpAfter();
         return limit == null ? Long.MAX_VALUE : Timers.nanos(limit) - failingNanos(now);

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.TableName;
+import io.github.zerobus.engine.time.ConnectionRate;
 import io.github.zerobus.engine.time.Timers;
 import java.util.List;
 import java.util.Locale;

@@ -19,7 +19,6 @@ import io.github.zerobus.engine.wire.WireStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -372,11 +371,11 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     }
 
     @Override
-    public void loopEnded(RejectedExecutionException rejection) {
+    public void loopEnded(RuntimeException rejection) {
         if (state.hasEnded()) {
             return;
         }
-        log.error("{}its event loop has ended", subStream.where());
+        log.error("{}its event loop does not run", subStream.where(), rejection);
         tries.giveUp(Failures.loopEnded(subStream.where(), rejection));
     }
 

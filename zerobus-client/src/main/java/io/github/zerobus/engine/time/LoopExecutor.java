@@ -1,7 +1,6 @@
 package io.github.zerobus.engine.time;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,7 +39,7 @@ public final class LoopExecutor implements Executor {
         void cannotRecover(Throwable fault);
 
         /** The loop accepts no more steps; called once, before the steps that it rejected. */
-        void loopEnded(RejectedExecutionException rejection);
+        void loopEnded(RuntimeException rejection);
     }
 
     /** Sets the owner, before the first step. */
@@ -68,7 +67,8 @@ public final class LoopExecutor implements Executor {
     private boolean isSubmitted(Guarded step, boolean last) {
         try {
             loop.execute(step);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) {
+            // Ended, or for example without a descriptor for a loop that is created when it is used.
             runOrphan(step, e);
         } catch (VirtualMachineError e) {
             if (last) {
@@ -89,7 +89,7 @@ public final class LoopExecutor implements Executor {
         if (loop instanceof ScheduledExecutorService clock) {
             try {
                 clock.schedule(guarded, nanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
+            } catch (RuntimeException e) {
                 runOrphan(guarded, e);
             }
         } else {
@@ -97,7 +97,7 @@ public final class LoopExecutor implements Executor {
         }
     }
 
-    private void runOrphan(Guarded step, RejectedExecutionException rejection) {
+    private void runOrphan(Guarded step, RuntimeException rejection) {
         if (!ended) {
             orphans.execute(() -> {
                 Owner notified = owner;

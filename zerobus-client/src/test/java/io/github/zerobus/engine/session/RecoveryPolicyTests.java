@@ -52,6 +52,16 @@ class RecoveryPolicyTests {
     }
 
     @Test
+    void timeLimitDoesNotShortenWaitAfterEarlyRotation() {
+        RecoveryPolicy policy = policy(RecoveryOptions.builder().giveUpAfter(Duration.ofMinutes(1)));
+        fail(policy, 1);
+        policy.rotatedEarly();
+
+        assertThat(policy.laterDelayNanos(Duration.ofHours(1).toNanos())).isNegative();
+        assertThat(policy.rotationDelayNanos()).isPositive();
+    }
+
+    @Test
     void budgetAllowsRetriesUntilProgress() {
         RecoveryPolicy policy = policy(0, 2);
         fail(policy, 2);

@@ -75,6 +75,17 @@ class LoopExecutorTests {
     }
 
     @Test
+    void loopThatThrowsAnythingElseHasEndedToo() {
+        LoopExecutor loop = owned(task -> {
+            throw new IllegalStateException("no descriptors");
+        });
+
+        loop.execute(() -> owner.events.add("step"));
+
+        assertThat(owner.events).containsExactly("ended", "step");
+    }
+
+    @Test
     void delayedStepRunsOnTheLoopItself() throws Exception {
         LoopExecutor loop = owned(thread);
         CompletableFuture<Thread> ran = new CompletableFuture<>();
@@ -145,7 +156,7 @@ class LoopExecutorTests {
         }
 
         @Override
-        public void loopEnded(RejectedExecutionException rejection) {
+        public void loopEnded(RuntimeException rejection) {
             events.add("ended");
         }
     }

@@ -1,4 +1,4 @@
-package io.github.zerobus.engine.session;
+package io.github.zerobus.engine.time;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +20,7 @@ public final class ConnectionRate {
     private final AtomicLong usedUntil = new AtomicLong(Long.MIN_VALUE);
 
     /** Reserves one attempt, and returns after how many nanoseconds it may start. */
-    long reserve(long now) {
+    public long reserve(long now) {
         long free = now - BURST * INTERVAL;
         return Math.max(0, usedUntil.updateAndGet(used -> Math.max(used, free) + INTERVAL) - now);
     }
