@@ -22,6 +22,8 @@ public enum ErrorKind {
     TIMEOUT,
     /** The in-flight budget was used up for too long. */
     CAPACITY,
+    /** The rescue store cannot be opened, or has failed. */
+    STORAGE,
     /** The waiting thread was interrupted. */
     INTERRUPTED,
     /** The stream is closed. */
