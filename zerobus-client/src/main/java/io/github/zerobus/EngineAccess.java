@@ -64,14 +64,26 @@ public final class EngineAccess {
     }
 
     /**
-     * Returns the proxy for a host; empty if it is connected directly.
+     * Returns the proxy for a host and the port of https; empty if it is connected directly.
      *
      * @param rules to apply
      * @param host the host to connect to
      * @return the proxy, or empty
      */
     public static Optional<HttpProxy> proxyFor(ProxyRules rules, String host) {
-        InetSocketAddress address = rules.addressFor(host);
+        return proxyFor(rules, host, 443);
+    }
+
+    /**
+     * Returns the proxy for a host; empty if it is connected directly.
+     *
+     * @param rules to apply
+     * @param host the host to connect to
+     * @param port the port to connect to
+     * @return the proxy, or empty
+     */
+    public static Optional<HttpProxy> proxyFor(ProxyRules rules, String host, int port) {
+        InetSocketAddress address = rules.addressFor(host, port);
         return address == null
                 ? Optional.empty()
                 : Optional.of(new HttpProxy(
