@@ -18,7 +18,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.boot.test.util.TestPropertyValues.Type;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.ByteArrayResource;
 
@@ -97,7 +96,7 @@ class UnknownKeysTests {
     })
     void startFailsWithVariableThatIsAlmostThatOfProperty(String variable, String nearest) {
         runner.withInitializer(context -> TestPropertyValues.of(variable + "=x")
-                        .applyTo(context.getEnvironment(), Type.SYSTEM_ENVIRONMENT))
+                        .applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT))
                 .run(context -> assertThat(analyses.of(context).getAction()).contains("Rename it to " + nearest));
     }
 
@@ -114,8 +113,8 @@ class UnknownKeysTests {
                 "ZEROBUS_STREAMS_ORDERS_TABLE=a.b.c",
             })
     void startSucceedsWithVariablesForOtherPurposes(String variable) {
-        runner.withInitializer(context ->
-                        TestPropertyValues.of(variable).applyTo(context.getEnvironment(), Type.SYSTEM_ENVIRONMENT))
+        runner.withInitializer(context -> TestPropertyValues.of(variable)
+                        .applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT))
                 .run(context -> assertThat(context).hasNotFailed());
     }
 
