@@ -140,6 +140,8 @@ public final class EngineAccess {
      * @param ackedRecords records durable
      * @param sentBytes payload sent
      * @param resentBytes payload sent again
+     * @param refusedRecords records that the service did not accept
+     * @param handedOverRecords records that the application has taken back
      * @param inflightRequests requests unacked
      * @param inflightBytes their share of the budget
      * @param oldestUnacked age of the oldest of them
@@ -158,6 +160,8 @@ public final class EngineAccess {
             long ackedRecords,
             long sentBytes,
             long resentBytes,
+            long refusedRecords,
+            long handedOverRecords,
             long inflightRequests,
             long inflightBytes,
             Duration oldestUnacked,
@@ -174,6 +178,8 @@ public final class EngineAccess {
                 ackedRecords,
                 sentBytes,
                 resentBytes,
+                refusedRecords,
+                handedOverRecords,
                 inflightRequests,
                 inflightBytes,
                 oldestUnacked,

@@ -210,7 +210,12 @@ public final class MultiplexedStreamBuilder {
      *     message names the option and the remedy
      */
     public MultiplexedStream build() {
-        return build(StreamRuntime.ofThreads(name));
+        return build(FirstOffset.OF_PROCESS.next());
+    }
+
+    /** Builds the stream with a given first logical offset of each sub-stream. */
+    MultiplexedStream build(long firstOffset) {
+        return build(StreamRuntime.ofThreads(name, firstOffset));
     }
 
     /** Builds the stream on another clock, other threads and other randomness than the system's. */
@@ -226,6 +231,7 @@ public final class MultiplexedStreamBuilder {
                 options,
                 CreateRequest.encode(tableName, options.recordType(), descriptor),
                 options.recordType() == RecordType.PROTO ? descriptor : null,
+                runtime.firstOffset(),
                 runtime.timers(),
                 runtime.workers(),
                 runtime.random(),

@@ -161,7 +161,7 @@ public final class Simulation implements AutoCloseable {
         change.accept(builder);
         Random random = new Random(seed);
         MultiplexedStream stream =
-                builder.build(new StreamRuntime(timers.apply(time.engine()), workers, random, connectionRate));
+                builder.build(new StreamRuntime(0, timers.apply(time.engine()), workers, random, connectionRate));
         streams.add(stream);
         return stream;
     }

@@ -50,10 +50,6 @@ public final class InflightBuffer {
      */
     private final AtomicLong waitingCallbacks = new AtomicLong();
 
-    /** Offset behind the last sent request. */
-    @GuardedBy("unacked.lock")
-    private long sentEnd;
-
     /** Whether a drain is scheduled, or will run as soon as the transport is ready. */
     @GuardedBy("unacked.lock")
     private boolean drainDue;
@@ -64,14 +60,15 @@ public final class InflightBuffer {
     /**
      * Creates an empty buffer.
      *
+     * @param firstOffset the first offset to assign, a multiple of 256
      * @param drainer schedules a drain; called without the lock, on any thread
      */
-    public InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
+    public InflightBuffer(int index, StreamOptions options, long firstOffset, Timers timers, Runnable drainer) {
         this.index = index;
         this.budget = Budget.share(options);
         this.timers = timers;
         this.drainer = drainer;
-        this.unacked = new UnackedRequests(index, timers);
+        this.unacked = new UnackedRequests(index, firstOffset, timers);
         this.ring = unacked.ring;
         this.cutter = new BatchCutter(ring, options.batching());
         this.clock = new AdmissionClock(timers);
@@ -85,7 +82,7 @@ public final class InflightBuffer {
     // Admission: on the threads of callers.
 
     /** Admits a request if there is room and no caller waits for room; otherwise returns null. */
-    public @Nullable MessageId tryAdmit(Request request, @Nullable AckFuture future) {
+    public @Nullable MessageId tryAdmit(Request request, @Nullable String key, @Nullable AckFuture future) {
         long cost = PayloadBatch.cost(request);
         int records = PayloadBatch.recordCount(request);
         MessageId id;
@@ -96,7 +93,7 @@ public final class InflightBuffer {
             if (!room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
                 return null;
             }
-            id = add(request, cost, records, future);
+            id = add(request, cost, records, key, future);
             wake = claimDrain();
         } finally {
             unacked.lock.unlock();
@@ -111,13 +108,13 @@ public final class InflightBuffer {
      * Queues a request for room. A caller that gives up must call {@link #leaveRoomQueue}. If the waiter completes with
      * an id, the request has been admitted.
      */
-    public RoomQueue.Waiter queueForRoom(Request request, @Nullable AckFuture future) {
+    public RoomQueue.Waiter queueForRoom(Request request, @Nullable String key, @Nullable AckFuture future) {
         RoomQueue.Waiter waiter;
         boolean wake;
         unacked.lock.lock();
         try {
             checkOpen();
-            waiter = room.add(request, future);
+            waiter = room.add(request, key, future);
             wake = admitWaiters();
         } finally {
             unacked.lock.unlock();
@@ -187,8 +184,8 @@ public final class InflightBuffer {
                 return null;
             }
             clock.draining(now);
-            WireBatch batch = cutter.cut(sentEnd);
-            sentEnd = batch.endOffset();
+            WireBatch batch = cutter.cut(ring.sentEnd());
+            ring.sentUpTo(batch.endOffset());
             return batch;
         } finally {
             unacked.lock.unlock();
@@ -199,7 +196,7 @@ public final class InflightBuffer {
     public boolean hasHalfBatch() {
         unacked.lock.lock();
         try {
-            return cutter.isHalfFull(sentEnd);
+            return cutter.isHalfFull(ring.sentEnd());
         } finally {
             unacked.lock.unlock();
         }
@@ -299,7 +296,7 @@ public final class InflightBuffer {
     public void requeueSent() {
         unacked.lock.lock();
         try {
-            sentEnd = ring.head();
+            ring.sentUpTo(ring.head());
             admitWaiters();
         } finally {
             unacked.lock.unlock();
@@ -339,14 +336,15 @@ public final class InflightBuffer {
 
     @GuardedBy("unacked.lock")
     private boolean hasQueued() {
-        return sentEnd < ring.tail();
+        return ring.sentEnd() < ring.tail();
     }
 
     @GuardedBy("unacked.lock")
-    private MessageId add(Request request, long cost, int records, @Nullable AckFuture future) {
+    private MessageId add(
+            Request request, long cost, int records, @Nullable String key, @Nullable AckFuture future) {
         // Allocated before anything changes.
         MessageId id = EngineAccess.messageId(index, ring.tail());
-        ring.add(request, cost, records, clock.time(hasQueued(), future != null));
+        ring.add(request, cost, records, clock.time(hasQueued(), future != null), key);
         inflight.lazySet(ring.size());
         if (future != null) {
             unacked.waiters.attachFirst(id, future);
@@ -360,7 +358,8 @@ public final class InflightBuffer {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
         while (waiter != null && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
-            MessageId id = add(waiter.request, waiter.cost, PayloadBatch.recordCount(waiter.request), waiter.future);
+            int records = PayloadBatch.recordCount(waiter.request);
+            MessageId id = add(waiter.request, waiter.cost, records, waiter.key, waiter.future);
             room.removeOldest();
             waiter.complete(id);
             admitted = true;

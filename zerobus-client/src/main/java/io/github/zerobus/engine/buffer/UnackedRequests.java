@@ -24,10 +24,13 @@ public final class UnackedRequests {
     final ReentrantLock lock = new SpinningLock();
 
     @GuardedBy("lock")
-    final RequestRing ring = new RequestRing();
+    final RequestRing ring;
 
     @GuardedBy("lock")
     final AckWaiters waiters;
+
+    @GuardedBy("lock")
+    private final RemovedRequests removed = new RemovedRequests();
 
     /** Creates the reason why admission is closed; null while it is open. */
     @GuardedBy("lock")
@@ -41,8 +44,9 @@ public final class UnackedRequests {
     @GuardedBy("lock")
     private boolean sealed;
 
-    UnackedRequests(int index, Timers timers) {
+    UnackedRequests(int index, long firstOffset, Timers timers) {
         this.index = index;
+        this.ring = new RequestRing(firstOffset);
         this.timers = timers;
         this.waiters = new AckWaiters(index, ring);
         this.progressAt = timers.nanoTime();
@@ -59,14 +63,33 @@ public final class UnackedRequests {
 
     // Waiting for acks.
 
-    /** Whether the request of an offset is acked. */
-    public boolean isAcked(long offset) {
-        return offset < head();
+    /** What has become of an admitted request. */
+    public SlotState state(long offset) {
+        lock.lock();
+        try {
+            if (offset >= ring.head()) {
+                return offset < ring.sentEnd() ? SlotState.SENT : SlotState.QUEUED;
+            }
+            RemovedRequests.Range range = removed.find(offset);
+            return range == null ? SlotState.DURABLE : range.state();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an offset was given to a request. */
+    public boolean isIssued(long offset) {
+        lock.lock();
+        try {
+            return offset >= ring.first() && offset < ring.tail();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Attaches a future to an admitted request. If the request is acked, the future completes now; if it is unacked
-     * after the seal, the future fails now.
+     * Attaches a future to an admitted request. If the request is decided, the future completes or fails now; if it is
+     * unacked after the seal, the future fails now.
      *
      * @return the future to wait for, since an internal one may be shared
      */
@@ -74,7 +97,7 @@ public final class UnackedRequests {
         lock.lock();
         try {
             if (offset < ring.head()) {
-                future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
+                decide(offset, future);
             } else if (sealed && refusal != null) {
                 future.completeExceptionally(refusal.get());
             } else {
@@ -83,6 +106,16 @@ public final class UnackedRequests {
             return future;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void decide(long offset, AckFuture future) {
+        RemovedRequests.Range range = removed.find(offset);
+        if (range == null) {
+            future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
+        } else {
+            future.completeExceptionally(range.reason().get());
         }
     }
 
@@ -147,7 +180,7 @@ public final class UnackedRequests {
     public BufferSnapshot snapshot() {
         lock.lock();
         try {
-            return BufferSnapshot.of(ring, progressAt, timers.nanoTime());
+            return BufferSnapshot.of(ring, removed, progressAt, timers.nanoTime());
         } finally {
             lock.unlock();
         }

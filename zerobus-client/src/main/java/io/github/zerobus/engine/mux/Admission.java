@@ -64,7 +64,7 @@ public final class Admission {
         checkValid(request);
         SubStream subStream = route(request, options);
         try {
-            MessageId id = subStream.tryAdmit(request, null);
+            MessageId id = subStream.tryAdmit(request, options.key(), null);
             if (id == null) {
                 reject(request, RejectReason.CAPACITY);
             }
@@ -117,8 +117,8 @@ public final class Admission {
 
     private MessageId admit(SubStream subStream, Request request, @Nullable AckFuture future, SendOptions options) {
         try {
-            MessageId id = subStream.tryAdmit(request, future);
-            return id != null ? id : room.await(subStream, request, future, maxBlock(options));
+            MessageId id = subStream.tryAdmit(request, options.key(), future);
+            return id != null ? id : room.await(subStream, request, options.key(), future, maxBlock(options));
         } catch (ZerobusException e) {
             throw refused(request, e);
         }

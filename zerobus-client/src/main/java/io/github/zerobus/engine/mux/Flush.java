@@ -41,7 +41,7 @@ public final class Flush {
         boolean failed = false;
         for (SubStream subStream : subStreams) {
             long target = targets[subStream.index()];
-            if (target > 0) {
+            if (target > context.firstOffset()) {
                 AckFuture reached = subStream.watch(target - 1);
                 if (!wait.isDone(reached, context.where() + "interrupted while flushing")) {
                     return false;

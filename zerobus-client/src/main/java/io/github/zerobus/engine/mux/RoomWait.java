@@ -37,10 +37,15 @@ final class RoomWait {
      * @throws InflightLimitException if there is no room in time; nothing was admitted
      * @throws StreamInterruptedException if the thread is interrupted; nothing was admitted
      */
-    MessageId await(SubStream subStream, Request request, @Nullable AckFuture future, Duration maxBlock) {
+    MessageId await(
+            SubStream subStream,
+            Request request,
+            @Nullable String key,
+            @Nullable AckFuture future,
+            Duration maxBlock) {
         BlockingGuard.check(where(subStream), "an ingest without room");
         BlockingWait wait = new BlockingWait(context.timers(), maxBlock);
-        RoomQueue.Waiter waiter = subStream.queueForRoom(request, future);
+        RoomQueue.Waiter waiter = subStream.queueForRoom(request, key, future);
         try {
             if (isAdmitted(subStream, waiter, wait)) {
                 return BlockingWait.result(waiter);

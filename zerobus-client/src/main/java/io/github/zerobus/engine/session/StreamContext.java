@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the limits
  * @param create first message of each physical stream, encoded
  * @param descriptor message type of protobuf records
+ * @param firstOffset the first logical offset of each sub-stream
  * @param timers clock and scheduler
  * @param workers executor for application code that may block: providers of headers and tokens
  * @param random source of jitter
@@ -34,6 +35,7 @@ public record StreamContext(
         StreamOptions options,
         ByteString create,
         @Nullable Descriptor descriptor,
+        long firstOffset,
         Timers timers,
         ExecutorService workers,
         RandomGenerator random,

@@ -14,6 +14,7 @@ import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.BufferSnapshot;
 import io.github.zerobus.engine.buffer.InflightBuffer;
 import io.github.zerobus.engine.buffer.RoomQueue;
+import io.github.zerobus.engine.buffer.SlotState;
 import io.github.zerobus.engine.buffer.UnackedRequests;
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.SerialExecutor;
@@ -57,7 +58,8 @@ public final class SubStream {
         this.index = index;
         this.context = context;
         Notifications listeners = new Notifications(context.listener(), newQueue);
-        this.buffer = new InflightBuffer(index, context.options(), context.timers(), this::drain);
+        this.buffer = new InflightBuffer(
+                index, context.options(), context.firstOffset(), context.timers(), this::drain);
         this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners, buffer::callbacksBegun);
         this.unacked = buffer.unacked();
         this.expiry = new FutureExpiry(own, unacked, callbacks);
@@ -118,13 +120,13 @@ public final class SubStream {
     // Admission.
 
     /** Admits a request if there is room, or returns null. */
-    public @Nullable MessageId tryAdmit(Request request, @Nullable AckFuture future) {
-        return buffer.tryAdmit(request, future);
+    public @Nullable MessageId tryAdmit(Request request, @Nullable String key, @Nullable AckFuture future) {
+        return buffer.tryAdmit(request, key, future);
     }
 
     /** Queues a request for room; see {@link InflightBuffer#queueForRoom}. */
-    public RoomQueue.Waiter queueForRoom(Request request, @Nullable AckFuture future) {
-        return buffer.queueForRoom(request, future);
+    public RoomQueue.Waiter queueForRoom(Request request, @Nullable String key, @Nullable AckFuture future) {
+        return buffer.queueForRoom(request, key, future);
     }
 
     /** Leaves the queue for room, unless the request was admitted or refused already. */
@@ -152,8 +154,13 @@ public final class SubStream {
 
     // Acks.
 
-    public boolean isAcked(long offset) {
-        return unacked.isAcked(offset);
+    public boolean isDurable(long offset) {
+        return unacked.state(offset) == SlotState.DURABLE;
+    }
+
+    /** Whether an offset was given to a request. */
+    public boolean isIssued(long offset) {
+        return unacked.isIssued(offset);
     }
 
     /** Lowest offset that is not acked. */

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class BatchCutterTests {
 
-    private final RequestRing ring = new RequestRing();
+    private final RequestRing ring = new RequestRing(0);
 
     private void add(Request request) {
-        ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0);
+        ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0, null);
     }
 
     private static Payload sized(int size) {
