@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class FirstOffset {
 
-    private static final long EPOCH_MILLIS = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+    private static final long EPOCH_MILLIS =
+            Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
     private static final int MILLIS_BITS = 40;
     private static final int REQUEST_BITS = 18;
 

@@ -98,7 +98,9 @@ class BatchingTests {
         for (int i = 0; i < 8; i++) {
             assertThat(buffer.tryAdmit(record(i), null, null)).isNotNull();
         }
-        for (WireBatch batch = buffer.takeBatch(); batch != null; batch = buffer.takeBatch()) {
+        for (WireBatch batch = buffer.queue().takeBatch();
+                batch != null;
+                batch = buffer.queue().takeBatch()) {
             sent.add(batch);
         }
 
@@ -116,11 +118,11 @@ class BatchingTests {
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
         buffer.tryAdmit(record(0), null, null);
         time.pass(Duration.ofMillis(5));
-        assertThat(buffer.takeBatch()).isNotNull();
+        assertThat(buffer.queue().takeBatch()).isNotNull();
         time.pass(Duration.ofMillis(1));
 
         buffer.tryAdmit(record(1), null, null);
-        buffer.pauseDrain();
+        buffer.queue().pauseDrain();
         time.pass(Duration.ofMillis(1));
         buffer.tryAdmit(record(2), null, null);
 
@@ -158,8 +160,8 @@ class BatchingTests {
         InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
         for (int i = 0; i < 2; i++) {
             buffer.tryAdmit(record(i), null, null);
-            assertThat(buffer.takeBatch()).isNotNull();
-            assertThat(buffer.takeBatch()).isNull();
+            assertThat(buffer.queue().takeBatch()).isNotNull();
+            assertThat(buffer.queue().takeBatch()).isNull();
             time.pass(Duration.ofMillis(5));
         }
 

@@ -120,7 +120,11 @@ class InflightLimitTests {
     @Test
     void smallRequestDoesNotOvertakeOldestWaiter() {
         InflightBuffer buffer = new InflightBuffer(
-                0, options(1).maxInflightSize(1_400).maxPayloadSize(900).build(), 0, new ThreadTimers("test"), () -> {});
+                0,
+                options(1).maxInflightSize(1_400).maxPayloadSize(900).build(),
+                0,
+                new ThreadTimers("test"),
+                () -> {});
         assertThat(buffer.tryAdmit(sized(400), null, null)).isNotNull();
         assertThat(buffer.tryAdmit(sized(300), null, null)).isNotNull();
         RoomQueue.Waiter large = buffer.queueForRoom(sized(600), null, null);
@@ -129,7 +133,7 @@ class InflightLimitTests {
         assertThat(large).isNotDone();
         assertThat(small).isNotDone();
 
-        assertThat(buffer.takeBatch()).isNotNull();
+        assertThat(buffer.queue().takeBatch()).isNotNull();
         buffer.ackedUpTo(1);
         assertThat(large).isNotDone();
         buffer.ackedUpTo(2);

@@ -64,6 +64,22 @@ final class AckWaiters {
         return expired;
     }
 
+    /** Takes the futures of a request. */
+    List<AckFuture> detach(long offset) {
+        List<AckFuture> futures = new ArrayList<>();
+        for (AckFuture future = ring.future(offset); future != null; future = future.next) {
+            futures.add(future);
+        }
+        ring.setFuture(offset, null);
+        return futures;
+    }
+
+    void detachAll() {
+        for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
+            ring.setFuture(offset, null);
+        }
+    }
+
     /** Returns all futures, in the order of their requests. */
     List<AckFuture> all() {
         List<AckFuture> all = new ArrayList<>();

@@ -6,8 +6,10 @@ import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
 import io.github.zerobus.StreamOptions;
+import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.Timers;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,6 @@ public final class InflightBuffer {
 
     private final int index;
     private final Budget budget;
-    private final Timers timers;
     /** Called without the lock when a drain is due and none is scheduled. */
     private final Runnable drainer;
 
@@ -35,11 +36,7 @@ public final class InflightBuffer {
     @GuardedBy("unacked.lock")
     private final RoomQueue room = new RoomQueue();
 
-    /** Used by the serial executor only. */
-    private final BatchCutter cutter;
-
-    @GuardedBy("unacked.lock")
-    private final AdmissionClock clock;
+    private final SendQueue queue;
 
     /** Taken by an ack and not handed over yet. Used by the serial executor only. */
     private @Nullable AckedFutures acked;
@@ -50,9 +47,9 @@ public final class InflightBuffer {
      */
     private final AtomicLong waitingCallbacks = new AtomicLong();
 
-    /** Whether a drain is scheduled, or will run as soon as the transport is ready. */
+    /** Whether nothing is admitted for the moment, as if there was no room. */
     @GuardedBy("unacked.lock")
-    private boolean drainDue;
+    private boolean suspended;
 
     /** Size of the ring for readers without the lock; written under the lock. */
     private final AtomicLong inflight = new AtomicLong();
@@ -66,12 +63,15 @@ public final class InflightBuffer {
     public InflightBuffer(int index, StreamOptions options, long firstOffset, Timers timers, Runnable drainer) {
         this.index = index;
         this.budget = Budget.share(options);
-        this.timers = timers;
         this.drainer = drainer;
         this.unacked = new UnackedRequests(index, firstOffset, timers);
         this.ring = unacked.ring;
-        this.cutter = new BatchCutter(ring, options.batching());
-        this.clock = new AdmissionClock(timers);
+        this.queue = new SendQueue(unacked, options.batching(), timers);
+    }
+
+    /** The queued requests, for the drain. */
+    public SendQueue queue() {
+        return queue;
     }
 
     /** The requests themselves: what waits for their acks, their numbers, and their end. */
@@ -90,7 +90,7 @@ public final class InflightBuffer {
         unacked.lock.lock();
         try {
             checkOpen();
-            if (!room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
+            if (suspended || !room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
                 return null;
             }
             id = add(request, cost, records, key, future);
@@ -167,67 +167,55 @@ public final class InflightBuffer {
         }
     }
 
+    /** Admits nothing until {@link #resumeAdmission}; callers wait for room. */
+    public void suspendAdmission() {
+        unacked.lock.lock();
+        try {
+            suspended = true;
+            unacked.unseal();
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
+    /** Admits requests again, those that wait first. */
+    public void resumeAdmission() {
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            suspended = false;
+            wake = admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+        if (wake) {
+            wake();
+        }
+    }
+
+    public boolean isSuspended() {
+        unacked.lock.lock();
+        try {
+            return suspended;
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
+    /** Forgets all unacked requests after the seal and returns them as admitted, in order. */
+    public List<UnackedBatch> handOver(Supplier<ZerobusException> reason) {
+        unacked.lock.lock();
+        try {
+            List<UnackedBatch> batches = unacked.toBatches();
+            unacked.handOver(reason);
+            inflight.lazySet(0);
+            return batches;
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
     // Sending and acks: on the serial executor of the sub-stream.
-
-    /**
-     * Takes the next message to send, within the limits of batching. Returns null if nothing is queued; the next
-     * admission then schedules a drain. A drain that got a message continues until it gets none, or calls
-     * {@link #pauseDrain()}.
-     */
-    public @Nullable WireBatch takeBatch() {
-        long now = timers.nanoTime();
-        unacked.lock.lock();
-        try {
-            if (!hasQueued()) {
-                clock.paused();
-                drainDue = false;
-                return null;
-            }
-            clock.draining(now);
-            WireBatch batch = cutter.cut(ring.sentEnd());
-            ring.sentUpTo(batch.endOffset());
-            return batch;
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
-
-    /** Whether the queued requests would fill half of a message. */
-    public boolean hasHalfBatch() {
-        unacked.lock.lock();
-        try {
-            return cutter.isHalfFull(ring.sentEnd());
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
-
-    /** Takes back a message that is no longer read. */
-    public void recycle(WireBatch batch) {
-        cutter.recycle(batch);
-    }
-
-    /** The drain ends and may have left requests queued. */
-    public void pauseDrain() {
-        unacked.lock.lock();
-        try {
-            clock.paused();
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
-
-    /** Requests a drain for the next admission, unless requests are queued now; returns whether they are. */
-    public boolean resumeDraining() {
-        unacked.lock.lock();
-        try {
-            clock.paused();
-            drainDue = hasQueued();
-            return drainDue;
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
 
     /**
      * Removes all requests before this offset and admits waiting ones. Returns the futures to complete, or null after
@@ -259,6 +247,24 @@ public final class InflightBuffer {
             wake();
         }
         return taken;
+    }
+
+    /** Removes the oldest request, which the service refuses, and returns its futures. */
+    public List<AckFuture> refuseHead(Supplier<ZerobusException> reason) {
+        List<AckFuture> futures;
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            futures = unacked.refuseHead(reason);
+            inflight.lazySet(ring.size());
+            wake = admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+        if (wake) {
+            wake();
+        }
+        return futures;
     }
 
     /**
@@ -311,17 +317,8 @@ public final class InflightBuffer {
             scheduled = true;
         } finally {
             if (!scheduled) {
-                releaseDrain();
+                queue.releaseDrain();
             }
-        }
-    }
-
-    private void releaseDrain() {
-        unacked.lock.lock();
-        try {
-            drainDue = false;
-        } finally {
-            unacked.lock.unlock();
         }
     }
 
@@ -335,16 +332,10 @@ public final class InflightBuffer {
     }
 
     @GuardedBy("unacked.lock")
-    private boolean hasQueued() {
-        return ring.sentEnd() < ring.tail();
-    }
-
-    @GuardedBy("unacked.lock")
-    private MessageId add(
-            Request request, long cost, int records, @Nullable String key, @Nullable AckFuture future) {
+    private MessageId add(Request request, long cost, int records, @Nullable String key, @Nullable AckFuture future) {
         // Allocated before anything changes.
         MessageId id = EngineAccess.messageId(index, ring.tail());
-        ring.add(request, cost, records, clock.time(hasQueued(), future != null), key);
+        ring.add(request, cost, records, admissionTime(future != null), key);
         inflight.lazySet(ring.size());
         if (future != null) {
             unacked.waiters.attachFirst(id, future);
@@ -357,7 +348,7 @@ public final class InflightBuffer {
     private boolean admitWaiters() {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
-        while (waiter != null && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
+        while (waiter != null && !suspended && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
             int records = PayloadBatch.recordCount(waiter.request);
             MessageId id = add(waiter.request, waiter.cost, records, waiter.key, waiter.future);
             room.removeOldest();
@@ -369,9 +360,14 @@ public final class InflightBuffer {
     }
 
     @GuardedBy("unacked.lock")
+    @SuppressWarnings("GuardedBy") // the lock of the queue is this one
     private boolean claimDrain() {
-        boolean claimed = !drainDue;
-        drainDue = true;
-        return claimed;
+        return queue.claimDrain();
+    }
+
+    @GuardedBy("unacked.lock")
+    @SuppressWarnings("GuardedBy") // the lock of the queue is this one
+    private long admissionTime(boolean hasFuture) {
+        return queue.admissionTime(hasFuture);
     }
 }

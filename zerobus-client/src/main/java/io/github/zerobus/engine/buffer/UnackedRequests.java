@@ -2,6 +2,7 @@ package io.github.zerobus.engine.buffer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.Payload;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.SpinningLock;
@@ -166,6 +167,36 @@ public final class UnackedRequests {
         }
     }
 
+    /** Offset behind the last request that was sent over the current physical stream, or over the last one. */
+    public long sentEnd() {
+        lock.lock();
+        try {
+            return ring.sentEnd();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Routing key of an unacked request, if it has one. */
+    public @Nullable String key(long offset) {
+        lock.lock();
+        try {
+            return ring.key(offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Records of an unacked request. */
+    public List<Payload> payloads(long offset) {
+        lock.lock();
+        try {
+            return PayloadBatch.records(ring.request(offset));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nanoseconds since the last ack if nothing is unacked, otherwise 0. */
     public long idleNanos() {
         lock.lock();
@@ -200,6 +231,46 @@ public final class UnackedRequests {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits are possible again. Futures that failed at the seal are detached. */
+    @GuardedBy("lock")
+    void unseal() {
+        if (sealed) {
+            waiters.detachAll();
+        }
+        sealed = false;
+        refusal = null;
+    }
+
+    /** Forgets all requests after the seal. */
+    @GuardedBy("lock")
+    void handOver(Supplier<ZerobusException> reason) {
+        if (!sealed) {
+            throw new IllegalStateException("requests can be handed over only after the seal");
+        }
+        if (ring.size() > 0) {
+            waiters.detachAll();
+            long records = ring.records(ring.head(), ring.tail());
+            removed.add(ring.head(), new RemovedRequests.Range(ring.tail(), SlotState.HANDED_OVER, reason), records);
+            ring.removeUpTo(ring.tail());
+            ring.sentUpTo(ring.tail());
+        }
+    }
+
+    /** Removes the oldest request, which is refused, and returns its futures; after the seal it stays. */
+    @GuardedBy("lock")
+    List<AckFuture> refuseHead(Supplier<ZerobusException> reason) {
+        if (sealed) {
+            return List.of();
+        }
+        long head = ring.head();
+        List<AckFuture> futures = waiters.detach(head);
+        long records = ring.records(head, head + 1);
+        removed.add(head, new RemovedRequests.Range(head + 1, SlotState.REFUSED, reason), records);
+        ring.removeUpTo(head + 1);
+        progressAt = timers.nanoTime();
+        return futures;
     }
 
     @GuardedBy("lock")

@@ -8,6 +8,7 @@ import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.WhenFull;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.PayloadBatch;
@@ -118,10 +119,14 @@ public final class Admission {
     private MessageId admit(SubStream subStream, Request request, @Nullable AckFuture future, SendOptions options) {
         try {
             MessageId id = subStream.tryAdmit(request, options.key(), future);
-            return id != null ? id : room.await(subStream, request, options.key(), future, maxBlock(options));
+            return id != null ? id : room.await(subStream, request, options.key(), future, maxWait(options));
         } catch (ZerobusException e) {
             throw refused(request, e);
         }
+    }
+
+    private Duration maxWait(SendOptions options) {
+        return context.options().whenFull() == WhenFull.FAIL ? Duration.ZERO : maxBlock(options);
     }
 
     private Duration maxBlock(SendOptions options) {

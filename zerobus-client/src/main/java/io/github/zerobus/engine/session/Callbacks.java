@@ -2,6 +2,8 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.InvalidRecordException;
+import io.github.zerobus.MessageId;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
@@ -88,6 +90,12 @@ final class Callbacks {
         if (future.isCallback()) {
             future.completeExceptionally(shared);
         }
+    }
+
+    /** Fails the futures of a request that the service refuses, and notifies the listeners. */
+    void refused(MessageId id, List<AckFuture> futures, InvalidRecordException reason) {
+        end(futures, () -> reason);
+        listeners.send(listener -> listener.onRefused(id, reason));
     }
 
     /** Reports the requests from one offset up to another, exclusive, as unacked. */

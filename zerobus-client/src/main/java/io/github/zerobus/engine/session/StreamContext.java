@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param random source of jitter
  * @param connectionRate limit of connection attempts in the process
  * @param listener all listeners of the stream
+ * @param deadLetters takes the requests that the service refuses
  */
 public record StreamContext(
         String name,
@@ -40,7 +41,8 @@ public record StreamContext(
         ExecutorService workers,
         RandomGenerator random,
         ConnectionRate connectionRate,
-        StreamListener listener) {
+        StreamListener listener,
+        DeadLetters deadLetters) {
 
     /** Names and types of the records' fields, for comparison with the table's columns. */
     public List<String> columns() {

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.session;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
@@ -18,6 +19,7 @@ import io.github.zerobus.engine.buffer.SlotState;
 import io.github.zerobus.engine.buffer.UnackedRequests;
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.SerialExecutor;
+import io.github.zerobus.engine.wire.WireStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +38,14 @@ public final class SubStream {
     private final UnackedRequests unacked;
     private final Callbacks callbacks;
     private final FutureExpiry expiry;
-    private final SubStreamSession session;
-    /** Whether the listener is notified of the unacked requests. Used under the lock of the seal. */
-    private boolean sealed;
+    private final SubStreamContext own;
+    private final GrpcChannel channel;
+    private final HeadersProvider headers;
+    private final SentBytes sentBytes = new SentBytes();
+    /** One for each generation of the stream. Written by the life cycle only. */
+    private volatile SubStreamSession session;
+    /** Whether the listener is notified of the unacked requests. Written by the life cycle only. */
+    private volatile boolean sealed;
 
     /**
      * Creates a sub-stream; opens nothing.
@@ -54,16 +61,23 @@ public final class SubStream {
             CallbackWatch watch,
             Supplier<SerialExecutor> newQueue) {
         LoopExecutor loop = new LoopExecutor(channel.executor());
-        SubStreamContext own = new SubStreamContext(index, context, loop);
+        this.own = new SubStreamContext(index, context, loop);
         this.index = index;
         this.context = context;
         Notifications listeners = new Notifications(context.listener(), newQueue);
-        this.buffer = new InflightBuffer(
-                index, context.options(), context.firstOffset(), context.timers(), this::drain);
+        this.buffer =
+                new InflightBuffer(index, context.options(), context.firstOffset(), context.timers(), this::drain);
         this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners, buffer::callbacksBegun);
         this.unacked = buffer.unacked();
         this.expiry = new FutureExpiry(own, unacked, callbacks);
-        this.session = new SubStreamSession(own, new GrpcChannel(channel.channel(), loop), headers, buffer, callbacks);
+        this.channel = new GrpcChannel(channel.channel(), loop);
+        this.headers = headers;
+        this.session = newSession(false);
+        session.attach();
+    }
+
+    private SubStreamSession newSession(boolean held) {
+        return new SubStreamSession(own, channel, headers, buffer, sentBytes, callbacks, held);
     }
 
     private void drain() {
@@ -81,8 +95,26 @@ public final class SubStream {
     /** Numbers of this moment. */
     public SubStreamSnapshot snapshot() {
         BufferSnapshot numbers = unacked.snapshot();
-        long now = context.timers().nanoTime();
-        return session.snapshot(numbers, now);
+        SubStreamSession present = session;
+        WireStream stream = present.physicalStream();
+        return EngineAccess.subStreamSnapshot(
+                index,
+                present.state().get(),
+                stream == null ? null : stream.id(),
+                numbers.ingestedRequests(),
+                numbers.ackedRequests(),
+                numbers.ingestedRecords(),
+                numbers.ackedRecords(),
+                sentBytes.total(),
+                sentBytes.repeated(),
+                numbers.refusedRecords(),
+                numbers.handedOverRecords(),
+                numbers.inflightRequests(),
+                numbers.bytes(),
+                Duration.ofNanos(numbers.oldestNanos()),
+                Duration.ofNanos(numbers.withoutProgressNanos()),
+                stream == null ? null : stream.age(context.timers().nanoTime()),
+                present.tries().lastFailure());
     }
 
     // Opening and end.
@@ -90,6 +122,24 @@ public final class SubStream {
     /** Starts opening after a delay. */
     public void open(Duration delay) {
         session.open(delay);
+    }
+
+    /** Replaces the session, which has ended, by another one over the same buffer. It sends nothing before release. */
+    public void renew() {
+        SubStreamSession old = session;
+        SubStreamSession next = newSession(true);
+        own.loop().execute(() -> {
+            old.abandon();
+            next.attach();
+            callbacks.stateChanged(SubStreamState.CONNECTING);
+        });
+        session = next;
+    }
+
+    /** Starts to send what is unacked, and admits requests again. */
+    public void release() {
+        session.release();
+        buffer.resumeAdmission();
     }
 
     /** Completes when the first physical stream is open; fails if it never will be. */
@@ -139,6 +189,17 @@ public final class SubStream {
         buffer.closeAdmission(reason);
     }
 
+    /** Keeps callers waiting for room, until the release. A seal is undone. */
+    public void suspendAdmission() {
+        buffer.suspendAdmission();
+        sealed = false;
+    }
+
+    /** Whether callers wait for the release, and not for room. */
+    public boolean isSuspended() {
+        return buffer.isSuspended();
+    }
+
     public Usage requestUsage() {
         return buffer.requestUsage();
     }
@@ -161,6 +222,15 @@ public final class SubStream {
     /** Whether an offset was given to a request. */
     public boolean isIssued(long offset) {
         return unacked.isIssued(offset);
+    }
+
+    /** Number of records that are held. */
+    public long unackedRecords() {
+        BufferSnapshot numbers = unacked.snapshot();
+        return numbers.ingestedRecords()
+                - numbers.ackedRecords()
+                - numbers.refusedRecords()
+                - numbers.handedOverRecords();
     }
 
     /** Lowest offset that is not acked. */
@@ -210,6 +280,11 @@ public final class SubStream {
             callbacks.unacked(unacked.head(), unacked.tail(), reason);
             sealed = true;
         }
+    }
+
+    /** Forgets the unacked requests, after the seal, and returns them. */
+    public List<UnackedBatch> handOver() {
+        return buffer.handOver(() -> Failures.handedOver(own.where()));
     }
 
     /** The unacked requests as admitted, in order. */
