@@ -56,12 +56,10 @@ final class AckWaiters {
     }
 
     /** Takes the application's futures whose time limit has passed. */
-    ExpiredFutures takeExpired(long now) {
-        ExpiredFutures expired = new ExpiredFutures(now);
+    void takeExpired(ExpiredFutures expired) {
         for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
             ring.setFuture(offset, expired.removeExpired(ring.future(offset)));
         }
-        return expired;
     }
 
     /** Takes the futures of a request. */

@@ -135,11 +135,11 @@ public final class UnackedRequests {
         }
     }
 
-    /** Takes the application's futures whose time limit has passed. */
-    public ExpiredFutures takeExpired() {
+    /** Takes the application's futures whose time limit has passed. If it throws half-way, some are taken. */
+    public void takeExpired(ExpiredFutures expired) {
         lock.lock();
         try {
-            return waiters.takeExpired(timers.nanoTime());
+            waiters.takeExpired(expired);
         } finally {
             lock.unlock();
         }

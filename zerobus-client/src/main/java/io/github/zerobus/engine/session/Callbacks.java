@@ -12,6 +12,7 @@ import io.github.zerobus.engine.buffer.Ended;
 import io.github.zerobus.engine.time.ResumableLoop;
 import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,14 @@ final class Callbacks {
         watch.queued();
     }
 
-    /** Fails a future of the application. */
-    void fail(AckFuture future, Supplier<ZerobusException> failure) {
-        execute(() -> future.completeExceptionally(failure.get()));
+    /** Fails futures of the application. As one task, so that they fail all or none if this throws. */
+    void fail(List<AckFuture> failing, Function<AckFuture, ZerobusException> failure) {
+        if (!failing.isEmpty()) {
+            execute(new ResumableLoop(failing.size(), index -> {
+                AckFuture future = failing.get((int) index);
+                future.completeExceptionally(failure.apply(future));
+            }));
+        }
     }
 
     /**

@@ -276,6 +276,7 @@ public final class SubStream {
     public void seal(Supplier<ZerobusException> reason) {
         buffer.closeAdmission(reason);
         callbacks.end(unacked.seal(), reason);
+        expiry.handOver();
         if (!sealed) {
             callbacks.unacked(unacked.head(), unacked.tail(), reason);
             sealed = true;
