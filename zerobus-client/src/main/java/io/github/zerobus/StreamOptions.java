@@ -42,8 +42,6 @@ public final class StreamOptions {
     private final RecoveryOptions recovery;
     private final Routing routing;
     private final boolean validateJson;
-    private final WhenFull whenFull;
-    private final FailureOptions failures;
 
     StreamOptions(StreamOptionsBuilder builder) {
         subStreams = builder.subStreams;
@@ -66,8 +64,6 @@ public final class StreamOptions {
         recovery = builder.recovery;
         routing = builder.routing;
         validateJson = builder.validateJson;
-        whenFull = builder.whenFull;
-        failures = builder.failures;
         check();
     }
 
@@ -321,24 +317,6 @@ public final class StreamOptions {
         return validateJson;
     }
 
-    /**
-     * What an ingest does when there is no room. Default: {@link WhenFull#BLOCK}.
-     *
-     * @return the action
-     */
-    public WhenFull whenFull() {
-        return whenFull;
-    }
-
-    /**
-     * What happens after a failure that no retry of a sub-stream resolves.
-     *
-     * @return the failure options
-     */
-    public FailureOptions failures() {
-        return failures;
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StreamOptions that && values().equals(that.values());
@@ -375,8 +353,6 @@ public final class StreamOptions {
         values.put("recovery", recovery);
         values.put("routing", routing);
         values.put("validateJson", validateJson);
-        values.put("whenFull", whenFull);
-        values.put("failures", failures);
         return values;
     }
 }

@@ -22,6 +22,7 @@ class ArchitectureTests {
     private static final String ROOT = "io.github.zerobus";
     private static final String AUTH = "io.github.zerobus.auth";
     private static final String CHANNEL = "io.github.zerobus.channel";
+    private static final String RESCUE = "io.github.zerobus.rescue";
     private static final String STREAM = "io.github.zerobus.stream";
     private static final String MUX = "io.github.zerobus.engine.mux";
     private static final String SESSION = "io.github.zerobus.engine.session";
@@ -36,10 +37,22 @@ class ArchitectureTests {
             slices().matching("io.github.zerobus.(**)").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule valuesDependOnNoOtherPackage = noDependency(ROOT, AUTH, CHANNEL, STREAM, "..engine..");
+    static final ArchRule valuesDependOnNoOtherPackage =
+            noDependency(ROOT, AUTH, CHANNEL, STREAM, RESCUE, "..engine..");
 
     @ArchTest
     static final ArchRule authDependsOnValuesOnly = noDependency(AUTH, CHANNEL, STREAM, "..engine..");
+
+    @ArchTest
+    static final ArchRule rescueDependsOnValuesOnly = noDependency(RESCUE, AUTH, CHANNEL, STREAM, "..engine..");
+
+    @ArchTest
+    static final ArchRule engineUsesStoresThroughTheirInterface = noClasses()
+            .that()
+            .resideInAPackage("..engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(RESCUE);
 
     @ArchTest
     static final ArchRule timeDependsOnNoOtherPackage =
@@ -69,9 +82,9 @@ class ArchitectureTests {
             .resideInAPackage("io.grpc..");
 
     @ArchTest
-    static final ArchRule onlyChannelAndAuthUseNetty = noClasses()
+    static final ArchRule onlyChannelUsesNetty = noClasses()
             .that()
-            .resideOutsideOfPackages(CHANNEL, AUTH, EMBEDDED)
+            .resideOutsideOfPackages(CHANNEL, EMBEDDED)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
@@ -82,7 +95,7 @@ class ArchitectureTests {
             .areAnnotatedWith(Internal.class)
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage(ROOT, AUTH, CHANNEL, STREAM, "io.github.zerobus.engine..");
+            .resideInAnyPackage(ROOT, AUTH, CHANNEL, STREAM, RESCUE, "io.github.zerobus.engine..");
 
     @ArchTest
     static final ArchRule valuesDoNotUseEngineAccess = noClasses()

@@ -138,7 +138,7 @@ class StreamOptionsTests {
                         .map(Method::getName)
                         .filter(name ->
                                 !Set.of("toBuilder", "hashCode", "toString").contains(name)))
-                .hasSize(21)
+                .hasSize(19)
                 .allSatisfy(name -> assertThat(text).contains(name + "="));
     }
 

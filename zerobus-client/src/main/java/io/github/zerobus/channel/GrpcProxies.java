@@ -32,8 +32,7 @@ public final class GrpcProxies implements ProxyDetector {
         if (!(target instanceof InetSocketAddress address)) {
             return null;
         }
-        Optional<EngineAccess.HttpProxy> proxy =
-                EngineAccess.proxyFor(rules, address.getHostString(), address.getPort());
+        Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(rules, address.getHostString());
         return proxy.isEmpty() ? null : through(proxy.get(), address);
     }
 

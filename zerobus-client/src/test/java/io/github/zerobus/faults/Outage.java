@@ -2,7 +2,6 @@ package io.github.zerobus.faults;
 
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
-import io.github.zerobus.stream.ThrowingCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,16 +16,11 @@ import java.util.Map;
  */
 record Outage(Duration start, Duration duration, int kind) {
 
-    /** The same outage in a part of the time. */
-    Outage shortened(int divisor) {
-        return new Outage(start, duration.dividedBy(divisor), kind);
-    }
-
     /** Headers that fail while the switch is on. */
     static final class Headers implements HeadersProvider {
 
         private final Outage outage;
-        private volatile boolean failing;
+        private boolean failing;
 
         Headers(Outage outage) {
             this.outage = outage;
@@ -50,7 +44,6 @@ record Outage(Duration start, Duration duration, int kind) {
             case 0 -> throw new UncheckedIOException(new IOException("timed out"));
             case 1 -> throw new NoClassDefFoundError("com/example/Json");
             case 2 -> throw ZerobusException.transientFailure("the token endpoint is away", null);
-            case 3 -> ThrowingCalls.Fault.CHECKED.raise("a headers provider");
             default -> throw new StackOverflowError();
         }
     }

@@ -31,7 +31,6 @@ final class SimulatedRun {
     private final AdmittedRequests requests = new AdmittedRequests();
     private final Outage outage;
     private final Outage.Headers headers;
-    private final ClientFaults faults;
     private final MultiplexedStream stream;
     private final List<MessageId> ids = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
@@ -45,17 +44,8 @@ final class SimulatedRun {
         schedule.applyTo(simulation.faults());
         outage = schedule.outage();
         headers = new Outage.Headers(outage);
-        faults = new ClientFaults(random);
-        simulation.intercept(faults.calls());
-        if (faults.isDrawn(ClientFaults.Kind.CLOCK)) {
-            simulation.failClock(faults.shots(ClientFaults.Kind.CLOCK), faults.thrown());
-        }
-        simulation.loops(faults::loop);
         stream = simulation.stream(
-                schedule.options(),
-                builder -> builder.listener(faults.listener(listener))
-                        .headersProvider(faults.headers(headers))
-                        .callbackExecutor(faults.callbackExecutor(simulation.time)));
+                schedule.options(), builder -> builder.listener(listener).headersProvider(headers));
         closedUnderLoad = random.nextInt(3) == 0;
     }
 
@@ -68,14 +58,13 @@ final class SimulatedRun {
             load();
             close(random.nextInt(4) == 0 ? Duration.ZERO : UNIT.multipliedBy(20_000));
             simulation.time.pass(Duration.ofSeconds(1));
-            requests.check(stream, simulation.table(), listener, faults);
-            checkDuplicates();
+            requests.check(stream, simulation.table(), listener);
+            DuplicateCheck.checkInVirtualTime(simulation.table());
             trace.addAll(requests.outcomes(stream));
             tally.count(Tally.Outcome.POISONED, stream.snapshot().state() == StreamState.POISONED);
             tally.count(Tally.Outcome.CLOSED_UNDER_LOAD, closedUnderLoad);
             tally.count(Tally.Outcome.WAITED_FOR_CAPACITY, listener.waits.get() > 0);
             tally.count(Tally.Outcome.LEFT_UNACKED, !listener.unacked.isEmpty());
-            faults.tally(tally);
         } catch (StreamOpenException e) {
             tally.count(Tally.Outcome.NEVER_OPEN);
             assertThat(simulation.table().durableRecords()).isZero();
@@ -83,14 +72,6 @@ final class SimulatedRun {
         simulation.time.pass(Duration.ofHours(10));
         assertThat(simulation.table().liveStreams()).isEmpty();
         assertThat(simulation.time.remaining()).isZero();
-    }
-
-    private void checkDuplicates() {
-        if (faults.stepFailed() || faults.loopEnded()) {
-            DuplicateCheck.checkWhenAcksAreLost(simulation.table());
-        } else {
-            DuplicateCheck.checkInVirtualTime(simulation.table());
-        }
     }
 
     /** Returns what server and client recorded, step by step. */
@@ -150,9 +131,7 @@ final class SimulatedRun {
             }
         } catch (ZerobusException e) {
             StreamState state = stream.snapshot().state();
-            assertThat(state == StreamState.POISONED
-                            || (closedUnderLoad && state == StreamState.CLOSED)
-                            || faults.loopEnded())
+            assertThat(state == StreamState.POISONED || (closedUnderLoad && state == StreamState.CLOSED))
                     .as("%s %s", e, stream.snapshot())
                     .isTrue();
         }

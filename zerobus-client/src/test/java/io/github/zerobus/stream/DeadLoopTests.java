@@ -148,10 +148,9 @@ class DeadLoopTests {
     @Test
     void closeEndsWhenTimersNeverFire() {
         server.onTable(TABLE).everyStream().neverAck();
-        StreamRuntime threads = StreamRuntime.ofThreads("no-timers", 0);
+        StreamRuntime threads = StreamRuntime.ofThreads("no-timers");
         MultiplexedStream stream = builder("no-timers")
                 .build(new StreamRuntime(
-                        0,
                         new NoTimers(),
                         threads.workers(),
                         () -> ThreadLocalRandom.current().nextLong(),

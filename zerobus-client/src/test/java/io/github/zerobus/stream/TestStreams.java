@@ -45,7 +45,7 @@ public final class TestStreams {
                 .table(TABLE)
                 .options(options.build());
         change.accept(builder);
-        MultiplexedStream stream = builder.build(0);
+        MultiplexedStream stream = builder.build();
         stream.open();
         return stream;
     }

@@ -9,7 +9,6 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ public final class ThrowingCalls implements ClientInterceptor {
 
     private final Predicate<Operation> fails;
     private final Fault fault;
-    private final AtomicInteger thrown = new AtomicInteger();
+    private int thrown;
 
     /**
      * Creates an interceptor.
@@ -50,7 +49,7 @@ public final class ThrowingCalls implements ClientInterceptor {
         OUT_OF_MEMORY,
         CHECKED;
 
-        public void raise(Object operation) {
+        void raise(Object operation) {
             sneak(create(operation));
         }
 
@@ -70,12 +69,12 @@ public final class ThrowingCalls implements ClientInterceptor {
 
     /** Number of operations that have thrown. */
     public int thrown() {
-        return thrown.get();
+        return thrown;
     }
 
     private void check(Operation operation) {
         if (fails.test(operation)) {
-            thrown.incrementAndGet();
+            thrown++;
             fault.raise(operation);
         }
     }

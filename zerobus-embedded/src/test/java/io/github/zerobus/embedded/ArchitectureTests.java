@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 class ArchitectureTests {
 
     private static final String SERVICE = "io.github.zerobus.embedded.service";
-    private static final String COLUMNS = "io.github.zerobus.embedded.columns";
     private static final String TRANSPORT = "io.github.zerobus.embedded.transport";
 
     @ArchTest
@@ -51,8 +50,6 @@ class ArchitectureTests {
             .definedBy(TRANSPORT)
             .layer("time")
             .definedBy("..embedded.time")
-            .layer("columns")
-            .definedBy(COLUMNS)
             .whereLayer("test libraries")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("api")
@@ -62,9 +59,7 @@ class ArchitectureTests {
             .whereLayer("transport")
             .mayOnlyBeAccessedByLayers("api", "service")
             .whereLayer("time")
-            .mayOnlyBeAccessedByLayers("api", "service")
-            .whereLayer("columns")
-            .mayOnlyBeAccessedByLayers("test libraries", "api", "service");
+            .mayOnlyBeAccessedByLayers("api", "service");
 
     @ArchTest
     static final ArchRule onlyTransportDependsOnNetty = noClasses()
@@ -85,7 +80,7 @@ class ArchitectureTests {
             .arePublic()
             .and()
             .arePublic()
-            .should(useNoTypeOf("io.grpc", "io.netty", "io.github.zerobus.proto", SERVICE, TRANSPORT, COLUMNS));
+            .should(useNoTypeOf("io.grpc", "io.netty", "io.github.zerobus.proto", SERVICE, TRANSPORT));
 
     private static ArchCondition<JavaMethod> useNoTypeOf(String... packages) {
         return new ArchCondition<>("use no type of " + List.of(packages)) {

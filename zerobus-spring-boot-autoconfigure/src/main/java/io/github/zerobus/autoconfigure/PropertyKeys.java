@@ -51,7 +51,7 @@ public final class PropertyKeys {
                 .orElse(option);
     }
 
-    static boolean isGroup(Class<?> type) {
+    private static boolean isGroup(Class<?> type) {
         return type.getPackage() == ZerobusProperties.class.getPackage();
     }
 

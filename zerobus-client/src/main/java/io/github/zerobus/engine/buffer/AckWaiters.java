@@ -56,26 +56,12 @@ final class AckWaiters {
     }
 
     /** Takes the application's futures whose time limit has passed. */
-    void takeExpired(ExpiredFutures expired) {
+    ExpiredFutures takeExpired(long now) {
+        ExpiredFutures expired = new ExpiredFutures(now);
         for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
             ring.setFuture(offset, expired.removeExpired(ring.future(offset)));
         }
-    }
-
-    /** Takes the futures of a request. */
-    List<AckFuture> detach(long offset) {
-        List<AckFuture> futures = new ArrayList<>();
-        for (AckFuture future = ring.future(offset); future != null; future = future.next) {
-            futures.add(future);
-        }
-        ring.setFuture(offset, null);
-        return futures;
-    }
-
-    void detachAll() {
-        for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
-            ring.setFuture(offset, null);
-        }
+        return expired;
     }
 
     /** Returns all futures, in the order of their requests. */

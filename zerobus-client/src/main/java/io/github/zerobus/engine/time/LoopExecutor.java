@@ -42,10 +42,9 @@ public final class LoopExecutor implements Executor {
         void loopEnded(RuntimeException rejection);
     }
 
-    /** Sets the owner, before its first step. A loop that had ended for an earlier owner is tried again. */
+    /** Sets the owner, before the first step. */
     public void ownedBy(Owner value) {
         owner = value;
-        ended = false;
     }
 
     @Override

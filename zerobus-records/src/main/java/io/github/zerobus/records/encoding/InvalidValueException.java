@@ -27,14 +27,12 @@ public final class InvalidValueException extends RuntimeException {
      * Returns this failure with a longer path.
      *
      * @param parent field or element that contains the value; empty for elements of lists, whose writer adds the index
-     * @return a new exception
      */
-    public InvalidValueException inside(String parent) {
+    InvalidValueException inside(String parent) {
         if (parent.isEmpty()) {
             return this;
         }
-        return new InvalidValueException(
-                path.isEmpty() ? parent : parent + (path.startsWith("[") ? "" : ".") + path, reason);
+        return new InvalidValueException(path.isEmpty() ? parent : parent + "." + path, reason);
     }
 
     /**

@@ -154,11 +154,10 @@ final class NumberTypes {
     }
 
     private static void addDecimals(ScalarTable table) {
-        // A decimal has 18 digits after the point unless the table says otherwise, as in Spark.
         table.add(
                 BigDecimal.class,
                 ScalarType.of(
-                        "DECIMAL(38, 18)",
+                        "DECIMAL",
                         FieldDescriptorProto.Type.TYPE_STRING,
                         TextWriters.class,
                         "decimal",
@@ -167,7 +166,7 @@ final class NumberTypes {
         table.add(
                 BigInteger.class,
                 ScalarType.of(
-                        "DECIMAL(38, 0)",
+                        "DECIMAL",
                         FieldDescriptorProto.Type.TYPE_STRING,
                         TextWriters.class,
                         "integer",

@@ -2,7 +2,6 @@ package io.github.zerobus.autoconfigure.channel;
 
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.Internal;
-import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.ProxySettings;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
@@ -36,7 +35,7 @@ public class ChannelConfiguration {
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<GrpcChannelCustomizer> customizers) {
         String application = properties.getApplicationName() != null
-                ? PropertyChecks.text("zerobus.application-name", properties.getApplicationName())
+                ? properties.getApplicationName()
                 : environment.getProperty("spring.application.name");
         ZerobusProperties.Keepalive keepalive = properties.getChannel().getKeepalive();
         Endpoint endpoint = Endpoint.parse(details.getEndpoint());
@@ -44,10 +43,7 @@ public class ChannelConfiguration {
                 endpoint,
                 application,
                 new Keepalive(keepalive.getTime(), keepalive.getTimeout()),
-                bundle(
-                        PropertyChecks.word(
-                                "zerobus.ssl.bundle", properties.getSsl().getBundle()),
-                        bundles),
+                bundle(properties.getSsl().getBundle(), bundles),
                 ProxySettings.of(properties.getProxy()).rulesFor(endpoint.host()),
                 customizers.orderedStream().toList());
     }

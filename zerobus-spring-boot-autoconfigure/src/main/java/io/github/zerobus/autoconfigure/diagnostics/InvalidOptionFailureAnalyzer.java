@@ -4,19 +4,14 @@ import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.autoconfigure.PropertyKeys;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
-import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.env.Environment;
 
 /** Names the property behind an option that the engine rejected, for the default stream and for all streams. */
-final class InvalidOptionFailureAnalyzer extends ZerobusFailureAnalyzer<InvalidOptionException> {
-
-    InvalidOptionFailureAnalyzer(@Nullable Environment environment) {
-        super(environment);
-    }
+final class InvalidOptionFailureAnalyzer extends AbstractFailureAnalyzer<InvalidOptionException> {
 
     @Override
-    FailureAnalysis explain(InvalidOptionException cause) {
+    protected FailureAnalysis analyze(Throwable rootFailure, InvalidOptionException cause) {
         ZerobusConfigurationException named = PropertyKeys.invalid(StreamNames.DEFAULT, cause);
         return new FailureAnalysis(named.getMessage() + ".", named.remedy(), cause);
     }

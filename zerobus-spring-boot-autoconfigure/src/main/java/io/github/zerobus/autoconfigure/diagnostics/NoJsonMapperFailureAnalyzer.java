@@ -3,19 +3,14 @@ package io.github.zerobus.autoconfigure.diagnostics;
 import io.github.zerobus.records.UnsupportedRecordException;
 import io.github.zerobus.records.UnsupportedRecordException.Reason;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
-import org.springframework.core.env.Environment;
 
 /** Explains how to convert objects to JSON if one was sent during the start and nothing converts it. */
-final class NoJsonMapperFailureAnalyzer extends ZerobusFailureAnalyzer<UnsupportedRecordException> {
-
-    NoJsonMapperFailureAnalyzer(@Nullable Environment environment) {
-        super(environment);
-    }
+final class NoJsonMapperFailureAnalyzer extends AbstractFailureAnalyzer<UnsupportedRecordException> {
 
     @Override
-    @Nullable
-    FailureAnalysis explain(UnsupportedRecordException cause) {
+    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnsupportedRecordException cause) {
         if (cause.reason() != Reason.NO_JSON_MAPPER) {
             return null;
         }
