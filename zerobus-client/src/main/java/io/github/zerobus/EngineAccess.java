@@ -64,14 +64,26 @@ public final class EngineAccess {
     }
 
     /**
-     * Returns the proxy for a host; empty if it is connected directly.
+     * Returns the proxy for a host and the port of https; empty if it is connected directly.
      *
      * @param rules to apply
      * @param host the host to connect to
      * @return the proxy, or empty
      */
     public static Optional<HttpProxy> proxyFor(ProxyRules rules, String host) {
-        InetSocketAddress address = rules.addressFor(host);
+        return proxyFor(rules, host, 443);
+    }
+
+    /**
+     * Returns the proxy for a host; empty if it is connected directly.
+     *
+     * @param rules to apply
+     * @param host the host to connect to
+     * @param port the port to connect to
+     * @return the proxy, or empty
+     */
+    public static Optional<HttpProxy> proxyFor(ProxyRules rules, String host, int port) {
+        InetSocketAddress address = rules.addressFor(host, port);
         return address == null
                 ? Optional.empty()
                 : Optional.of(new HttpProxy(
@@ -102,6 +114,9 @@ public final class EngineAccess {
      * @param maxInflightRequests budget in requests
      * @param maxInflightBytes budget in bytes
      * @param poison why it is poisoned, or null
+     * @param generation how often it was opened
+     * @param replayedRecords records that were sent again after reopenings
+     * @param nextTry time until the next attempt to reopen, or null
      * @param subStreams in the order of their indices
      * @return the snapshot
      */
@@ -112,8 +127,13 @@ public final class EngineAccess {
             long maxInflightRequests,
             long maxInflightBytes,
             @Nullable StreamPoisonedException poison,
+            int generation,
+            long replayedRecords,
+            @Nullable Duration nextTry,
             List<SubStreamSnapshot> subStreams) {
-        return new StreamSnapshot(name, table, state, maxInflightRequests, maxInflightBytes, poison, subStreams);
+        StreamSnapshot.Reopening reopening = new StreamSnapshot.Reopening(generation, replayedRecords, nextTry);
+        return new StreamSnapshot(
+                name, table, state, maxInflightRequests, maxInflightBytes, poison, reopening, subStreams);
     }
 
     /**
@@ -128,6 +148,8 @@ public final class EngineAccess {
      * @param ackedRecords records durable
      * @param sentBytes payload sent
      * @param resentBytes payload sent again
+     * @param refusedRecords records that the service did not accept
+     * @param handedOverRecords records that the application has taken back
      * @param inflightRequests requests unacked
      * @param inflightBytes their share of the budget
      * @param oldestUnacked age of the oldest of them
@@ -146,6 +168,8 @@ public final class EngineAccess {
             long ackedRecords,
             long sentBytes,
             long resentBytes,
+            long refusedRecords,
+            long handedOverRecords,
             long inflightRequests,
             long inflightBytes,
             Duration oldestUnacked,
@@ -162,6 +186,8 @@ public final class EngineAccess {
                 ackedRecords,
                 sentBytes,
                 resentBytes,
+                refusedRecords,
+                handedOverRecords,
                 inflightRequests,
                 inflightBytes,
                 oldestUnacked,
@@ -183,6 +209,53 @@ public final class EngineAccess {
     public static ZerobusException failure(
             ErrorKind kind, boolean retryable, @Nullable GrpcCode grpcCode, String message, @Nullable Throwable cause) {
         return new ZerobusException(kind, retryable, grpcCode, message, cause);
+    }
+
+    /**
+     * Creates a dead letter.
+     *
+     * @param stream name of the stream
+     * @param table its table
+     * @param id the request
+     * @param key its routing key, or null
+     * @param payloads its records
+     * @param reason why the service refused it
+     * @param attempts how often it was part of what the service refused
+     * @return the dead letter
+     */
+    public static DeadLetter deadLetter(
+            String stream,
+            TableName table,
+            MessageId id,
+            @Nullable String key,
+            List<Payload> payloads,
+            ZerobusException reason,
+            int attempts) {
+        return new DeadLetter(stream, table, id, key, payloads, reason, attempts);
+    }
+
+    /**
+     * Creates the failure of a request that the service refused.
+     *
+     * @param message what failed and where the request is
+     * @param id the request
+     * @param reason why the service refused it
+     * @return the failure
+     */
+    public static InvalidRecordException invalidRecord(String message, MessageId id, ZerobusException reason) {
+        return new InvalidRecordException(message, id, reason);
+    }
+
+    /**
+     * Creates the failure of a request that is kept.
+     *
+     * @param message what failed and where the request is
+     * @param id the request
+     * @param location where it is
+     * @return the failure
+     */
+    public static RecordKeptException recordKept(String message, MessageId id, String location) {
+        return new RecordKeptException(message, id, location);
     }
 
     /**

@@ -84,7 +84,9 @@ public final class MessageId implements Serializable {
     }
 
     /**
-     * Position of the request in its sub-stream. Offsets start at 0 and continue across recovery.
+     * Position of the request in its sub-stream. Offsets grow by one for each request, and continue across
+     * recovery and reopening. The first one depends on the time at which the stream is built, so that an id from before
+     * a restart never names a later request.
      *
      * @return the offset, 0 or more
      */

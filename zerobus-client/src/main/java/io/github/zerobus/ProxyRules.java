@@ -1,16 +1,18 @@
 package io.github.zerobus;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Selects the HTTP proxy for a host (docs/protocol.md#1.7). The proxy only opens a tunnel: TLS is between the client
@@ -18,24 +20,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProxyRules {
 
+    private static final Logger log = LoggerFactory.getLogger(ProxyRules.class);
+
     private static final List<String> PROXY_VARIABLES =
             List.of("grpc_proxy", "GRPC_PROXY", "https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY");
     private static final List<String> NO_PROXY_VARIABLES =
             List.of("no_grpc_proxy", "NO_GRPC_PROXY", "no_proxy", "NO_PROXY");
-    private static final ProxyRules DIRECT = new ProxyRules(null, null, null, List.of());
+    /** Not parsed as a URI, which refuses hosts with an underscore, and repeats the password in its messages. */
+    private static final Pattern ADDRESS = Pattern.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
+            + "(?:(?<user>[^:@\\s]*)(?::(?<password>\\S*))?@)?"
+            + "(?<host>[\\p{L}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?::(?<port>\\d{1,5}))?/?");
+
+    private static final ProxyRules DIRECT = new ProxyRules(null, null, null, NoProxy.NONE);
 
     /** Unresolved; null for direct connections. */
     private final @Nullable InetSocketAddress address;
 
     private final @Nullable String user;
     private final @Nullable String password;
-    private final List<String> exceptions;
+    private final NoProxy exceptions;
 
     private ProxyRules(
-            @Nullable InetSocketAddress address,
-            @Nullable String user,
-            @Nullable String password,
-            List<String> exceptions) {
+            @Nullable InetSocketAddress address, @Nullable String user, @Nullable String password, NoProxy exceptions) {
         this.address = address;
         this.user = user;
         this.password = password;
@@ -76,9 +82,20 @@ public final class ProxyRules {
                 .findFirst()
                 .orElse("");
         String address = first.apply(PROXY_VARIABLES);
-        return address.isEmpty()
-                ? DIRECT
-                : of(address, Arrays.asList(first.apply(NO_PROXY_VARIABLES).split(",", -1)));
+        return address.isEmpty() ? DIRECT : of(address, usable(first.apply(NO_PROXY_VARIABLES)));
+    }
+
+    /** Other programs use the variable too, so an entry that only they understand must not fail this one. */
+    private static NoProxy usable(String variable) {
+        return NoProxy.of(NoProxy.split(Stream.of(variable)).filter(entry -> {
+            try {
+                NoProxy.of(Stream.of(entry));
+                return true;
+            } catch (InvalidOptionException e) {
+                log.warn("The variable no_proxy has an entry that is ignored: {}", e.getMessage());
+                return false;
+            }
+        }));
     }
 
     /**
@@ -86,60 +103,50 @@ public final class ProxyRules {
      *
      * @param address {@code [http://][user:password@]host[:port]}; the port is 80 if it is missing, and user and
      *     password are URL-encoded
-     * @param noProxy host names that are connected directly, like all names below them; {@code *} stands for all
+     * @param noProxy hosts that are connected directly: names, which include all names below them, {@code *.name}, IP
+     *     addresses, networks such as {@code 10.0.0.0/8}, each with or without a port; {@code *} stands for all
      * @return the rules
-     * @throws InvalidOptionException if the address is invalid; the message contains no credentials
+     * @throws InvalidOptionException if the address or an entry is invalid; the message contains no credentials
      */
     public static ProxyRules of(String address, List<String> noProxy) {
-        List<String> exceptions = noProxy.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\.", ""))
-                .filter(name -> !name.isEmpty())
-                .toList();
-        URI uri = parse(address.strip());
-        String[] user = uri.getRawUserInfo() == null
-                ? new String[0]
-                : uri.getRawUserInfo().split(":", 2);
-        InetSocketAddress target =
-                InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
-        return new ProxyRules(target, part(user, 0), part(user, 1), exceptions);
+        return of(address, NoProxy.of(NoProxy.split(noProxy.stream())));
     }
 
-    private static URI parse(String address) {
-        URI uri;
-        try {
-            uri = URI.create(address.contains("://") ? address : "http://" + address);
-        } catch (IllegalArgumentException e) {
+    private static ProxyRules of(String address, NoProxy exceptions) {
+        Matcher parts = ADDRESS.matcher(address.strip());
+        if (!parts.matches()) {
             throw invalid("not an address");
         }
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
-            throw invalid(uri.getScheme() + "://" + uri.getHost());
+        String scheme = parts.group("scheme");
+        int port = parts.group("port") == null ? 80 : Integer.parseInt(parts.group("port"));
+        if ((scheme != null && !scheme.equalsIgnoreCase("http")) || port < 1 || port > 65_535) {
+            throw invalid((scheme == null ? "http" : scheme) + "://" + parts.group("host") + ":" + port);
         }
-        return uri;
+        InetSocketAddress target = InetSocketAddress.createUnresolved(parts.group("host"), port);
+        return new ProxyRules(target, decoded(parts.group("user")), decoded(parts.group("password")), exceptions);
     }
 
-    private static @Nullable String part(String[] parts, int index) {
-        return index < parts.length
-                ? URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8)
-                : null;
+    private static @Nullable String decoded(@Nullable String part) {
+        try {
+            return part == null ? null : URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Its message contains the text.
+            throw invalid("an address whose user or password has a % that is not written as %25");
+        }
     }
 
     private static InvalidOptionException invalid(String what) {
         return new InvalidOptionException(
                 "proxy",
                 what,
-                "a proxy looks like http://host:port; connections to the proxy over TLS are not supported");
+                "a proxy looks like http://host:port; SOCKS proxies, and connections to the proxy over TLS, are not"
+                        + " supported");
     }
 
-    /** Address of the proxy for a host, unresolved; null if the host is connected directly. */
+    /** Address of the proxy for a host and port, unresolved; null if the host is connected directly. */
     @Nullable
-    InetSocketAddress addressFor(String host) {
-        return address == null || Endpoint.isLoopback(host) || isException(host.toLowerCase(Locale.ROOT))
-                ? null
-                : address;
-    }
-
-    private boolean isException(String host) {
-        return exceptions.stream().anyMatch(name -> name.equals("*") || host.equals(name) || host.endsWith("." + name));
+    InetSocketAddress addressFor(String host, int port) {
+        return address == null || Endpoint.isLoopback(host) || exceptions.matches(host, port) ? null : address;
     }
 
     boolean isDirect() {

@@ -67,6 +67,15 @@ public interface StreamListener {
     default void onUnacked(MessageId id, ZerobusException cause) {}
 
     /**
+     * The service refused a request, and the {@link DeadLetterHandler} has taken it. Called once for each such request,
+     * and never for one that was passed to {@link #onDurable}.
+     *
+     * @param id the request
+     * @param reason why the service refused it
+     */
+    default void onRefused(MessageId id, InvalidRecordException reason) {}
+
+    /**
      * A sub-stream that had lost its connection has recovered or has given up.
      *
      * @param subStream index of the sub-stream

@@ -42,6 +42,8 @@ public final class StreamOptions {
     private final RecoveryOptions recovery;
     private final Routing routing;
     private final boolean validateJson;
+    private final WhenFull whenFull;
+    private final FailureOptions failures;
 
     StreamOptions(StreamOptionsBuilder builder) {
         subStreams = builder.subStreams;
@@ -64,6 +66,8 @@ public final class StreamOptions {
         recovery = builder.recovery;
         routing = builder.routing;
         validateJson = builder.validateJson;
+        whenFull = builder.whenFull;
+        failures = builder.failures;
         check();
     }
 
@@ -317,6 +321,24 @@ public final class StreamOptions {
         return validateJson;
     }
 
+    /**
+     * What an ingest does when there is no room. Default: {@link WhenFull#BLOCK}.
+     *
+     * @return the action
+     */
+    public WhenFull whenFull() {
+        return whenFull;
+    }
+
+    /**
+     * What happens after a failure that no retry of a sub-stream resolves.
+     *
+     * @return the failure options
+     */
+    public FailureOptions failures() {
+        return failures;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StreamOptions that && values().equals(that.values());
@@ -353,6 +375,8 @@ public final class StreamOptions {
         values.put("recovery", recovery);
         values.put("routing", routing);
         values.put("validateJson", validateJson);
+        values.put("whenFull", whenFull);
+        values.put("failures", failures);
         return values;
     }
 }

@@ -31,6 +31,8 @@ public final class StreamOptionsBuilder {
     RecoveryOptions recovery = RecoveryOptions.builder().build();
     Routing routing = Routing.ROUND_ROBIN;
     boolean validateJson = true;
+    WhenFull whenFull = WhenFull.BLOCK;
+    FailureOptions failures = FailureOptions.builder().build();
 
     StreamOptionsBuilder() {}
 
@@ -54,6 +56,8 @@ public final class StreamOptionsBuilder {
         recovery = options.recovery();
         routing = options.routing();
         validateJson = options.validateJson();
+        whenFull = options.whenFull();
+        failures = options.failures();
     }
 
     boolean isInflightSizeSet() {
@@ -306,6 +310,42 @@ public final class StreamOptionsBuilder {
      */
     public StreamOptionsBuilder validateJson(boolean value) {
         validateJson = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link StreamOptions#whenFull()}.
+     *
+     * @param value what an ingest does when there is no room
+     * @return this builder
+     */
+    public StreamOptionsBuilder whenFull(WhenFull value) {
+        whenFull = value;
+        return this;
+    }
+
+    /**
+     * Sets {@link StreamOptions#failures()}.
+     *
+     * @param value the failure options
+     * @return this builder
+     */
+    public StreamOptionsBuilder failures(FailureOptions value) {
+        failures = value;
+        return this;
+    }
+
+    /**
+     * Changes the failure options, starting from the present ones: {@code failures(f -> f.onPoison(OnPoison.REOPEN))}.
+     *
+     * @param change called once, at once, with a builder of the present values
+     * @return this builder
+     * @throws InvalidOptionException if a changed value is invalid
+     */
+    public StreamOptionsBuilder failures(Consumer<FailureOptions.Builder> change) {
+        FailureOptions.Builder changed = failures.toBuilder();
+        change.accept(changed);
+        failures = changed.build();
         return this;
     }
 

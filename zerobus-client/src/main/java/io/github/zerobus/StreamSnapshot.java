@@ -17,7 +17,18 @@ public final class StreamSnapshot {
     private final long maxInflightRequests;
     private final long maxInflightBytes;
     private final @Nullable StreamPoisonedException poison;
+    private final Reopening reopening;
     private final List<SubStreamSnapshot> subStreams;
+
+    /**
+     * What became of earlier generations of a stream.
+     *
+     * @param generation number of this one: 1, and one more after each reopening
+     * @param replayedRecords records that were unacked at the reopenings, and so sent again
+     * @param nextTry time until the next attempt to reopen; null if none is waiting
+     */
+    record Reopening(
+            int generation, long replayedRecords, @Nullable Duration nextTry) {}
 
     StreamSnapshot(
             String name,
@@ -26,6 +37,7 @@ public final class StreamSnapshot {
             long maxInflightRequests,
             long maxInflightBytes,
             @Nullable StreamPoisonedException poison,
+            Reopening reopening,
             List<SubStreamSnapshot> subStreams) {
         this.name = name;
         this.table = table;
@@ -33,6 +45,7 @@ public final class StreamSnapshot {
         this.maxInflightRequests = maxInflightRequests;
         this.maxInflightBytes = maxInflightBytes;
         this.poison = poison;
+        this.reopening = reopening;
         this.subStreams = List.copyOf(subStreams);
     }
 
@@ -88,6 +101,33 @@ public final class StreamSnapshot {
      */
     public @Nullable StreamPoisonedException poison() {
         return poison;
+    }
+
+    /**
+     * How often the stream was opened: 1 from the first opening on, and one more after each reopening.
+     *
+     * @return a number of 1 or more
+     */
+    public int generation() {
+        return reopening.generation();
+    }
+
+    /**
+     * Number of records that were unacked at reopenings, and so were sent again.
+     *
+     * @return a count
+     */
+    public long replayedRecords() {
+        return reopening.replayedRecords();
+    }
+
+    /**
+     * Time until the next attempt to reopen.
+     *
+     * @return the time, or null if the stream does not wait for an attempt
+     */
+    public @Nullable Duration nextTry() {
+        return reopening.nextTry();
     }
 
     /**
@@ -173,12 +213,30 @@ public final class StreamSnapshot {
     }
 
     /**
-     * Number of records admitted and not acked.
+     * Number of records that the service did not accept and that were written as dead letters.
+     *
+     * @return a count
+     */
+    public long refusedRecords() {
+        return sum(SubStreamSnapshot::refusedRecords);
+    }
+
+    /**
+     * Number of records that the application has taken back as unacked.
+     *
+     * @return a count
+     */
+    public long handedOverRecords() {
+        return sum(SubStreamSnapshot::handedOverRecords);
+    }
+
+    /**
+     * Number of records admitted and still held: neither acked, nor refused, nor handed over.
      *
      * @return a count
      */
     public long unackedRecords() {
-        return ingestedRecords() - ackedRecords();
+        return ingestedRecords() - ackedRecords() - refusedRecords() - handedOverRecords();
     }
 
     /**

@@ -18,6 +18,8 @@ public final class SubStreamSnapshot {
     private final long ackedRecords;
     private final long sentBytes;
     private final long resentBytes;
+    private final long refusedRecords;
+    private final long handedOverRecords;
     private final long inflightRequests;
     private final long inflightBytes;
     private final Duration oldestUnacked;
@@ -35,6 +37,8 @@ public final class SubStreamSnapshot {
             long ackedRecords,
             long sentBytes,
             long resentBytes,
+            long refusedRecords,
+            long handedOverRecords,
             long inflightRequests,
             long inflightBytes,
             Duration oldestUnacked,
@@ -50,6 +54,8 @@ public final class SubStreamSnapshot {
         this.ackedRecords = ackedRecords;
         this.sentBytes = sentBytes;
         this.resentBytes = resentBytes;
+        this.refusedRecords = refusedRecords;
+        this.handedOverRecords = handedOverRecords;
         this.inflightRequests = inflightRequests;
         this.inflightBytes = inflightBytes;
         this.oldestUnacked = oldestUnacked;
@@ -140,7 +146,25 @@ public final class SubStreamSnapshot {
     }
 
     /**
-     * Number of requests admitted and not acked.
+     * Number of records that the service did not accept and that were written as dead letters.
+     *
+     * @return a count
+     */
+    public long refusedRecords() {
+        return refusedRecords;
+    }
+
+    /**
+     * Number of records that the application has taken back as unacked.
+     *
+     * @return a count
+     */
+    public long handedOverRecords() {
+        return handedOverRecords;
+    }
+
+    /**
+     * Number of requests admitted and still held: neither acked, nor refused, nor handed over.
      *
      * @return a count
      */

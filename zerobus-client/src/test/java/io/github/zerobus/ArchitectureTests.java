@@ -82,9 +82,9 @@ class ArchitectureTests {
             .resideInAPackage("io.grpc..");
 
     @ArchTest
-    static final ArchRule onlyChannelUsesNetty = noClasses()
+    static final ArchRule onlyChannelAndAuthUseNetty = noClasses()
             .that()
-            .resideOutsideOfPackages(CHANNEL, EMBEDDED)
+            .resideOutsideOfPackages(CHANNEL, AUTH, EMBEDDED)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

@@ -3,6 +3,7 @@ package io.github.zerobus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.zerobus.conformance.Conformance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class EndpointTests {
     }
 
     @Test
+    @Conformance(34)
     void workspaceIdIsFirstLabelOfHost() {
         assertThat(Endpoint.parse("123.zerobus.eu.example.com").workspaceId()).isEqualTo("123");
         assertThat(Endpoint.parse("http://localhost").workspaceId()).isEqualTo("localhost");

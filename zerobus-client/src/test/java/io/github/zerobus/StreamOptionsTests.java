@@ -138,7 +138,7 @@ class StreamOptionsTests {
                         .map(Method::getName)
                         .filter(name ->
                                 !Set.of("toBuilder", "hashCode", "toString").contains(name)))
-                .hasSize(19)
+                .hasSize(21)
                 .allSatisfy(name -> assertThat(text).contains(name + "="));
     }
 

@@ -6,6 +6,7 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -104,5 +105,26 @@ class PackagedJarsIT {
                 .toList();
         assertThat(names).hasSize(1);
         return Class.forName(names.get(0));
+    }
+
+    /** A row of a table, for the command that prints its statement. */
+    public record Reading(String device, long value) {}
+
+    @Test
+    void recordsJarPrintsTheTableOfAClass() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        PackagedModule.of("zerobus-records").jar().toString(),
+                        "ddl",
+                        Reading.class.getName(),
+                        "--class-path",
+                        System.getProperty("java.class.path"))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(output).contains("CREATE TABLE reading (", "device STRING", "value BIGINT NOT NULL");
+        assertThat(process.waitFor()).isZero();
     }
 }

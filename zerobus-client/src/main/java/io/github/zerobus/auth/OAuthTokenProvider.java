@@ -3,34 +3,42 @@ package io.github.zerobus.auth;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.TableName;
+import io.github.zerobus.ZerobusException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Provides tokens of a service principal by OAuth client credentials (docs/protocol.md#2). A token is valid for one
- * table. It is cached for all streams that share this provider, and refreshed when it is requested some time before its
- * end. One request is sent for a table at a time, however many sub-streams ask for its token.
+ * table. It is cached for all streams that share this provider. When it is used some time before its end, a request for
+ * the next one starts, and the cached one is returned. One request is sent for a table at a time, however many
+ * sub-streams ask for its token. It has 10 seconds for everything, from the lookup of the host's name to the last byte.
  *
- * <p>Thread-safe. Blocks while a token is requested, for 30 seconds at most.
+ * <p>Thread-safe. Blocks only if there is no valid token, until the request ends.
  */
 public final class OAuthTokenProvider implements TokenProvider {
 
-    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(10);
+    /** The request fails by its own limit first, with the reason. */
+    private static final Duration WAIT_LIMIT = REQUEST_LIMIT.plusSeconds(1);
 
     private final TokenRequest request;
     private final Duration refreshBuffer;
-    private final LongSupplier nanoTime;
+    private final TokenClock clock;
+    private final Executor threads;
     private final TokenCounts counts = new TokenCounts();
     private final Map<TableName, TokenCache> caches = new ConcurrentHashMap<>();
 
-    OAuthTokenProvider(TokenRequest request, Duration refreshBuffer, LongSupplier nanoTime) {
+    OAuthTokenProvider(TokenRequest request, Duration refreshBuffer, TokenClock clock, Executor threads) {
         this.request = request;
         this.refreshBuffer = refreshBuffer;
-        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.threads = threads;
     }
 
     /**
@@ -56,7 +64,25 @@ public final class OAuthTokenProvider implements TokenProvider {
     }
 
     private TokenCache cache(TableName table) {
-        return new TokenCache(() -> request.send(table), refreshBuffer, nanoTime, counts);
+        TokenSource source = new TokenSource() {
+            @Override
+            public Optional<ZerobusException> refusal() {
+                return request.refusal(table);
+            }
+
+            @Override
+            public TokenResponse request() {
+                return request.send(table);
+            }
+        };
+        return new TokenCache(source, refreshBuffer, clock, counts, threads, WAIT_LIMIT);
+    }
+
+    /** A request has a thread of its own: there is about one an hour, and a lookup that hangs delays no other. */
+    private static void runInNewThread(Runnable task) {
+        Thread thread = new Thread(task, "zerobus-token-request");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override
@@ -169,14 +195,20 @@ public final class OAuthTokenProvider implements TokenProvider {
             if (tokenRefreshBuffer.isNegative()) {
                 throw EngineAccess.invalidOption("token-refresh-buffer", tokenRefreshBuffer, "choose zero or more");
             }
+            Grant grant = Grant.clientCredentials(
+                    required("client-id", clientId, "set it to the one of a service principal"),
+                    required("client-secret", clientSecret, "set it to the one of the service principal"));
+            TokenClock clock = TokenClock.system();
             TokenRequest request = new TokenRequest(
                     workspace,
                     required("workspace-id", workspaceId, "set it to the first label of the endpoint's host"),
-                    required("client-id", clientId, "set it to the one of a service principal"),
-                    required("client-secret", clientSecret, "set it to the one of the service principal"),
-                    REQUEST_TIMEOUT,
-                    TokenConnections.of(proxy != null ? proxy : ProxyRules.environment(host(workspace))));
-            return new OAuthTokenProvider(request, tokenRefreshBuffer, System::nanoTime);
+                    () -> grant,
+                    new HttpClient(
+                            proxy != null ? proxy : ProxyRules.environment(host(workspace)),
+                            SSLContext::getDefault,
+                            REQUEST_LIMIT),
+                    new RetryAfter(clock));
+            return new OAuthTokenProvider(request, tokenRefreshBuffer, clock, OAuthTokenProvider::runInNewThread);
         }
 
         private static <T> T required(String option, @Nullable T value, String remedy) {

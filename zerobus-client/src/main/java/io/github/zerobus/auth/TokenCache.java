@@ -1,166 +1,190 @@
 package io.github.zerobus.auth;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ZerobusException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Caches the token of one table (docs/protocol.md#2.3). Refreshes it on use, with one request for all callers; returns
- * the cached token if a refresh fails while that token is valid. Thread-safe. The lock is not held during a request.
+ * Caches the token of one table (docs/protocol.md#2.3). One request at a time runs in a thread of its own for all
+ * callers. A caller waits for it only if there is no valid token. Thread-safe; the lock is not held during a request.
  */
 final class TokenCache {
 
-    private static final Duration YEAR = Duration.ofDays(365);
+    private static final Logger log = LoggerFactory.getLogger(TokenCache.class);
 
-    private final Supplier<TokenResponse> fetch;
+    private final TokenSource source;
     private final long refreshBuffer;
-    private final LongSupplier nanoTime;
+    private final TokenClock clock;
     private final TokenCounts counts;
+    private final Executor threads;
+    private final Duration limit;
 
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
     private @Nullable Entry entry;
 
-    /** Result of the request that is running; null if there is none. */
+    /** The request that is running; null if there is none. */
     @GuardedBy("lock")
-    private @Nullable CompletableFuture<Token> pending;
+    private @Nullable TokenFlight flight;
 
-    /** After a failed refresh, no other is tried before this time. */
+    /** After a failed refresh, no other is tried before this time of the monotonic clock. */
     @GuardedBy("lock")
     private long holdOffUntil;
 
-    TokenCache(Supplier<TokenResponse> fetch, Duration refreshBuffer, LongSupplier nanoTime, TokenCounts counts) {
-        this.fetch = fetch;
-        this.refreshBuffer = nanos(refreshBuffer);
-        this.nanoTime = nanoTime;
-        this.counts = counts;
-        this.holdOffUntil = nanoTime.getAsLong();
-    }
-
-    private record Entry(Token token, long refreshAt, long expiresAt) {}
-
-    /** Limits each duration to a year, so that sums of nanoseconds do not overflow. */
-    private static long nanos(Duration time) {
-        return (time.compareTo(YEAR) > 0 ? YEAR : time).toNanos();
-    }
-
-    /** Returns a valid token; requests one, or waits for the running request, if there is none. */
-    Token token() {
-        CompletableFuture<Token> running;
-        lock.lock();
-        try {
-            long now = nanoTime.getAsLong();
-            if (entry != null && (now - entry.refreshAt() < 0 || isHeldOff(entry, now))) {
-                return entry.token();
-            }
-            running = pending;
-            if (running == null) {
-                pending = new CompletableFuture<>();
-            }
-        } finally {
-            lock.unlock();
-        }
-        return running == null ? fetchToken() : join(running);
-    }
-
+    /** Whether the last refresh failed, so that only the first failure of a row is logged as a warning. */
     @GuardedBy("lock")
-    private boolean isHeldOff(Entry held, long now) {
-        return now - held.expiresAt() < 0 && now - holdOffUntil < 0;
-    }
-
-    private Token fetchToken() {
-        long start = nanoTime.getAsLong();
-        try {
-            TokenResponse response = fetch.get();
-            Entry fresh = toEntry(response, start);
-            counts.succeeded();
-            return completeFetch(fresh, response.token(), null);
-        } catch (ZerobusException e) {
-            counts.failed();
-            return completeFetch(null, null, e);
-        } catch (RuntimeException | Error e) {
-            counts.failed();
-            completeFetch(null, null, ZerobusException.transientFailure("the token request failed", e));
-            throw e;
-        }
-    }
+    private boolean failing;
 
     /**
-     * Returns what to cache. The lifetime counts from the start of the request; without a lifetime nothing is cached.
+     * Creates an empty cache.
+     *
+     * @param threads runs requests
+     * @param limit when a request that has not ended counts as lost; longer than its own time limit
      */
-    private @Nullable Entry toEntry(TokenResponse response, long start) {
-        long life = nanos(response.lifetime());
-        if (life == 0) {
-            return null;
-        }
-        if (nanoTime.getAsLong() - start >= life) {
-            throw ZerobusException.transientFailure("the token expired before it arrived; the network is slow", null);
-        }
-        long lead = Math.min(refreshBuffer, life / 2);
-        return new Entry(response.token(), start + life - lead, start + life);
+    TokenCache(
+            TokenSource source,
+            Duration refreshBuffer,
+            TokenClock clock,
+            TokenCounts counts,
+            Executor threads,
+            Duration limit) {
+        this.source = source;
+        this.refreshBuffer = TokenClock.nanos(refreshBuffer);
+        this.clock = clock;
+        this.counts = counts;
+        this.threads = threads;
+        this.limit = limit;
+        this.holdOffUntil = clock.nanoTime().getAsLong();
     }
 
-    /** Completes the request for all that wait for it. On failure a cached token that is still valid is the result. */
-    private Token completeFetch(@Nullable Entry fresh, @Nullable Token token, @Nullable ZerobusException failure) {
-        CompletableFuture<Token> completed;
-        Token result = token;
+    /** A token, the time at which it was requested, and its life from then on in nanoseconds. */
+    private record Entry(Token token, TokenClock.Mark start, long life) {}
+
+    /** Returns a valid token. Starts a request if it is due; waits for it if there is no valid token. */
+    Token token() {
+        Optional<ZerobusException> refusal = source.refusal();
+        Token cached;
+        TokenFlight running;
+        TokenFlight started = null;
         lock.lock();
         try {
-            completed = pending;
-            pending = null;
-            if (token != null) {
-                entry = fresh;
-            } else {
-                result = stillValid();
+            cached = validToken();
+            if (cached != null && (refusal.isPresent() || !isRefreshDue())) {
+                return cached;
+            }
+            if (flight == null || clock.since(flight.start()) > limit.toNanos()) {
+                if (refusal.isPresent()) {
+                    throw refusal.get();
+                }
+                started = new TokenFlight(clock.mark());
+                flight = started;
+            }
+            running = flight;
+        } finally {
+            lock.unlock();
+        }
+        if (started != null) {
+            launch(started);
+        }
+        return cached == null ? running.await(limit) : running.orElse(cached);
+    }
+
+    @GuardedBy("lock")
+    private @Nullable Token validToken() {
+        if (entry != null && clock.since(entry.start()) >= entry.life()) {
+            entry = null;
+        }
+        return entry == null ? null : entry.token();
+    }
+
+    @GuardedBy("lock")
+    private boolean isRefreshDue() {
+        return entry != null
+                && clock.since(entry.start()) >= entry.life() - Math.min(refreshBuffer, entry.life() / 2)
+                && clock.nanoTime().getAsLong() - holdOffUntil >= 0;
+    }
+
+    private void launch(TokenFlight started) {
+        try {
+            threads.execute(() -> fly(started));
+        } catch (Throwable e) {
+            fail(started, e);
+        }
+    }
+
+    private void fly(TokenFlight started) {
+        try {
+            TokenResponse response = source.request();
+            long life = TokenClock.nanos(response.lifetime());
+            if (life > 0 && clock.since(started.start()) >= life) {
+                throw ZerobusException.transientFailure(
+                        "the token expired before it arrived; the network is slow", null);
+            }
+            succeed(started, response.token(), life);
+        } catch (Throwable e) {
+            fail(started, e);
+        }
+    }
+
+    /** Caches a token, unless it has no lifetime. */
+    private void succeed(TokenFlight ended, Token token, long life) {
+        counts.succeeded();
+        lock.lock();
+        try {
+            end(ended);
+            failing = false;
+            if (life > 0) {
+                entry = new Entry(token, ended.start(), life);
             }
         } finally {
             lock.unlock();
         }
-        ZerobusException reason = failure == null ? ZerobusException.transientFailure("no token", null) : failure;
-        if (completed != null && result != null) {
-            completed.complete(result);
-        } else if (completed != null) {
-            completed.completeExceptionally(reason);
-        }
-        if (result == null) {
-            throw reason;
-        }
-        return result;
+        ended.succeeded(token);
     }
 
-    /** Returns the cached token if it has not expired; holds off further refreshes then. */
-    @GuardedBy("lock")
-    private @Nullable Token stillValid() {
-        long now = nanoTime.getAsLong();
-        if (entry == null || now - entry.expiresAt() >= 0) {
-            entry = null;
-            return null;
-        }
-        long half = (entry.expiresAt() - now) / 2;
-        long buffer = refreshBuffer;
-        holdOffUntil = now + Math.max(buffer / 300, Math.min(half, buffer / 60));
-        return entry.token();
-    }
-
-    private static Token join(CompletableFuture<Token> running) {
+    private void fail(TokenFlight ended, Throwable cause) {
+        counts.failed();
+        ZerobusException reason = cause instanceof ZerobusException known
+                ? known
+                : ZerobusException.transientFailure(
+                        "the token request failed: " + cause.getClass().getName(), cause);
+        boolean first;
+        lock.lock();
         try {
-            return running.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw EngineAccess.streamInterrupted("interrupted while waiting for a token", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ZerobusException failure) {
-                throw failure;
-            }
-            throw ZerobusException.transientFailure("the token request failed", e.getCause());
+            end(ended);
+            first = !failing && validToken() != null;
+            failing = true;
+            holdOff();
+        } finally {
+            lock.unlock();
+        }
+        ended.failed(reason);
+        if (first) {
+            log.warn("{}. The cached token is still used; more requests follow", reason.getMessage(), reason);
+        }
+    }
+
+    /** A request that counts as lost may still end, after another one has replaced it. */
+    @GuardedBy("lock")
+    private void end(TokenFlight ended) {
+        if (flight == ended) {
+            flight = null;
+        }
+    }
+
+    @GuardedBy("lock")
+    private void holdOff() {
+        if (entry != null) {
+            long half = (entry.life() - clock.since(entry.start())) / 2;
+            holdOffUntil =
+                    clock.nanoTime().getAsLong() + Math.max(refreshBuffer / 300, Math.min(half, refreshBuffer / 60));
         }
     }
 

@@ -32,7 +32,8 @@ public final class GrpcProxies implements ProxyDetector {
         if (!(target instanceof InetSocketAddress address)) {
             return null;
         }
-        Optional<EngineAccess.HttpProxy> proxy = EngineAccess.proxyFor(rules, address.getHostString());
+        Optional<EngineAccess.HttpProxy> proxy =
+                EngineAccess.proxyFor(rules, address.getHostString(), address.getPort());
         return proxy.isEmpty() ? null : through(proxy.get(), address);
     }
 

@@ -2,7 +2,6 @@ package io.github.zerobus.stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.AwaitTimeoutException;
-import io.github.zerobus.EngineAccess;
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
@@ -20,14 +19,6 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.PayloadBatch;
-import io.github.zerobus.engine.mux.Admission;
-import io.github.zerobus.engine.mux.Durability;
-import io.github.zerobus.engine.mux.Flush;
-import io.github.zerobus.engine.mux.StreamEnd;
-import io.github.zerobus.engine.mux.StreamLifecycle;
-import io.github.zerobus.engine.mux.StreamOpening;
-import io.github.zerobus.engine.session.StreamContext;
-import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.BlockingGuard;
 import java.time.Duration;
 import java.util.Collection;
@@ -76,28 +67,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class MultiplexedStream implements AutoCloseable {
 
-    private final StreamContext context;
-    private final List<SubStream> subStreams;
-    private final StreamLifecycle lifecycle;
-    private final StreamOpening opening;
-    private final StreamEnd end;
-    private final Admission admission;
-    private final Durability durability;
+    private final StreamEngine engine;
 
-    MultiplexedStream(
-            StreamContext context,
-            List<SubStream> subStreams,
-            StreamLifecycle lifecycle,
-            StreamOpening opening,
-            StreamEnd end,
-            Admission admission) {
-        this.context = context;
-        this.subStreams = subStreams;
-        this.lifecycle = lifecycle;
-        this.opening = opening;
-        this.end = end;
-        this.admission = admission;
-        this.durability = new Durability(context, subStreams);
+    MultiplexedStream(StreamEngine engine) {
+        this.engine = engine;
     }
 
     /** {@return a new builder} */
@@ -115,7 +88,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamClosedException if the stream is closed
      */
     public void open() {
-        opening.open();
+        engine.opening().open();
     }
 
     /**
@@ -125,7 +98,21 @@ public final class MultiplexedStream implements AutoCloseable {
      *     StreamPoisonedException if opening in the background fails; its actions run on the callback executor
      */
     public CompletableFuture<Void> openAsync() {
-        return lifecycle.openAsync();
+        return engine.opening().openAsync();
+    }
+
+    /**
+     * Reopens a poisoned stream: sends what is unacked again, in order, and then admits requests again. Ids and counts
+     * continue. Blocks until all sub-streams are open, for at most {@code startup-timeout}; futures that failed
+     * stay failed. Does nothing if the stream is open, and hastens a reopening that waits for its next attempt.
+     *
+     * @throws StreamOpenException if a sub-stream cannot open; the stream is poisoned as before, and nothing is lost
+     * @throws StreamInterruptedException if the thread is interrupted; the reopening continues
+     * @throws StreamPoisonedException if the stream was poisoned and is closed
+     * @throws StreamClosedException if the stream is closed
+     */
+    public void reopen() {
+        engine.opening().reopen();
     }
 
     /**
@@ -155,7 +142,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws IllegalArgumentException also if there is a key and the routing does not use keys
      */
     public MessageId ingest(Payload payload, SendOptions options) {
-        return admission.admit(payload, options);
+        return engine.admission().admit(payload, options);
     }
 
     /**
@@ -180,7 +167,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @return the id of the request, or empty if there is no room
      */
     public Optional<MessageId> tryIngest(Payload payload, SendOptions options) {
-        return Optional.ofNullable(admission.tryAdmit(payload, options));
+        return Optional.ofNullable(engine.admission().tryAdmit(payload, options));
     }
 
     /**
@@ -203,7 +190,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @return the id of the request
      */
     public MessageId ingestBatch(Collection<? extends Payload> payloads, SendOptions options) {
-        return admission.admit(PayloadBatch.of(payloads), options);
+        return engine.admission().admit(PayloadBatch.of(payloads), options);
     }
 
     /**
@@ -225,7 +212,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @return a future for the ack
      */
     public CompletableFuture<SendResult> ingestAsync(Payload payload, SendOptions options) {
-        return admission.admitAsync(payload, options);
+        return engine.admission().admitAsync(payload, options);
     }
 
     /**
@@ -246,7 +233,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @return a future for the ack
      */
     public CompletableFuture<SendResult> ingestBatchAsync(Collection<? extends Payload> payloads, SendOptions options) {
-        return admission.admitAsync(PayloadBatch.of(payloads), options);
+        return engine.admission().admitAsync(PayloadBatch.of(payloads), options);
     }
 
     /**
@@ -259,7 +246,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws IllegalStateException in a callback or on a thread that must not block; nothing was admitted
      */
     public SendResult ingestAndAwait(Payload payload, SendOptions options) {
-        return durability.admitAndAwait(admission, payload, options);
+        return engine.durability().admitAndAwait(engine.admission(), payload, options);
     }
 
     /**
@@ -268,7 +255,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @param id the request
      */
     public void await(MessageId id) {
-        await(id, context.options().flushTimeout());
+        await(id, engine.context().options().flushTimeout());
     }
 
     /**
@@ -285,7 +272,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamInterruptedException if the thread is interrupted
      */
     public void await(MessageId id, Duration timeout) {
-        durability.await(id, timeout);
+        engine.durability().await(id, timeout);
     }
 
     /**
@@ -296,7 +283,7 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws IllegalArgumentException if the stream has no such sub-stream
      */
     public CompletableFuture<SendResult> awaitAsync(MessageId id) {
-        return durability.awaitAsync(id);
+        return engine.durability().awaitAsync(id);
     }
 
     /**
@@ -307,12 +294,12 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws IllegalArgumentException if the stream has no such sub-stream
      */
     public boolean isDurable(MessageId id) {
-        return durability.isDurable(id);
+        return engine.durability().isDurable(id);
     }
 
     /** {@return the result of {@link #flush(Duration)} with {@code flush-timeout}} */
     public FlushResult flush() {
-        return flush(context.options().flushTimeout());
+        return flush(engine.context().options().flushTimeout());
     }
 
     /**
@@ -326,14 +313,14 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamInterruptedException if the thread is interrupted
      */
     public FlushResult flush(Duration timeout) {
-        BlockingGuard.check(context.where(), "flush");
-        return new Flush(context, subStreams, lifecycle).await(timeout);
+        BlockingGuard.check(engine.context().where(), "flush");
+        return engine.flush(timeout);
     }
 
     /** Closes the stream within {@code flush-timeout}; see {@link #close(Duration)}. */
     @Override
     public void close() {
-        close(context.options().flushTimeout());
+        close(engine.context().options().flushTimeout());
     }
 
     /**
@@ -346,8 +333,8 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws StreamClosedException if not everything was durable in time; see {@link #unackedBatches()}
      */
     public void close(Duration timeout) {
-        BlockingGuard.checkClose(context.where());
-        end.close(timeout);
+        BlockingGuard.checkClose(engine.context().where());
+        engine.end().close(timeout);
     }
 
     /**
@@ -370,28 +357,32 @@ public final class MultiplexedStream implements AutoCloseable {
      * @throws IllegalStateException if the stream is opening or open
      */
     public List<UnackedBatch> unackedBatches() {
-        return end.unackedBatches();
+        return engine.end().unackedBatches();
+    }
+
+    /**
+     * Hands over the unacked requests: the caller owns them now, and the stream forgets them, so that a reopening does
+     * not send them. Otherwise as {@link #unackedBatches()}.
+     *
+     * @return each unacked request
+     * @throws IllegalStateException if the stream is neither poisoned nor closed
+     */
+    public List<UnackedBatch> takeUnacked() {
+        return engine.end().takeUnacked();
     }
 
     /** {@return an immutable snapshot of the current numbers} Never blocks. */
     public StreamSnapshot snapshot() {
-        return EngineAccess.streamSnapshot(
-                context.name(),
-                context.table(),
-                lifecycle.state(),
-                context.options().maxInflightRequests(),
-                context.options().maxInflightSize(),
-                lifecycle.poisonException(),
-                subStreams.stream().map(SubStream::snapshot).toList());
+        return engine.snapshot();
     }
 
     /** {@return the options in effect} */
     public StreamOptions options() {
-        return context.options();
+        return engine.context().options();
     }
 
     /** {@return the message type of protobuf records, empty for JSON} */
     public Optional<Descriptor> descriptor() {
-        return Optional.ofNullable(context.descriptor());
+        return Optional.ofNullable(engine.context().descriptor());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.zerobus.stream;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import io.github.zerobus.DeadLetterHandler;
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
@@ -13,6 +14,7 @@ import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
+import io.github.zerobus.engine.session.DeadLetters;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.wire.CreateRequest;
 import java.util.ArrayList;
@@ -40,6 +42,7 @@ public final class MultiplexedStreamBuilder {
     private GrpcChannelCustomizer channelCustomizer = (subStream, builder) -> {};
     private final List<StreamListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
+    private @Nullable DeadLetterHandler deadLetterHandler;
     private @Nullable String applicationName;
     private @Nullable SubStreamSelector selector;
 
@@ -192,6 +195,18 @@ public final class MultiplexedStreamBuilder {
     }
 
     /**
+     * Sets the handler of requests that the service refuses, for the action {@code isolate}. Default: each is logged as
+     * an error, without its payload, and dropped.
+     *
+     * @param value the handler
+     * @return this builder
+     */
+    public MultiplexedStreamBuilder deadLetterHandler(DeadLetterHandler value) {
+        deadLetterHandler = value;
+        return this;
+    }
+
+    /**
      * Sets the name of the application in the user agent of the channels that the stream builds itself. Default: none.
      *
      * @param value name in printable ASCII; null or blank for none
@@ -210,7 +225,12 @@ public final class MultiplexedStreamBuilder {
      *     message names the option and the remedy
      */
     public MultiplexedStream build() {
-        return build(StreamRuntime.ofThreads(name));
+        return build(FirstOffset.OF_PROCESS.next());
+    }
+
+    /** Builds the stream with a given first logical offset of each sub-stream. */
+    MultiplexedStream build(long firstOffset) {
+        return build(StreamRuntime.ofThreads(name, firstOffset));
     }
 
     /** Builds the stream on another clock, other threads and other randomness than the system's. */
@@ -226,11 +246,13 @@ public final class MultiplexedStreamBuilder {
                 options,
                 CreateRequest.encode(tableName, options.recordType(), descriptor),
                 options.recordType() == RecordType.PROTO ? descriptor : null,
+                runtime.firstOffset(),
                 runtime.timers(),
                 runtime.workers(),
                 runtime.random(),
                 runtime.connectionRate(),
-                StreamAssembly.combine(listenersOfThisStream()));
+                StreamAssembly.combine(listenersOfThisStream()),
+                new DeadLetters(deadLetterHandler, options.failures().maxBadRecordsPerMinute()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
         return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());
     }

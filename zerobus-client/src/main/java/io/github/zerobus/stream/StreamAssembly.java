@@ -4,6 +4,7 @@ import io.github.zerobus.StreamListener;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.engine.mux.Admission;
+import io.github.zerobus.engine.mux.Durability;
 import io.github.zerobus.engine.mux.StreamEnd;
 import io.github.zerobus.engine.mux.StreamLifecycle;
 import io.github.zerobus.engine.mux.StreamOpening;
@@ -78,12 +79,14 @@ record StreamAssembly(
                 queues,
                 owned,
                 context.options().callbackTimeout());
-        StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, listeners, openings, resources);
+        StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, listeners, resources);
         StreamEnd end = new StreamEnd(context, subStreams, lifecycle, resources);
-        StreamOpening opening = new StreamOpening(context, lifecycle, end);
+        StreamOpening opening = new StreamOpening(context, lifecycle, end, openings);
         SelectorRouter router = new SelectorRouter(subStreams, context.options().routing(), selector);
         Admission admission = new Admission(context, subStreams, opening, router);
-        return new MultiplexedStream(context, subStreams, lifecycle, opening, end, admission);
+        Durability durability = new Durability(context, subStreams);
+        return new MultiplexedStream(
+                new StreamEngine(context, subStreams, lifecycle, opening, end, admission, durability));
     }
 
     /** Marks all callbacks of a queue at once, since marking each one would not be free (benchmark P11). */

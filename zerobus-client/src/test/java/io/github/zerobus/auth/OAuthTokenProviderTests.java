@@ -18,18 +18,19 @@ import com.google.gson.JsonParser;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.ProxyRules;
-import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.conformance.Conformance;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,16 +50,19 @@ class OAuthTokenProviderTests {
             .build();
 
     private final AtomicLong now = new AtomicLong();
-    private final OAuthTokenProvider provider = new OAuthTokenProvider(
-            new TokenRequest(
-                    URI.create("http://127.0.0.1:" + workspace.getPort()),
-                    "1234567890",
-                    "my-id",
-                    SECRET,
-                    Duration.ofSeconds(5),
-                    TokenConnections.of(ProxyRules.direct())),
-            Duration.ofMinutes(5),
-            now::get);
+    private final TokenClock clock = new TokenClock(now::get, () -> Instant.EPOCH.plusNanos(now.get()));
+    /** Requests run in the thread of the caller, so that a refresh has ended when the call returns. */
+    private final OAuthTokenProvider provider = provider(clock, Runnable::run);
+
+    private static OAuthTokenProvider provider(TokenClock clock, Executor threads) {
+        TokenRequest request = new TokenRequest(
+                URI.create("http://127.0.0.1:" + workspace.getPort()),
+                "1234567890",
+                () -> Grant.clientCredentials("my-id", SECRET),
+                new HttpClient(ProxyRules.direct(), SSLContext::getDefault, Duration.ofSeconds(5)),
+                new RetryAfter(clock));
+        return new OAuthTokenProvider(request, Duration.ofMinutes(5), clock, threads);
+    }
 
     private static void answer(ResponseDefinitionBuilder response) {
         workspace.stubFor(post(PATH).willReturn(response));
@@ -161,6 +165,47 @@ class OAuthTokenProviderTests {
         assertThat(failure.isRetryable()).isTrue();
         assertThat(failure.kind()).isEqualTo(ErrorKind.THROTTLED);
         assertThat(failure).hasMessageContaining("HTTP 429").hasMessageNotContaining("credentials");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void pauseThatEndpointAsksForIsKept(int status) {
+        answer(aResponse().withStatus(status).withHeader("Retry-After", "7"));
+        ZerobusException first = catchThrowableOfType(ZerobusException.class, () -> provider.token(TABLE));
+        answer(ok(body("t1", "3600")));
+
+        ZerobusException second = catchThrowableOfType(ZerobusException.class, () -> provider.token("main.iot.other"));
+        assertThat(second).hasMessageContaining("HTTP " + status).hasMessageContaining("in 8 s");
+        assertThat(second.kind()).isEqualTo(first.kind());
+        assertThat(second.isRetryable()).isTrue();
+        verifyRequests(1);
+        assertThat(provider.snapshot().refreshFailures()).isEqualTo(1);
+
+        now.addAndGet(Duration.ofSeconds(7).toNanos());
+        assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+    }
+
+    @Test
+    void pauseDoesNotAffectCachedToken() {
+        answer(ok(body("t1", "3600")));
+        provider.token(TABLE);
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "60"));
+        now.addAndGet(Duration.ofMinutes(56).toNanos());
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(provider.token(TABLE).value()).isEqualTo("t1");
+            now.addAndGet(Duration.ofSeconds(10).toNanos());
+        }
+        verifyRequests(2);
+    }
+
+    @Test
+    void addressWithoutEndpointIsNamed() {
+        answer(aResponse().withStatus(404));
+
+        assertThatThrownBy(() -> provider.token(TABLE))
+                .hasMessageContaining("does not exist (HTTP 404)")
+                .hasMessageContaining("workspace-url");
     }
 
     @Conformance(35)
@@ -303,16 +348,8 @@ class OAuthTokenProviderTests {
     @Test
     void tokenFailsRetryablyWhenTokenExpiresInTransit() {
         answer(ok(body("t1", "3600")));
-        OAuthTokenProvider slow = new OAuthTokenProvider(
-                new TokenRequest(
-                        URI.create("http://127.0.0.1:" + workspace.getPort()),
-                        "w",
-                        "id",
-                        SECRET,
-                        Duration.ofSeconds(5),
-                        TokenConnections.of(ProxyRules.direct())),
-                Duration.ofMinutes(5),
-                () -> now.getAndAdd(Duration.ofHours(1).toNanos()));
+        OAuthTokenProvider slow = provider(
+                new TokenClock(() -> now.getAndAdd(Duration.ofHours(1).toNanos()), () -> Instant.EPOCH), Runnable::run);
 
         assertThatThrownBy(() -> slow.token(TABLE))
                 .isInstanceOfSatisfying(
@@ -320,29 +357,6 @@ class OAuthTokenProviderTests {
                         failure -> assertThat(failure.isRetryable()).isTrue());
         assertThat(slow.snapshot().refreshes()).isZero();
         assertThat(slow.snapshot().refreshFailures()).isEqualTo(1);
-    }
-
-    @Test
-    void interruptedWaiterKeepsInterruptFlag() throws Exception {
-        answer(ok(body("t1", "3600")).withFixedDelay(1_000));
-        Thread first = new Thread(() -> provider.token(TABLE));
-        first.start();
-        org.awaitility.Awaitility.await().until(() -> first.getState() == Thread.State.RUNNABLE);
-        List<Object> seen = new java.util.concurrent.CopyOnWriteArrayList<>();
-        Thread second = new Thread(() -> {
-            try {
-                seen.add(provider.token(TABLE));
-            } catch (StreamInterruptedException e) {
-                seen.add(Thread.currentThread().isInterrupted());
-            }
-        });
-        second.start();
-        org.awaitility.Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
-        second.interrupt();
-        second.join();
-        first.join();
-
-        assertThat(seen).containsExactly(true);
     }
 
     @Test

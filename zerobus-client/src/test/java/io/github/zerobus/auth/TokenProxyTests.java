@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
@@ -48,10 +48,9 @@ class TokenProxyTests {
         return new TokenRequest(
                 URI.create(url),
                 "1234567890",
-                "my-id",
-                "s3cret",
-                Duration.ofSeconds(5),
-                new TokenConnections(proxies, trustingAll()));
+                () -> Grant.clientCredentials("my-id", "s3cret"),
+                new HttpClient(proxies, TokenProxyTests::trustingAll, Duration.ofSeconds(5)),
+                new RetryAfter(TokenClock.system()));
     }
 
     @Test
@@ -66,7 +65,7 @@ class TokenProxyTests {
             assertThat(response.token().value()).isEqualTo("t1");
             assertThat(proxy.request())
                     .startsWith("CONNECT workspace.example.com:443 HTTP/1.1\r\n")
-                    .contains("Proxy-Authorization: Basic "
+                    .containsIgnoringCase("Proxy-Authorization: Basic "
                             + Base64.getEncoder().encodeToString("me:sec/ret".getBytes(StandardCharsets.UTF_8)))
                     .doesNotContain("s3cret", "Bearer");
         }
@@ -80,6 +79,39 @@ class TokenProxyTests {
 
             request("https://127.0.0.1:" + workspace.getHttpsPort(), rules).send(TABLE);
 
+            assertThat(proxy.request()).isEmpty();
+        }
+    }
+
+    @Test
+    void requestUsesProxyOfSystemPropertiesWhenRulesHaveNone() throws Exception {
+        workspace.stubFor(post("/oidc/v1/token").willReturn(ok("{\"access_token\":\"t1\",\"expires_in\":3600}")));
+        try (ConnectProxy proxy = new ConnectProxy(workspace.getHttpsPort())) {
+            System.setProperty("https.proxyHost", "127.0.0.1");
+            System.setProperty("https.proxyPort", String.valueOf(proxy.port()));
+
+            TokenResponse response = request("https://workspace.example.com", ProxyRules.direct())
+                    .send(TABLE);
+
+            assertThat(response.token().value()).isEqualTo("t1");
+            assertThat(proxy.request()).startsWith("CONNECT workspace.example.com:443 HTTP/1.1\r\n");
+        } finally {
+            System.clearProperty("https.proxyHost");
+            System.clearProperty("https.proxyPort");
+        }
+    }
+
+    @Test
+    void exceptionsOfRulesAreReachedDirectly() throws Exception {
+        workspace.stubFor(post("/oidc/v1/token").willReturn(ok("{\"access_token\":\"t1\"}")));
+        try (ConnectProxy proxy = new ConnectProxy(1)) {
+            ProxyRules rules = ProxyRules.of("http://127.0.0.1:" + proxy.port(), List.of("example.invalid"));
+
+            ZerobusException failure = catchThrowableOfType(
+                    ZerobusException.class,
+                    () -> request("https://workspace.example.invalid", rules).send(TABLE));
+
+            assertThat(failure).hasMessageContaining("UnknownHostException");
             assertThat(proxy.request()).isEmpty();
         }
     }
@@ -131,14 +163,10 @@ class TokenProxyTests {
     }
 
     /** Accepts the certificate of WireMock for any host name. */
-    private static SSLSocketFactory trustingAll() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new TrustingAll()}, new SecureRandom());
-            return context.getSocketFactory();
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    private static SSLContext trustingAll() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustingAll()}, new SecureRandom());
+        return context;
     }
 
     private static final class TrustingAll extends X509ExtendedTrustManager {

@@ -47,6 +47,8 @@ class AdmissionStatementsTests {
     void offsetsAreContiguousAndUniqueUnderConcurrency() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start();
                 MultiplexedStream stream = TestStreams.open(server, TestStreams.options(1))) {
+            // Offsets continue behind requests that are acked.
+            stream.await(stream.ingest(record("first")));
             ExecutorService threads = Executors.newFixedThreadPool(4);
             List<Callable<List<Long>>> producers = new ArrayList<>();
             for (int t = 0; t < 4; t++) {
@@ -63,7 +65,7 @@ class AdmissionStatementsTests {
             threads.shutdown();
             assertThat(all)
                     .containsExactlyInAnyOrderElementsOf(
-                            LongStream.range(0, 4_000).boxed().toList());
+                            LongStream.range(1, 4_001).boxed().toList());
         }
     }
 
@@ -221,7 +223,7 @@ class AdmissionStatementsTests {
     @Conformance({59, 115})
     void ingestRejectsInvalidPayloadAndStreamStaysOpen() {
         MultiplexedStream stream = simulation.open(2);
-        assertThatThrownBy(() -> stream.ingest(Payload.proto(new byte[] {1})))
+        assertThatThrownBy(() -> stream.ingest(Payload.proto(record(1).bytes())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("JSON");
         assertThatThrownBy(() -> stream.ingest(Payload.json("{\"open\":")))
@@ -268,5 +270,8 @@ class AdmissionStatementsTests {
         }
         simulation.physical(0).releaseAcks();
         stream.await(stream.ingest(record(2)));
+        assertThat(stream.snapshot().ingestedRequests())
+                .as("without the refused one")
+                .isEqualTo(2);
     }
 }

@@ -242,16 +242,16 @@ class AuthorizationTests {
                     .endpoint(server.endpoint())
                     .table(TABLE)
                     .options(TestStreams.options(1)
-                            .recovery(r -> r.timeout(Duration.ofMillis(300))
+                            .recovery(r -> r.timeout(Duration.ofSeconds(2))
                                     .backoff(Duration.ofMillis(1))
                                     .maxBackoff(Duration.ofMillis(1)))
                             .build())
                     .headersProvider(new BlockingInvalidate(never))
                     .build();
-            assertThatThrownBy(stream::open)
-                    .isInstanceOfSatisfying(
-                            StreamOpenException.class,
-                            failure -> assertThat(failure.grpcCode()).contains(GrpcCode.UNAUTHENTICATED));
+            assertThatThrownBy(stream::open).isInstanceOfSatisfying(StreamOpenException.class, failure -> {
+                assertThat(failure.grpcCode()).contains(GrpcCode.UNAUTHENTICATED);
+                assertThat(failure.attempts()).isGreaterThan(1);
+            });
         } finally {
             never.countDown();
         }
@@ -266,7 +266,11 @@ class AuthorizationTests {
                     simulation.stream(retries(4), Simulation.headers(t -> Map.of("authorization", "Bearer sesame")));
             stream.open();
             stream.ingest(io.github.zerobus.Payload.json("{\"card\":\"4711\"}"));
-            simulation.newest().fail(StatusCode.UNAVAILABLE);
+            simulation.newest().fail(StatusCode.UNAVAILABLE, "try again, but not with sesame");
+            simulation.time.pass(Duration.ofMillis(1));
+            assertThat(stream.snapshot().subStreams().get(0).lastFailure())
+                    .hasMessageContaining("try again")
+                    .hasMessageNotContaining("sesame");
             simulation.time.pass(Duration.ofMinutes(1));
             Throwable failure = catchThrowable(stream::close);
             assertThat(failure).isInstanceOf(StreamPoisonedException.class);

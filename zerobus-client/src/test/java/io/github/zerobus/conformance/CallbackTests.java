@@ -156,9 +156,22 @@ class CallbackTests {
 
     @Test
     @Conformance(94)
+    void closeReturnsAfterCallbackTimeoutWhenExecutorRunsNothing() {
+        MultiplexedStream stream = simulation.open(
+                Simulation.options(1).callbackTimeout(Duration.ofSeconds(20)),
+                builder -> builder.callbackExecutor(task -> {}).listener(new RecordingListener()));
+        stream.await(stream.ingest(record(1)));
+        Duration before = simulation.time.elapsed();
+        stream.close();
+        assertThat(simulation.time.elapsed().minus(before)).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22));
+    }
+
+    @Test
+    @Conformance(94)
     void closeInCallbackDoesNotDeadlock() throws Exception {
         try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
-            MultiplexedStream stream = TestStreams.open(server, TestStreams.options(2));
+            MultiplexedStream stream =
+                    TestStreams.open(server, TestStreams.options(2).callbackTimeout(Duration.ofMinutes(10)));
             stream.ingestAsync(record(1)).thenRun(stream::close).get(20, TimeUnit.SECONDS);
             assertThat(stream.unackedBatches()).isEmpty();
         }

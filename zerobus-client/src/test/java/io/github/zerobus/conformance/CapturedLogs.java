@@ -20,7 +20,7 @@ public final class CapturedLogs implements AutoCloseable {
         logger.setLevel(Level.TRACE);
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return List.copyOf(events.list).stream()
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();

@@ -5,9 +5,11 @@ import static io.github.zerobus.stream.TestStreams.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamClosedException;
+import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
@@ -39,7 +41,9 @@ class ClosingTests {
         simulation.faults().everyStream().ackAfter(Duration.ofSeconds(30));
         MultiplexedStream stream = simulation.open(1);
         stream.ingest(record(1));
+        Duration before = simulation.time.elapsed();
         stream.close();
+        assertThat(simulation.time.elapsed().minus(before)).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
         stream.close();
         assertThat(simulation.table().durableRecords()).isEqualTo(1);
     }
@@ -139,6 +143,24 @@ class ClosingTests {
         simulation.time.pass(Duration.ofSeconds(1));
         assertThat(simulation.table().liveStreams()).isEmpty();
         assertThat(simulation.time.remaining()).isZero();
+    }
+
+    @Test
+    @Conformance(96)
+    void failedOpenEndsThreadsAndConnections() {
+        try (EmbeddedZerobusServer server = EmbeddedZerobusServer.start()) {
+            server.onTable(TABLE).everyStream().refuse(StatusCode.NOT_FOUND);
+            MultiplexedStream stream = MultiplexedStream.builder()
+                    .name("failed-open")
+                    .endpoint(server.endpoint())
+                    .table(TABLE)
+                    .options(TestStreams.options(2).build())
+                    .build();
+            assertThat(catchThrowable(stream::open)).isInstanceOf(StreamOpenException.class);
+            await().until(() -> server.connectionsOpen() == 0);
+            await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                    .noneMatch(thread -> thread.getName().startsWith("zerobus-failed-open-")));
+        }
     }
 
     @Test

@@ -209,6 +209,8 @@ class MuxFailureTests {
         MessageId failed = stream.ingest(record(1));
         simulation.time.pass(Duration.ofMillis(1));
         simulation.newestOf(1).fail(StatusCode.NOT_FOUND);
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(stream.snapshot().state()).isEqualTo(StreamState.POISONED);
         Duration before = simulation.time.elapsed();
 
         assertThat(poisonOf(stream::flush).grpcCode()).contains(GrpcCode.NOT_FOUND);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
+import io.github.zerobus.DurableRange;
 import io.github.zerobus.ErrorKind;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
 import io.github.zerobus.RecordType;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
@@ -19,6 +21,7 @@ import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import io.github.zerobus.stream.TestStreams;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -94,7 +97,14 @@ class OffsetsAndAcksTests {
     @Conformance({9, 10, 11})
     void acksAreCumulativeAndStaleAcksAreIgnored() {
         simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = open();
+        List<MessageId> notified = new ArrayList<>();
+        MultiplexedStream stream = simulation.open(
+                Simulation.options(1).batching(b -> b.maxRecords(1)), Simulation.listener(new StreamListener() {
+                    @Override
+                    public void onDurable(DurableRange range) {
+                        notified.add(range.first());
+                    }
+                }));
         List<MessageId> ids =
                 Stream.of(0, 1, 2, 3).map(i -> stream.ingest(record(i))).toList();
         simulation.time.pass(Duration.ofMillis(1));
@@ -103,13 +113,19 @@ class OffsetsAndAcksTests {
         simulation.time.pass(Duration.ofMillis(1));
         assertThat(ids).extracting(stream::isDurable).containsExactly(true, true, true, false);
 
+        simulation.time.pass(Duration.ofSeconds(5));
         simulation.physical(0).sendAck(2);
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(stream.snapshot().subStreams().get(0).withoutProgress()).isGreaterThan(Duration.ofSeconds(5));
         simulation.physical(0).sendAck(0);
         simulation.time.pass(Duration.ofMillis(1));
+        assertThat(stream.snapshot().subStreams().get(0).withoutProgress()).isGreaterThan(Duration.ofSeconds(5));
         assertThat(ids).extracting(stream::isDurable).containsExactly(true, true, true, false);
         assertThat(simulation.table().streams()).hasSize(1);
         simulation.physical(0).ackUpTo(3);
         stream.await(ids.get(3));
+        simulation.time.pass(Duration.ofMillis(1));
+        assertThat(notified).containsExactlyElementsOf(ids);
     }
 
     @Test
@@ -175,7 +191,9 @@ class OffsetsAndAcksTests {
         for (int i = 0; i < 4; i++) {
             stream.ingest(record(i));
         }
-        assertThat(stream.flush().complete()).isTrue();
+        assertThat(stream.flush(Duration.ofSeconds(10)).complete())
+                .as("without waiting for the silence timeout")
+                .isTrue();
         assertThat(simulation.physical(1).messages()).hasSize(2);
         assertThat(simulation.table().durableRecords()).isEqualTo(4);
     }

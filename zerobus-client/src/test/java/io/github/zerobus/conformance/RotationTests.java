@@ -11,6 +11,7 @@ import io.github.zerobus.StreamState;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.embedded.StatusCode;
 import io.github.zerobus.embedded.StreamFaults;
+import io.github.zerobus.embedded.Termination;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.stream.Simulation;
 import java.time.Duration;
@@ -81,6 +82,8 @@ class RotationTests {
         openAndSignalClose(pause(Duration.ofSeconds(limit)));
         assertThat(timeUntilNextStream())
                 .isBetween(Duration.ofSeconds(expected).minusSeconds(1), Duration.ofSeconds(expected + 1));
+        // Otherwise the server would have ended the pause.
+        assertThat(simulation.physical(0).termination()).contains(Termination.HALF_CLOSED_BY_CLIENT);
     }
 
     @Test
@@ -228,6 +231,21 @@ class RotationTests {
         stream.await(stream.ingest(record("next")));
         assertThat(simulation.physical(1).messageCount()).isEqualTo(1);
         assertThat(simulation.table().durableRecords()).isEqualTo(2);
+    }
+
+    @Test
+    @Conformance(83)
+    void ackCountsAlmostHalfSecondAfterHalfClose() {
+        simulation.faults().stream(0).neverAck();
+        simulation.faults().stream(0).ignoreHalfClose();
+        simulation.faults().stream(0).afterMessages(1).closeSignal(Duration.ofSeconds(1));
+        MultiplexedStream stream = simulation.open(pause(null));
+        MessageId id = stream.ingest(record("late"));
+        simulation.time.later(
+                Duration.ofMillis(1_450), () -> simulation.physical(0).ackUpTo(0));
+        simulation.time.pass(Duration.ofSeconds(5));
+        assertThat(stream.isDurable(id)).isTrue();
+        assertThat(simulation.physical(1).messageCount()).isZero();
     }
 
     @Test

@@ -171,8 +171,10 @@ class SubStreamRecoveryTests {
     @Test
     @Conformance(71)
     void silenceTriggersReconnectOnlyWhenRequestsArePending() {
-        simulation.faults().stream(0).neverAck();
+        simulation.faults().stream(0).afterAcks(1).stopAcks();
         MultiplexedStream stream = simulation.open(1);
+        simulation.time.pass(Duration.ofMinutes(30));
+        stream.await(stream.ingest(record(0)));
         simulation.time.pass(Duration.ofMinutes(30));
         assertThat(simulation.table().streams()).hasSize(1);
 
@@ -191,6 +193,23 @@ class SubStreamRecoveryTests {
         stream.await(stream.ingest(record(1)));
         simulation.time.pass(Duration.ofMinutes(10));
         stream.await(stream.ingest(record(2)));
+        assertThat(simulation.table().streams()).hasSize(1);
+    }
+
+    /** The timer of the first record still runs when the second one is sent. */
+    @Test
+    @Conformance(72)
+    void recordAfterShortIdlePeriodHasFullSilenceTimeout() {
+        simulation.faults().stream(0).neverAck();
+        MultiplexedStream stream = simulation.open(1);
+        stream.ingest(record(1));
+        simulation.time.pass(Duration.ofSeconds(1));
+        simulation.physical(0).ackUpTo(0);
+        simulation.time.pass(Duration.ofSeconds(40));
+        MessageId id = stream.ingest(record(2));
+        simulation.time.later(
+                Duration.ofSeconds(59), () -> simulation.physical(0).ackUpTo(1));
+        stream.await(id);
         assertThat(simulation.table().streams()).hasSize(1);
     }
 

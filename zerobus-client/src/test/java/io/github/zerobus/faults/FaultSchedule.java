@@ -90,7 +90,7 @@ final class FaultSchedule {
         return new Outage(
                 units(150),
                 drawn ? unit.multipliedBy(1_200 + random.nextInt(4_800)) : Duration.ZERO,
-                random.nextInt(4));
+                random.nextInt(5));
     }
 
     void applyTo(FaultScript script) {

@@ -2,6 +2,7 @@ package io.github.zerobus.faults;
 
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.stream.ThrowingCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -16,11 +17,16 @@ import java.util.Map;
  */
 record Outage(Duration start, Duration duration, int kind) {
 
+    /** The same outage in a part of the time. */
+    Outage shortened(int divisor) {
+        return new Outage(start, duration.dividedBy(divisor), kind);
+    }
+
     /** Headers that fail while the switch is on. */
     static final class Headers implements HeadersProvider {
 
         private final Outage outage;
-        private boolean failing;
+        private volatile boolean failing;
 
         Headers(Outage outage) {
             this.outage = outage;
@@ -44,6 +50,7 @@ record Outage(Duration start, Duration duration, int kind) {
             case 0 -> throw new UncheckedIOException(new IOException("timed out"));
             case 1 -> throw new NoClassDefFoundError("com/example/Json");
             case 2 -> throw ZerobusException.transientFailure("the token endpoint is away", null);
+            case 3 -> ThrowingCalls.Fault.CHECKED.raise("a headers provider");
             default -> throw new StackOverflowError();
         }
     }

@@ -9,6 +9,9 @@ final class Seeds {
 
     static IntStream all() {
         Integer one = Integer.getInteger("zerobus.seed");
-        return one != null ? IntStream.of(one) : IntStream.range(0, Integer.getInteger("zerobus.schedules", 500));
+        int first = Integer.getInteger("zerobus.first-seed", 0);
+        return one != null
+                ? IntStream.of(one)
+                : IntStream.range(first, first + Integer.getInteger("zerobus.schedules", 500));
     }
 }

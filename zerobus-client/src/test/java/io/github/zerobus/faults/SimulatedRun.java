@@ -31,6 +31,7 @@ final class SimulatedRun {
     private final AdmittedRequests requests = new AdmittedRequests();
     private final Outage outage;
     private final Outage.Headers headers;
+    private final ClientFaults faults;
     private final MultiplexedStream stream;
     private final List<MessageId> ids = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
@@ -44,8 +45,17 @@ final class SimulatedRun {
         schedule.applyTo(simulation.faults());
         outage = schedule.outage();
         headers = new Outage.Headers(outage);
+        faults = new ClientFaults(random);
+        simulation.intercept(faults.calls());
+        if (faults.isDrawn(ClientFaults.Kind.CLOCK)) {
+            simulation.failClock(faults.shots(ClientFaults.Kind.CLOCK), faults.thrown());
+        }
+        simulation.loops(faults::loop);
         stream = simulation.stream(
-                schedule.options(), builder -> builder.listener(listener).headersProvider(headers));
+                schedule.options(),
+                builder -> builder.listener(faults.listener(listener))
+                        .headersProvider(faults.headers(headers))
+                        .callbackExecutor(faults.callbackExecutor(simulation.time)));
         closedUnderLoad = random.nextInt(3) == 0;
     }
 
@@ -58,13 +68,14 @@ final class SimulatedRun {
             load();
             close(random.nextInt(4) == 0 ? Duration.ZERO : UNIT.multipliedBy(20_000));
             simulation.time.pass(Duration.ofSeconds(1));
-            requests.check(stream, simulation.table(), listener);
-            DuplicateCheck.checkInVirtualTime(simulation.table());
+            requests.check(stream, simulation.table(), listener, faults);
+            checkDuplicates();
             trace.addAll(requests.outcomes(stream));
             tally.count(Tally.Outcome.POISONED, stream.snapshot().state() == StreamState.POISONED);
             tally.count(Tally.Outcome.CLOSED_UNDER_LOAD, closedUnderLoad);
             tally.count(Tally.Outcome.WAITED_FOR_CAPACITY, listener.waits.get() > 0);
             tally.count(Tally.Outcome.LEFT_UNACKED, !listener.unacked.isEmpty());
+            faults.tally(tally);
         } catch (StreamOpenException e) {
             tally.count(Tally.Outcome.NEVER_OPEN);
             assertThat(simulation.table().durableRecords()).isZero();
@@ -72,6 +83,14 @@ final class SimulatedRun {
         simulation.time.pass(Duration.ofHours(10));
         assertThat(simulation.table().liveStreams()).isEmpty();
         assertThat(simulation.time.remaining()).isZero();
+    }
+
+    private void checkDuplicates() {
+        if (faults.stepFailed() || faults.loopEnded()) {
+            DuplicateCheck.checkWhenAcksAreLost(simulation.table());
+        } else {
+            DuplicateCheck.checkInVirtualTime(simulation.table());
+        }
     }
 
     /** Returns what server and client recorded, step by step. */
@@ -131,7 +150,9 @@ final class SimulatedRun {
             }
         } catch (ZerobusException e) {
             StreamState state = stream.snapshot().state();
-            assertThat(state == StreamState.POISONED || (closedUnderLoad && state == StreamState.CLOSED))
+            assertThat(state == StreamState.POISONED
+                            || (closedUnderLoad && state == StreamState.CLOSED)
+                            || faults.loopEnded())
                     .as("%s %s", e, stream.snapshot())
                     .isTrue();
         }

@@ -3,6 +3,7 @@ package io.github.zerobus.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 
 /** Counts outcomes of schedules; too many of one kind would make the tests vacuous. Thread-safe. */
@@ -15,7 +16,12 @@ final class Tally {
         POISONED,
         CLOSED_UNDER_LOAD,
         WAITED_FOR_CAPACITY,
-        LEFT_UNACKED
+        LEFT_UNACKED,
+        STEP_FAILED,
+        LOOP_ENDED,
+        EXECUTOR_REFUSED,
+        LISTENER_THREW,
+        HEADERS_FAILED
     }
 
     private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
@@ -40,6 +46,14 @@ final class Tally {
             }) {
                 assertThat(of(outcome)).as("%s of %s", outcome, counts).isGreaterThan(of(Outcome.ALL) / 20);
             }
+            checkClientFaults();
+        }
+    }
+
+    /** Faults of the client itself are in half of the schedules, and those that end its loops in a sixteenth. */
+    private void checkClientFaults() {
+        for (Outcome outcome : EnumSet.range(Outcome.STEP_FAILED, Outcome.HEADERS_FAILED)) {
+            assertThat(of(outcome)).as("%s of %s", outcome, counts).isGreaterThan(of(Outcome.ALL) / 50);
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.zerobus.embedded.ObservedStream;
 import io.github.zerobus.embedded.ObservedStream.Message;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.SlotState;
 import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.ThreadTimers;
 import java.time.Duration;
@@ -91,36 +92,39 @@ class BatchingTests {
         InflightBuffer buffer = new InflightBuffer(
                 0,
                 options(1).batching(b -> b.maxRecords(3).maxSize(1_000_000)).build(),
+                0,
                 new ThreadTimers("test"),
                 () -> {});
         for (int i = 0; i < 8; i++) {
-            assertThat(buffer.tryAdmit(record(i), null)).isNotNull();
+            assertThat(buffer.tryAdmit(record(i), null, null)).isNotNull();
         }
-        for (WireBatch batch = buffer.takeBatch(); batch != null; batch = buffer.takeBatch()) {
+        for (WireBatch batch = buffer.queue().takeBatch();
+                batch != null;
+                batch = buffer.queue().takeBatch()) {
             sent.add(batch);
         }
 
         buffer.ackedUpTo(sent.get(1).endOffset());
 
         assertThat(sent).hasSize(3);
-        assertThat(buffer.unacked().isAcked(5)).isTrue();
-        assertThat(buffer.unacked().isAcked(6)).isFalse();
+        assertThat(buffer.unacked().state(5)).isEqualTo(SlotState.DURABLE);
+        assertThat(buffer.unacked().state(6)).isEqualTo(SlotState.SENT);
         assertThat(buffer.unacked().snapshot().bytes()).isEqualTo(2 * (11 + 256));
     }
 
     @Test
     void clockIsReadOncePerMessageDuringDrain() {
         VirtualTime time = new VirtualTime(0);
-        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
-        buffer.tryAdmit(record(0), null);
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
+        buffer.tryAdmit(record(0), null, null);
         time.pass(Duration.ofMillis(5));
-        assertThat(buffer.takeBatch()).isNotNull();
+        assertThat(buffer.queue().takeBatch()).isNotNull();
         time.pass(Duration.ofMillis(1));
 
-        buffer.tryAdmit(record(1), null);
-        buffer.pauseDrain();
+        buffer.tryAdmit(record(1), null, null);
+        buffer.queue().pauseDrain();
         time.pass(Duration.ofMillis(1));
-        buffer.tryAdmit(record(2), null);
+        buffer.tryAdmit(record(2), null, null);
 
         time.pass(Duration.ofMillis(10));
         assertThat(buffer.unacked().snapshot().oldestNanos()).isEqualTo(17_000_000);
@@ -133,9 +137,9 @@ class BatchingTests {
     @Test
     void queuedRecordsWithoutFutureShareTimestamp() {
         VirtualTime time = new VirtualTime(0);
-        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
         for (int i = 0; i < 19; i++) {
-            buffer.tryAdmit(record(i), i == 18 ? AckFuture.callback(Duration.ofSeconds(1), 1_000_000_000) : null);
+            buffer.tryAdmit(record(i), null, i == 18 ? AckFuture.callback(Duration.ofSeconds(1), 1_000_000_000) : null);
             time.pass(Duration.ofMillis(1));
         }
 
@@ -153,11 +157,11 @@ class BatchingTests {
     @Test
     void recordInEmptyQueueHasItsOwnTimestamp() {
         VirtualTime time = new VirtualTime(0);
-        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), time.engine(), () -> {});
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
         for (int i = 0; i < 2; i++) {
-            buffer.tryAdmit(record(i), null);
-            assertThat(buffer.takeBatch()).isNotNull();
-            assertThat(buffer.takeBatch()).isNull();
+            buffer.tryAdmit(record(i), null, null);
+            assertThat(buffer.queue().takeBatch()).isNotNull();
+            assertThat(buffer.queue().takeBatch()).isNull();
             time.pass(Duration.ofMillis(5));
         }
 

@@ -148,9 +148,10 @@ class DeadLoopTests {
     @Test
     void closeEndsWhenTimersNeverFire() {
         server.onTable(TABLE).everyStream().neverAck();
-        StreamRuntime threads = StreamRuntime.ofThreads("no-timers");
+        StreamRuntime threads = StreamRuntime.ofThreads("no-timers", 0);
         MultiplexedStream stream = builder("no-timers")
                 .build(new StreamRuntime(
+                        0,
                         new NoTimers(),
                         threads.workers(),
                         () -> ThreadLocalRandom.current().nextLong(),

@@ -120,24 +120,28 @@ class InflightLimitTests {
     @Test
     void smallRequestDoesNotOvertakeOldestWaiter() {
         InflightBuffer buffer = new InflightBuffer(
-                0, options(1).maxInflightSize(1_400).maxPayloadSize(900).build(), new ThreadTimers("test"), () -> {});
-        assertThat(buffer.tryAdmit(sized(400), null)).isNotNull();
-        assertThat(buffer.tryAdmit(sized(300), null)).isNotNull();
-        RoomQueue.Waiter large = buffer.queueForRoom(sized(600), null);
-        RoomQueue.Waiter small = buffer.queueForRoom(sized(10), null);
-        assertThat(buffer.tryAdmit(sized(10), null)).isNull();
+                0,
+                options(1).maxInflightSize(1_400).maxPayloadSize(900).build(),
+                0,
+                new ThreadTimers("test"),
+                () -> {});
+        assertThat(buffer.tryAdmit(sized(400), null, null)).isNotNull();
+        assertThat(buffer.tryAdmit(sized(300), null, null)).isNotNull();
+        RoomQueue.Waiter large = buffer.queueForRoom(sized(600), null, null);
+        RoomQueue.Waiter small = buffer.queueForRoom(sized(10), null, null);
+        assertThat(buffer.tryAdmit(sized(10), null, null)).isNull();
         assertThat(large).isNotDone();
         assertThat(small).isNotDone();
 
-        assertThat(buffer.takeBatch()).isNotNull();
+        assertThat(buffer.queue().takeBatch()).isNotNull();
         buffer.ackedUpTo(1);
         assertThat(large).isNotDone();
         buffer.ackedUpTo(2);
 
         assertThat(large.join().offset()).isEqualTo(2);
         assertThat(small.join().offset()).isEqualTo(3);
-        RoomQueue.Waiter gone = buffer.queueForRoom(sized(900), null);
-        RoomQueue.Waiter behind = buffer.queueForRoom(sized(10), null);
+        RoomQueue.Waiter gone = buffer.queueForRoom(sized(900), null, null);
+        RoomQueue.Waiter behind = buffer.queueForRoom(sized(10), null, null);
         buffer.leaveRoomQueue(gone);
         assertThat(behind).isDone();
     }

@@ -26,9 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -53,6 +55,7 @@ public final class Simulation implements AutoCloseable {
     private final List<Channels> channels = new ArrayList<>();
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
     private UnaryOperator<Timers> timers = UnaryOperator.identity();
+    private UnaryOperator<Executor> loops = UnaryOperator.identity();
 
     public Simulation() {
         this(1, server -> server.ackDelay(Duration.ZERO));
@@ -74,6 +77,16 @@ public final class Simulation implements AutoCloseable {
     /** Replaces the engine's timers of streams that are created later. */
     void timers(UnaryOperator<Timers> change) {
         timers = change;
+    }
+
+    /** Replaces the timers and the clock by ones that throw in steps of the engine. */
+    public void failClock(BooleanSupplier fails, ThrowingCalls.Fault fault) {
+        timers(original -> new ThrowingTimers(original, fails, fault));
+    }
+
+    /** Replaces the serial executors of streams that are created later. */
+    public void loops(UnaryOperator<Executor> change) {
+        loops = change;
     }
 
     public EmbeddedTable table() {
@@ -148,7 +161,7 @@ public final class Simulation implements AutoCloseable {
         change.accept(builder);
         Random random = new Random(seed);
         MultiplexedStream stream =
-                builder.build(new StreamRuntime(timers.apply(time.engine()), workers, random, connectionRate));
+                builder.build(new StreamRuntime(0, timers.apply(time.engine()), workers, random, connectionRate));
         streams.add(stream);
         return stream;
     }
@@ -196,7 +209,7 @@ public final class Simulation implements AutoCloseable {
                     .disableRetry()
                     .idleTimeout(1, TimeUnit.DAYS)
                     .build();
-            return new GrpcChannel(channel, new SerialExecutor(time));
+            return new GrpcChannel(channel, loops.apply(new SerialExecutor(time)));
         }
 
         @Override

@@ -45,7 +45,7 @@ public final class TestStreams {
                 .table(TABLE)
                 .options(options.build());
         change.accept(builder);
-        MultiplexedStream stream = builder.build();
+        MultiplexedStream stream = builder.build(0);
         stream.open();
         return stream;
     }

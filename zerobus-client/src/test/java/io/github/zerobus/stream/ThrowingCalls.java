@@ -9,6 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public final class ThrowingCalls implements ClientInterceptor {
 
     private final Predicate<Operation> fails;
     private final Fault fault;
-    private int thrown;
+    private final AtomicInteger thrown = new AtomicInteger();
 
     /**
      * Creates an interceptor.
@@ -49,7 +50,7 @@ public final class ThrowingCalls implements ClientInterceptor {
         OUT_OF_MEMORY,
         CHECKED;
 
-        void raise(Object operation) {
+        public void raise(Object operation) {
             sneak(create(operation));
         }
 
@@ -69,12 +70,12 @@ public final class ThrowingCalls implements ClientInterceptor {
 
     /** Number of operations that have thrown. */
     public int thrown() {
-        return thrown;
+        return thrown.get();
     }
 
     private void check(Operation operation) {
         if (fails.test(operation)) {
-            thrown++;
+            thrown.incrementAndGet();
             fault.raise(operation);
         }
     }

@@ -3,6 +3,7 @@ package io.github.zerobus.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.MessageId;
+import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamOptionsBuilder;
@@ -68,6 +69,32 @@ class ThrowingStepTests {
             try (Simulation simulation = simulation(number)) {
                 simulation.timers(timers -> new ThrowingTimers(timers, () -> --left[0] == 0, fault));
                 drive(simulation, true);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ThrowingCalls.Fault.class)
+    void futuresEndIfTheClockThrowsWhileTheyExpire(ThrowingCalls.Fault fault) {
+        for (int number = 1; number <= 8; number++) {
+            int[] left = {number};
+            boolean[] armed = {false};
+            reset();
+            try (Simulation simulation = new Simulation()) {
+                simulation.faults().everyStream().neverAck();
+                simulation.timers(timers -> new ThrowingTimers(timers, () -> armed[0] && --left[0] == 0, fault));
+                MultiplexedStream stream = simulation.open(options());
+                for (int i = 0; i < 10; i++) {
+                    all.add(stream.ingestAsync(TestStreams.record(i), SendOptions.timeLimit(Duration.ofSeconds(5))));
+                }
+                simulation.time.pass(Duration.ofSeconds(4));
+                armed[0] = true;
+                simulation.time.pass(Duration.ofSeconds(10));
+                close(stream);
+                simulation.time.pass(Duration.ofSeconds(5));
+
+                assertThat(all).allMatch(CompletableFuture::isCompletedExceptionally);
+                assertThat(stream.unackedBatches()).hasSize(10);
             }
         }
     }

@@ -2,6 +2,8 @@ package io.github.zerobus.stream;
 
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.Timers;
+import io.github.zerobus.engine.wire.GrpcConnection;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
@@ -10,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Timers and a clock that throw in steps of the engine: between any two changes that a step makes. */
 final class ThrowingTimers implements Timers {
+
+    /** What runs on a serial executor: submitted steps, and callbacks of calls. */
+    private static final Set<String> STEPS =
+            Set.of(LoopExecutor.Guarded.class.getName(), GrpcConnection.class.getName());
 
     private final Timers timers;
     private final BooleanSupplier fails;
@@ -33,9 +39,7 @@ final class ThrowingTimers implements Timers {
     }
 
     private static boolean isInStep() {
-        return StackWalker.getInstance()
-                .walk(frames ->
-                        frames.anyMatch(frame -> frame.getClassName().equals(LoopExecutor.Guarded.class.getName())));
+        return StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> STEPS.contains(frame.getClassName())));
     }
 
     @Override

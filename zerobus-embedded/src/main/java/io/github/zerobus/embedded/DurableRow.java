@@ -1,7 +1,10 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.columns.RowReader;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row that the server made durable. Immutable; two rows are equal if their bytes and their origin are. {@code
@@ -15,11 +18,13 @@ public final class DurableRow {
     private final ByteString bytes;
     private final int stream;
     private final long wireOffset;
+    private final @Nullable RowReader reader;
 
-    DurableRow(ByteString bytes, int stream, long wireOffset) {
+    DurableRow(ByteString bytes, int stream, long wireOffset, @Nullable RowReader reader) {
         this.bytes = bytes;
         this.stream = stream;
         this.wireOffset = wireOffset;
+        this.reader = reader;
     }
 
     /**
@@ -38,6 +43,56 @@ public final class DurableRow {
      */
     public String text() {
         return bytes.toStringUtf8();
+    }
+
+    /**
+     * Returns the values of the row, for tables with columns. The values of JSON and of protobuf are the same:
+     *
+     * <table>
+     * <caption>Types of values</caption>
+     * <tr><th>Column</th><th>Value</th></tr>
+     * <tr><td>STRING, CHAR, VARCHAR</td><td>{@link String}</td></tr>
+     * <tr><td>BOOLEAN</td><td>{@link Boolean}</td></tr>
+     * <tr><td>TINYINT, SMALLINT, INT, BIGINT</td>
+     * <td>{@link Byte}, {@link Short}, {@link Integer}, {@link Long}</td></tr>
+     * <tr><td>FLOAT, DOUBLE</td><td>{@link Float}, {@link Double}</td></tr>
+     * <tr><td>DECIMAL</td><td>{@link java.math.BigDecimal} with the scale of the column</td></tr>
+     * <tr><td>DATE, TIMESTAMP, TIMESTAMP_NTZ</td><td>{@link java.time.LocalDate}, {@link java.time.Instant},
+     * {@link java.time.LocalDateTime}</td></tr>
+     * <tr><td>BINARY</td><td>{@link ByteString}</td></tr>
+     * <tr><td>ARRAY</td><td>{@link java.util.List}</td></tr>
+     * <tr><td>MAP, STRUCT</td><td>{@link Map}</td></tr>
+     * <tr><td>VARIANT</td><td>the document as maps, lists, text, booleans and {@link java.math.BigDecimal}</td></tr>
+     * </table>
+     *
+     * @return the values of all columns in their order, null for those without a value; unmodifiable
+     * @throws IllegalStateException if the table had no columns when the stream of this row was created, or the server
+     *     does not {@linkplain EmbeddedZerobusServerBuilder#validateRecords validate} records
+     */
+    public Map<String, @Nullable Object> values() {
+        if (reader == null) {
+            throw new IllegalStateException(
+                    "The row has no columns: declare them, by ddl or table of the builder of the"
+                            + " server or by columns of the table, before the stream is opened");
+        }
+        return reader.read(bytes);
+    }
+
+    /**
+     * Returns one of the {@link #values()}.
+     *
+     * @param column name of the column
+     * @return its value, which may be null
+     * @throws IllegalArgumentException if there is no such column
+     * @throws IllegalStateException as for {@link #values()}
+     */
+    public @Nullable Object get(String column) {
+        Map<String, @Nullable Object> values = values();
+        if (!values.containsKey(column)) {
+            throw new IllegalArgumentException(
+                    "The table has no column '" + column + "'; it has " + String.join(", ", values.keySet()));
+        }
+        return values.get(column);
     }
 
     /**

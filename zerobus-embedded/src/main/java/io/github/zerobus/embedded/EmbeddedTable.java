@@ -1,5 +1,6 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.columns.TableDefinitions;
 import java.util.List;
 
 /**
@@ -21,6 +22,22 @@ public final class EmbeddedTable {
      */
     public String name() {
         return table.name();
+    }
+
+    /**
+     * Declares the columns of the table, in place of earlier ones. Streams that are opened from now on are treated as
+     * the service treats them: records and descriptors that do not fit the columns are refused, and rows have
+     * {@linkplain DurableRow#values() typed values}. Open streams do not change. {@link EmbeddedZerobusServer#reset()}
+     * keeps columns.
+     *
+     * @param sql columns such as {@code device STRING NOT NULL, at TIMESTAMP, price DECIMAL(10, 2)}, or the CREATE
+     *     TABLE statement of this table
+     * @return this table
+     * @throws IllegalArgumentException if the text is invalid; the message contains line and word
+     */
+    public EmbeddedTable columns(String sql) {
+        table.setColumns(TableDefinitions.columns(table.name(), sql));
+        return this;
     }
 
     /**

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The server listens on the loopback address only and works with any client of the protocol. It is running from the
- * start until {@link #stop()} or {@link #close()}. Tables exist from their first use; all their names are accepted.
- * Thread-safe. Methods do not block unless they say so.
+ * start until {@link #stop()} or {@link #close()}. Tables exist from their first use; all their names are accepted. A
+ * table without {@linkplain EmbeddedTable#columns(String) columns} takes all records. Thread-safe. Methods do not block
+ * unless they say so.
  */
 public final class EmbeddedZerobusServer implements AutoCloseable {
 
@@ -49,6 +50,7 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
         InProcess inProcess = settings.inProcess();
         this.tables =
                 new ServerTables(new Retention(settings.retainRows(), settings.retainBytes()), settings.ackDelay());
+        tables.declare(settings.tables());
         this.timers = inProcess == null ? new ThreadServerTimers() : inProcess.timers();
         this.tokens = new TokenServer(settings.clientId(), settings.clientSecret(), settings.tokenLifetime());
         this.oauth = new OAuthEndpoint(tokens);
@@ -172,8 +174,8 @@ public final class EmbeddedZerobusServer implements AutoCloseable {
 
     /**
      * Removes the durable rows, their count, the messages of all streams and the faults of all tables, for tests that
-     * share a server. Physical streams stay open and listed, with their number of messages; live ones keep the faults
-     * they were opened with.
+     * share a server. Columns stay. Physical streams stay open and listed, with their number of messages; live ones
+     * keep the faults they were opened with.
      */
     public void reset() {
         tables.reset();

@@ -1,7 +1,15 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.columns.TableColumns;
+import io.github.zerobus.embedded.columns.TableDefinitions;
 import io.github.zerobus.embedded.time.ServerTimers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +25,7 @@ public final class EmbeddedZerobusServerBuilder {
     private int retainRows = Integer.MAX_VALUE;
     private long retainBytes = Retention.defaultBytes(Runtime.getRuntime().maxMemory());
     private boolean validateRecords = true;
+    private final Map<String, TableColumns> tables = new LinkedHashMap<>();
     private @Nullable InProcess inProcess;
 
     EmbeddedZerobusServerBuilder() {}
@@ -113,13 +122,57 @@ public final class EmbeddedZerobusServerBuilder {
     }
 
     /**
-     * Sets whether the content of records is validated, against the descriptor or as one JSON object.
+     * Sets whether the content of records is validated: as one JSON object or against the descriptor, and against the
+     * columns of the table.
      *
      * @param value whether to validate; true by default
      * @return this builder
      */
     public EmbeddedZerobusServerBuilder validateRecords(boolean value) {
         validateRecords = value;
+        return this;
+    }
+
+    /**
+     * Declares the columns of a table, as {@link EmbeddedTable#columns(String)} does.
+     *
+     * @param name full name of the table
+     * @param columns its columns, such as {@code device STRING NOT NULL, at TIMESTAMP}
+     * @return this builder
+     * @throws IllegalArgumentException if the text is invalid; the message contains line and word
+     */
+    public EmbeddedZerobusServerBuilder table(String name, String columns) {
+        tables.put(name, TableDefinitions.columns(name, columns));
+        return this;
+    }
+
+    /**
+     * Declares the columns of tables by a file of CREATE TABLE statements.
+     *
+     * @param file file in UTF-8
+     * @return this builder
+     * @throws UncheckedIOException if the file cannot be read
+     * @throws IllegalArgumentException as for {@link #ddl(String, String)}
+     */
+    public EmbeddedZerobusServerBuilder ddl(Path file) {
+        try {
+            return ddl(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read the CREATE TABLE statements in " + file, e);
+        }
+    }
+
+    /**
+     * Declares the columns of tables by CREATE TABLE statements in the SQL of Databricks, separated by semicolons.
+     * GRANT statements, comments and the properties of tables have no effect. Other tables take all records.
+     *
+     * @param source name of the text in messages, such as a file
+     * @param statements the text
+     * @return this builder
+     * @throws IllegalArgumentException if the text is invalid; the message contains source, line and word
+     */
+    public EmbeddedZerobusServerBuilder ddl(String source, String statements) {
+        tables.putAll(TableDefinitions.parse(source, statements));
         return this;
     }
 
@@ -154,6 +207,7 @@ public final class EmbeddedZerobusServerBuilder {
                 retainRows,
                 retainBytes,
                 validateRecords,
+                Map.copyOf(tables),
                 inProcess));
     }
 }

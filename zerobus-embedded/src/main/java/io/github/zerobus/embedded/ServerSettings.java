@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.columns.TableColumns;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a server, as its builder collected them; an empty client id stands for no credentials. */
@@ -14,6 +16,7 @@ record ServerSettings(
         int retainRows,
         long retainBytes,
         boolean validateRecords,
+        Map<String, TableColumns> tables,
         @Nullable InProcess inProcess) {
 
     boolean hasCredentials() {

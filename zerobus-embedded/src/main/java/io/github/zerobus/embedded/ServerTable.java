@@ -1,6 +1,8 @@
 package io.github.zerobus.embedded;
 
 import com.google.protobuf.ByteString;
+import io.github.zerobus.embedded.columns.RowReader;
+import io.github.zerobus.embedded.columns.TableColumns;
 import io.github.zerobus.embedded.service.Received;
 import io.github.zerobus.embedded.service.StreamControl;
 import io.grpc.Metadata;
@@ -8,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * State of one table: its durable rows, their total number, its physical streams, and its script. Thread-safe.
+ * State of one table: its columns, durable rows and their total number, physical streams, and script. Thread-safe.
  */
 final class ServerTable {
 
@@ -22,6 +25,10 @@ final class ServerTable {
     private final List<ObservedStream> streams = new ArrayList<>();
     private int openedStreams;
     private long durableRecords;
+    private @Nullable RowReader latestReader;
+
+    /** Null if the table takes everything. */
+    private volatile @Nullable TableColumns columns;
 
     ServerTable(String name, Retention retention) {
         this.name = name;
@@ -37,6 +44,15 @@ final class ServerTable {
         return script;
     }
 
+    @Nullable
+    TableColumns columns() {
+        return columns;
+    }
+
+    void setColumns(TableColumns value) {
+        columns = value;
+    }
+
     ObservedStream opened(Metadata metadata, Consumer<Consumer<StreamControl>> actions, long now) {
         lock.lock();
         try {
@@ -48,20 +64,30 @@ final class ServerTable {
         }
     }
 
-    void makeDurable(Received received, int stream) {
+    /** @param reader reads the rows; null if the table had no columns when the stream was created */
+    void makeDurable(Received received, int stream, @Nullable RowReader reader) {
         lock.lock();
         try {
             durableRecords += received.records().size();
             for (ByteString record : received.records()) {
-                DurableRow row = new DurableRow(record, stream, received.wireOffset());
-                rows.add(row, row.memory());
+                DurableRow row = new DurableRow(record, stream, received.wireOffset(), reader);
+                rows.add(row, row.memory() + memoryIfNew(reader));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Removes rows, messages and faults. Streams stay, since the rows of live ones refer to their index. */
+    /** Counts a reader with the first of its rows, since the rows keep its descriptor. */
+    private long memoryIfNew(@Nullable RowReader reader) {
+        if (reader == null || reader == latestReader) {
+            return 0;
+        }
+        latestReader = reader;
+        return reader.memory();
+    }
+
+    /** Removes rows, messages and faults. Columns stay, and so do streams: rows of live ones refer to their index. */
     void reset() {
         script.clear();
         lock.lock();
@@ -69,6 +95,7 @@ final class ServerTable {
             rows.clear();
             streams.forEach(ObservedStream::clearMessages);
             durableRecords = 0;
+            latestReader = null;
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.columns.TableColumns;
 import io.github.zerobus.embedded.service.StreamControl;
 import io.github.zerobus.embedded.service.StreamRecorder;
 import io.github.zerobus.embedded.service.StreamRegistry;
@@ -21,6 +22,10 @@ final class ServerTables implements StreamRegistry {
         this.retention = retention;
         this.ended = new EndedStreams(retention.maxBytes());
         this.ackDelay = ackDelay;
+    }
+
+    void declare(Map<String, TableColumns> columns) {
+        columns.forEach((name, value) -> table(name).setColumns(value));
     }
 
     ServerTable table(String name) {

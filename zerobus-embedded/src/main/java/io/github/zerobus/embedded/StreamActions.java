@@ -1,9 +1,8 @@
 package io.github.zerobus.embedded;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.Message;
-import com.google.rpc.ErrorInfo;
 import io.github.zerobus.embedded.service.Responses;
+import io.github.zerobus.embedded.service.StatusDetails;
 import io.github.zerobus.embedded.service.StreamControl;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -21,13 +20,6 @@ import java.util.function.Consumer;
  * connection can still be reset or sent a GOAWAY. Thread-safe.
  */
 public abstract class StreamActions {
-
-    /** Trailer with the details of a failure (docs/protocol.md#4.4). */
-    private static final Metadata.Key<byte[]> DETAILS =
-            Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
-
-    /** A message whose first field is longer than the rest of the message. */
-    private static final byte[] UNREADABLE = {10, 100, 1};
 
     StreamActions() {}
 
@@ -60,14 +52,9 @@ public abstract class StreamActions {
      * @param causes the service's names of the causes, such as FIELD_NOT_IN_TABLE
      */
     public void failSchema(String errorCode, List<String> causes) {
-        failWithDetail(
-                Status.INVALID_ARGUMENT.withDescription("schema validation failed"),
-                ErrorInfo.newBuilder()
-                        .setReason("SCHEMA_VALIDATION_FAILED")
-                        .setDomain("zerobus.databricks.com")
-                        .putMetadata("causes", String.join(",", causes))
-                        .putMetadata("error_code", errorCode)
-                        .build());
+        Status status = Status.INVALID_ARGUMENT.withDescription("schema validation failed");
+        Metadata trailers = StatusDetails.schema(status, errorCode, String.join(",", causes));
+        act(stream -> stream.end(status, trailers));
     }
 
     /**
@@ -77,20 +64,9 @@ public abstract class StreamActions {
      * @param detail any message; the client receives it packed in a {@code google.rpc.Status}
      */
     public void failWithDetail(StatusCode code, Message detail) {
-        failWithDetail(code.toStatus(), detail);
-    }
-
-    /** Repeats code and description, since some clients read them from the details. */
-    private void failWithDetail(Status status, Message detail) {
-        String description = status.getDescription();
-        failWithDetails(
-                status,
-                com.google.rpc.Status.newBuilder()
-                        .setCode(status.getCode().value())
-                        .setMessage(description == null ? "" : description)
-                        .addDetails(Any.pack(detail))
-                        .build()
-                        .toByteArray());
+        Status status = code.toStatus();
+        Metadata trailers = StatusDetails.of(status, detail);
+        act(stream -> stream.end(status, trailers));
     }
 
     /**
@@ -99,13 +75,7 @@ public abstract class StreamActions {
      * @param code the status
      */
     public void failWithUnreadableDetails(StatusCode code) {
-        failWithDetails(code.toStatus(), UNREADABLE);
-    }
-
-    private void failWithDetails(Status status, byte[] details) {
-        Metadata trailers = new Metadata();
-        trailers.put(DETAILS, details);
-        act(stream -> stream.end(status, trailers));
+        act(stream -> stream.end(code.toStatus(), StatusDetails.unreadable()));
     }
 
     /**

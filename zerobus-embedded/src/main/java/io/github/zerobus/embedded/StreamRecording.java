@@ -1,20 +1,49 @@
 package io.github.zerobus.embedded;
 
+import io.github.zerobus.embedded.columns.RowReader;
+import io.github.zerobus.embedded.columns.TableColumns;
 import io.github.zerobus.embedded.service.Received;
 import io.github.zerobus.embedded.service.StreamPlan;
 import io.github.zerobus.embedded.service.StreamRecorder;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Records a physical stream in the objects that tests read.
- *
- * @param table receives durable rows
- * @param stream receives everything else
- * @param ended receives the stream when it has ended
- * @param plan derived from the script when the call began
- */
-record StreamRecording(ServerTable table, ObservedStream stream, EndedStreams ended, StreamPlan plan)
-        implements StreamRecorder {
+/** Records a physical stream in the objects that tests read. Used in the context of the stream. */
+final class StreamRecording implements StreamRecorder {
+
+    private final ServerTable table;
+    private final ObservedStream stream;
+    private final EndedStreams ended;
+    private final StreamPlan plan;
+    private @Nullable RowReader rows;
+
+    /**
+     * @param table receives durable rows
+     * @param stream receives everything else
+     * @param ended receives the stream when it has ended
+     * @param plan derived from the script when the call began
+     */
+    StreamRecording(ServerTable table, ObservedStream stream, EndedStreams ended, StreamPlan plan) {
+        this.table = table;
+        this.stream = stream;
+        this.ended = ended;
+        this.plan = plan;
+    }
+
+    @Override
+    public StreamPlan plan() {
+        return plan;
+    }
+
+    @Override
+    public @Nullable TableColumns columns() {
+        return table.columns();
+    }
+
+    @Override
+    public void readsRows(@Nullable RowReader reader) {
+        rows = reader;
+    }
 
     @Override
     public int index() {
@@ -38,7 +67,7 @@ record StreamRecording(ServerTable table, ObservedStream stream, EndedStreams en
 
     @Override
     public void madeDurable(Received message) {
-        table.makeDurable(message, stream.index());
+        table.makeDurable(message, stream.index(), rows);
     }
 
     @Override

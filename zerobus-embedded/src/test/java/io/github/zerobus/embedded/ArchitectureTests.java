@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 class ArchitectureTests {
 
     private static final String SERVICE = "io.github.zerobus.embedded.service";
+    private static final String COLUMNS = "io.github.zerobus.embedded.columns";
     private static final String TRANSPORT = "io.github.zerobus.embedded.transport";
 
     @ArchTest
@@ -50,6 +51,8 @@ class ArchitectureTests {
             .definedBy(TRANSPORT)
             .layer("time")
             .definedBy("..embedded.time")
+            .layer("columns")
+            .definedBy(COLUMNS)
             .whereLayer("test libraries")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("api")
@@ -59,7 +62,9 @@ class ArchitectureTests {
             .whereLayer("transport")
             .mayOnlyBeAccessedByLayers("api", "service")
             .whereLayer("time")
-            .mayOnlyBeAccessedByLayers("api", "service");
+            .mayOnlyBeAccessedByLayers("api", "service")
+            .whereLayer("columns")
+            .mayOnlyBeAccessedByLayers("test libraries", "api", "service");
 
     @ArchTest
     static final ArchRule onlyTransportDependsOnNetty = noClasses()
@@ -80,7 +85,7 @@ class ArchitectureTests {
             .arePublic()
             .and()
             .arePublic()
-            .should(useNoTypeOf("io.grpc", "io.netty", "io.github.zerobus.proto", SERVICE, TRANSPORT));
+            .should(useNoTypeOf("io.grpc", "io.netty", "io.github.zerobus.proto", SERVICE, TRANSPORT, COLUMNS));
 
     private static ArchCondition<JavaMethod> useNoTypeOf(String... packages) {
         return new ArchCondition<>("use no type of " + List.of(packages)) {

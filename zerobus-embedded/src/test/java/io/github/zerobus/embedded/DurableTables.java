@@ -19,14 +19,14 @@ public final class DurableTables {
 
     /** A table with a budget for a number of rows of one byte. */
     public static EmbeddedTable freeingBeyond(int smallRows, String... rows) {
-        long row = new DurableRow(ByteString.copyFromUtf8("a"), 0, 0).memory();
+        long row = new DurableRow(ByteString.copyFromUtf8("a"), 0, 0, null).memory();
         return table(new Retention(Integer.MAX_VALUE, smallRows * row), rows);
     }
 
     private static EmbeddedTable table(Retention retention, String... rows) {
         ServerTable table = new ServerTable("main.test.rows", retention);
         for (int i = 0; i < rows.length; i++) {
-            table.makeDurable(new Received(i, true, false, List.of(ByteString.copyFromUtf8(rows[i]))), 0);
+            table.makeDurable(new Received(i, true, false, List.of(ByteString.copyFromUtf8(rows[i]))), 0, null);
         }
         return new EmbeddedTable(table);
     }

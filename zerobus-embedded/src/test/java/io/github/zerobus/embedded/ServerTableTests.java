@@ -24,22 +24,24 @@ class ServerTableTests {
 
     @Test
     void rowsAreRetainedUpToLimitAndCountedBeyond() {
-        table.makeDurable(batch(0, 2), 0);
-        table.makeDurable(batch(1, 2), 0);
+        table.makeDurable(batch(0, 2), 0, null);
+        table.makeDurable(batch(1, 2), 0, null);
 
         assertThat(table.durableRecords()).isEqualTo(4);
         assertThat(table.rows())
                 .containsExactly(
-                        new DurableRow(RECORD, 0, 0), new DurableRow(RECORD, 0, 0), new DurableRow(RECORD, 0, 1));
+                        new DurableRow(RECORD, 0, 0, null),
+                        new DurableRow(RECORD, 0, 0, null),
+                        new DurableRow(RECORD, 0, 1, null));
     }
 
     @Test
     void resetRemovesRowsAndKeepsStreams() {
         ObservedStream stream = open();
-        table.makeDurable(batch(0, 4), 0);
+        table.makeDurable(batch(0, 4), 0, null);
 
         table.reset();
-        table.makeDurable(batch(1, 1), 0);
+        table.makeDurable(batch(1, 1), 0, null);
 
         assertThat(table.durableRecords()).isEqualTo(1);
         assertThat(table.rows()).hasSize(1);
@@ -68,14 +70,14 @@ class ServerTableTests {
 
     @Test
     void rowsAreEqualByContentAndOrigin() {
-        DurableRow row = new DurableRow(RECORD, 1, 2);
+        DurableRow row = new DurableRow(RECORD, 1, 2, null);
 
         assertThat(row)
-                .isEqualTo(new DurableRow(RECORD, 1, 2))
-                .hasSameHashCodeAs(new DurableRow(RECORD, 1, 2))
-                .isNotEqualTo(new DurableRow(RECORD, 0, 2))
-                .isNotEqualTo(new DurableRow(RECORD, 1, 3))
-                .isNotEqualTo(new DurableRow(ByteString.EMPTY, 1, 2))
+                .isEqualTo(new DurableRow(RECORD, 1, 2, null))
+                .hasSameHashCodeAs(new DurableRow(RECORD, 1, 2, null))
+                .isNotEqualTo(new DurableRow(RECORD, 0, 2, null))
+                .isNotEqualTo(new DurableRow(RECORD, 1, 3, null))
+                .isNotEqualTo(new DurableRow(ByteString.EMPTY, 1, 2, null))
                 .hasToString("DurableRow[7 bytes, stream 1, wire offset 2]");
         assertThat(row.text()).isEqualTo("{\"a\":1}");
     }

@@ -33,7 +33,7 @@ final class MapMessage {
             return message(root, "", map);
         } catch (InvalidValueException e) {
             throw new RefusedValueException(
-                    "a map cannot be encoded as " + root.getFullName() + ": " + e.getMessage(), null);
+                    "the record cannot be encoded as " + root.getFullName() + ": " + e.getMessage(), null);
         }
     }
 
@@ -107,10 +107,10 @@ final class MapMessage {
         return switch (field.getJavaType()) {
             case MESSAGE -> nested(field, path, value);
             case ENUM -> constant(field, path, value);
-            case FLOAT -> number(path, value).floatValue();
-            case DOUBLE -> number(path, value).doubleValue();
-            case INT -> (int) integer(path, value, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case LONG -> integer(path, value, Long.MIN_VALUE, Long.MAX_VALUE);
+            case FLOAT -> float32(path, value);
+            case DOUBLE -> float64(path, value);
+            case INT -> (int) integer(path, notA("TIMESTAMP", path, value), Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG -> integer(path, notA("DATE", path, value), Long.MIN_VALUE, Long.MAX_VALUE);
             case BOOLEAN -> bool(path, value);
             case STRING -> text(path, value);
             case BYTE_STRING -> bytes(path, value);
@@ -130,7 +130,7 @@ final class MapMessage {
     private static EnumValueDescriptor constant(FieldDescriptor field, String path, Object value) {
         EnumValueDescriptor constant = value instanceof Number number
                 ? field.getEnumType().findValueByNumber(number.intValue())
-                : field.getEnumType().findValueByName(value.toString());
+                : field.getEnumType().findValueByName(value instanceof Enum<?> named ? named.name() : value.toString());
         if (constant == null) {
             throw wrong(path, value, "a constant of " + field.getEnumType().getFullName());
         }
@@ -148,6 +148,38 @@ final class MapMessage {
         } catch (InvalidValueException e) {
             throw e.at(path);
         }
+    }
+
+    /** Days in place of microseconds, and the other way round, are numbers too, but of another time. */
+    private static Object notA(String column, String path, Object value) {
+        ScalarType scalar = value instanceof Number ? null : ScalarTypes.of(value.getClass());
+        if (scalar != null && scalar.column().equals(column)) {
+            throw wrong(
+                    path, value, column.equals("DATE") ? "microseconds, such as an Instant" : "days, as a LocalDate");
+        }
+        return value;
+    }
+
+    private static Float float32(String path, Object value) {
+        Number number = number(path, value);
+        float nearest = number.floatValue();
+        if (Float.isInfinite(nearest) && !isInfinite(number)) {
+            throw wrong(path, value, "a number of at most " + Float.MAX_VALUE);
+        }
+        return nearest;
+    }
+
+    private static Double float64(String path, Object value) {
+        Number number = number(path, value);
+        double nearest = number.doubleValue();
+        if (Double.isInfinite(nearest) && !isInfinite(number)) {
+            throw wrong(path, value, "a number of at most " + Double.MAX_VALUE);
+        }
+        return nearest;
+    }
+
+    private static boolean isInfinite(Number number) {
+        return (number instanceof Double || number instanceof Float) && Double.isInfinite(number.doubleValue());
     }
 
     private static Number number(String path, Object value) {

@@ -9,6 +9,7 @@ import io.github.zerobus.records.encoding.RecordEncoder;
 import io.github.zerobus.records.schema.CompiledSchema;
 import io.github.zerobus.records.schema.PropertySource;
 import io.github.zerobus.records.schema.SchemaCompiler;
+import io.github.zerobus.records.table.TableColumns;
 
 /**
  * Protobuf schema of a Java record or bean class, without generated code.
@@ -24,11 +25,13 @@ public final class RecordSchema {
 
     private final Class<?> type;
     private final Descriptor descriptor;
+    private final TableColumns columns;
     private final RecordEncoder encoder;
 
-    private RecordSchema(Class<?> type, Descriptor descriptor, RecordEncoder encoder) {
+    private RecordSchema(Class<?> type, Descriptor descriptor, TableColumns columns, RecordEncoder encoder) {
         this.type = type;
         this.descriptor = descriptor;
+        this.columns = columns;
         this.encoder = encoder;
     }
 
@@ -58,7 +61,8 @@ public final class RecordSchema {
 
     static RecordSchema of(Class<?> type, FieldNaming naming, PropertySource source) {
         CompiledSchema compiled = SchemaCompiler.compile(type, source, naming::column);
-        return new RecordSchema(type, link(type, compiled.message()), compiled.encoder());
+        return new RecordSchema(
+                type, link(type, compiled.message()), new TableColumns(compiled.columns()), compiled.encoder());
     }
 
     private static Descriptor link(Class<?> type, DescriptorProto message) {
@@ -94,6 +98,17 @@ public final class RecordSchema {
      */
     public Descriptor descriptor() {
         return descriptor;
+    }
+
+    /**
+     * Returns the columns of the table that holds the objects, in both encodings. {@link TableColumns#createTable}
+     * returns the statement that creates it. A {@code BigDecimal} is declared with 18 digits after the point; choose
+     * others in the table if needed.
+     *
+     * @return the columns in the order of the fields
+     */
+    public TableColumns columns() {
+        return columns;
     }
 
     /**

@@ -3,11 +3,14 @@ package io.github.zerobus.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import io.github.zerobus.RecordType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +78,9 @@ class MapMessageTests {
                 Arguments.of("paid", 1, "the field takes a boolean"),
                 Arguments.of("total", "s3cret", "the field takes a number"),
                 Arguments.of("createdAt", Instant.MAX, "createdAt is out of range for a TIMESTAMP"),
+                Arguments.of(
+                        "createdAt", LocalDate.EPOCH, "createdAt is an object of java.time.LocalDate; the field takes"),
+                Arguments.of("total", new BigDecimal("1E+400"), "the field takes a number of at most"),
                 Arguments.of("raw", 4711, "the field takes bytes"),
                 Arguments.of("lines", "s3cret", "the field takes a Collection or an array"),
                 Arguments.of("lines", List.of(Map.of("sku", 4711)), "lines[0].sku is an object of java.lang.Integer"),
@@ -121,4 +127,39 @@ class MapMessageTests {
                 .isThrownBy(() -> converter.convert(order))
                 .withMessageContaining("unpaired surrogate");
     }
+
+    @Test
+    void constantOfAnEnumIsSentByItsName() throws Exception {
+        Descriptor field = FieldDescriptorProto.getDescriptor();
+        PayloadConverter types =
+                PayloadConverter.builder(RecordType.PROTO).descriptor(field).build();
+        byte[] sent =
+                types.convert(Map.of("name", "x", "type", Kind.TYPE_INT64)).bytes();
+
+        assertThat(FieldDescriptorProto.parseFrom(sent).getType()).isEqualTo(FieldDescriptorProto.Type.TYPE_INT64);
+    }
+
+    enum Kind {
+        TYPE_INT64;
+
+        @Override
+        public String toString() {
+            return "a long";
+        }
+    }
+
+    @Test
+    void numberAboveTheRangeOfAFloatIsRefused() {
+        RecordSchema floats = RecordSchema.of(Measure.class);
+        PayloadConverter measures = PayloadConverter.builder(RecordType.PROTO)
+                .descriptor(floats.descriptor())
+                .build();
+        assertThatExceptionOfType(UnsupportedRecordException.class)
+                .isThrownBy(() -> measures.convert(Map.of("value", 1e39)))
+                .withMessageContaining("value is an object of java.lang.Double; the field takes a number of at most");
+        assertThat(measures.convert(Map.of("value", Double.POSITIVE_INFINITY)).bytes())
+                .isEqualTo(floats.encode(new Measure(Float.POSITIVE_INFINITY)));
+    }
+
+    record Measure(float value) {}
 }

@@ -1,7 +1,8 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.Internal;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,13 +21,19 @@ public final class ConnectionProperties {
      * @return whether {@code zerobus.endpoint}, {@code zerobus.workspace-url} or any of {@code zerobus.oauth} is set
      */
     public static boolean anySet(Environment environment) {
+        return !set(environment).isEmpty();
+    }
+
+    /** Returns the keys that are set. */
+    static List<String> set(Environment environment) {
         Binder binder = Binder.get(environment);
-        return binder.bind("zerobus.endpoint", String.class).isBound()
-                || binder.bind("zerobus.workspace-url", String.class).isBound()
-                || binder.bind("zerobus.oauth", Bindable.mapOf(String.class, String.class))
-                                .map(Map::size)
-                                .orElse(0)
-                        > 0;
+        List<String> keys = new ArrayList<>();
+        for (String key : List.of("zerobus.endpoint", "zerobus.workspace-url")) {
+            binder.bind(key, String.class).ifBound(value -> keys.add(key));
+        }
+        binder.bind("zerobus.oauth", Bindable.mapOf(String.class, String.class))
+                .ifBound(values -> values.keySet().forEach(name -> keys.add("zerobus.oauth." + name)));
+        return keys;
     }
 
     /**

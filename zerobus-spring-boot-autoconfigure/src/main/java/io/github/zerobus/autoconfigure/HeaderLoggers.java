@@ -22,9 +22,7 @@ final class HeaderLoggers implements ApplicationListener<ApplicationEnvironmentP
             "io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler",
             "io.netty.handler.codec.http2.Http2FrameLogger",
             "io.netty.handler.logging.LoggingHandler",
-            "io.netty.handler.proxy.HttpProxyHandler",
-            "sun.net.www.protocol.http.HttpURLConnection",
-            "sun.net.www.http.HttpClient");
+            "io.netty.handler.proxy.HttpProxyHandler");
 
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {

@@ -15,7 +15,7 @@ final class PropertiesZerobusConnectionDetails implements ZerobusConnectionDetai
 
     @Override
     public String getEndpoint() {
-        URI endpoint = properties.getEndpoint();
+        URI endpoint = PropertyChecks.address("zerobus.endpoint", properties.getEndpoint());
         if (endpoint == null) {
             throw new ZerobusConfigurationException(
                     "zerobus.endpoint is missing, although zerobus.workspace-url or zerobus.oauth.* is set",
@@ -29,16 +29,26 @@ final class PropertiesZerobusConnectionDetails implements ZerobusConnectionDetai
 
     @Override
     public @Nullable URI getWorkspaceUrl() {
-        return properties.getWorkspaceUrl();
+        URI workspace = PropertyChecks.address("zerobus.workspace-url", properties.getWorkspaceUrl());
+        if (workspace != null) {
+            PropertyChecks.check(
+                    workspace.getHost() != null,
+                    "zerobus.workspace-url",
+                    workspace,
+                    "an address looks like https://host");
+        }
+        return workspace;
     }
 
     @Override
     public @Nullable String getClientId() {
-        return properties.getOauth().getClientId();
+        return PropertyChecks.word(
+                "zerobus.oauth.client-id", properties.getOauth().getClientId());
     }
 
     @Override
     public @Nullable String getClientSecret() {
-        return properties.getOauth().getClientSecret();
+        return PropertyChecks.word(
+                "zerobus.oauth.client-secret", properties.getOauth().getClientSecret());
     }
 }

@@ -51,7 +51,7 @@ public final class PropertyKeys {
                 .orElse(option);
     }
 
-    private static boolean isGroup(Class<?> type) {
+    static boolean isGroup(Class<?> type) {
         return type.getPackage() == ZerobusProperties.class.getPackage();
     }
 

@@ -33,7 +33,8 @@ public final class ProxySettings {
     }
 
     static ProxySettings of(ZerobusProperties.Proxy properties, Function<String, ProxyRules> environment) {
-        String url = properties.getUrl();
+        String url = PropertyChecks.text("zerobus.proxy.url", properties.getUrl());
+        properties.getNoProxy().forEach(entry -> PropertyChecks.text("zerobus.proxy.no-proxy", entry));
         return new ProxySettings(
                 StringUtils.hasText(url) ? ProxyRules.of(url, properties.getNoProxy()) : null, environment);
     }

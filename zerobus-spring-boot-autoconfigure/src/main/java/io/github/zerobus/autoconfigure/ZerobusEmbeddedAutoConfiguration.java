@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.env.Environment;
 
 /**
  * Auto-configuration for the embedded server. Starts it only if it is on the class path and no connection is
@@ -29,13 +32,13 @@ public final class ZerobusEmbeddedAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    EmbeddedZerobusServer embeddedZerobus(ZerobusProperties properties) {
+    EmbeddedZerobusServer embeddedZerobus(ZerobusProperties properties, Environment environment) {
+        EmbeddedServerRule.check(environment);
         int port = properties.getEmbedded().getPort();
         Duration ackDelay = properties.getEmbedded().getAckDelay();
         PropertyChecks.check(port >= 0 && port <= 65_535, "zerobus.embedded.port", port, "choose 0 to 65535");
         PropertyChecks.notNegative("zerobus.embedded.ack-delay", ackDelay);
-        EmbeddedZerobusServer server =
-                EmbeddedZerobusServer.builder().port(port).ackDelay(ackDelay).start();
+        EmbeddedZerobusServer server = start(port, ackDelay);
         log.warn(
                 "The embedded Zerobus server listens on port {}. Records are kept in this process only; set"
                         + " zerobus.endpoint to send them to Databricks",
@@ -43,8 +46,22 @@ public final class ZerobusEmbeddedAutoConfiguration {
         return server;
     }
 
+    private static EmbeddedZerobusServer start(int port, Duration ackDelay) {
+        try {
+            return EmbeddedZerobusServer.builder().port(port).ackDelay(ackDelay).start();
+        } catch (UncheckedIOException e) {
+            throw new ZerobusConfigurationException(
+                    "zerobus.embedded.port is " + port + ", but the embedded server cannot listen on it: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    "End the process that uses the port, or set zerobus.embedded.port to another one, or to 0 for a free"
+                            + " port.");
+        }
+    }
+
     @Bean
-    EmbeddedZerobusConnectionDetails embeddedZerobusConnectionDetails(EmbeddedZerobusServer server) {
+    EmbeddedZerobusConnectionDetails embeddedZerobusConnectionDetails(
+            EmbeddedZerobusServer server, Environment environment) {
+        EmbeddedServerRule.check(environment);
         return new EmbeddedZerobusConnectionDetails(server);
     }
 }

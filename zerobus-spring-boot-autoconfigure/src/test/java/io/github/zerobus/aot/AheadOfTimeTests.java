@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.zerobus.actuate.ZerobusEndpoint;
 import io.github.zerobus.autoconfigure.ZerobusAutoConfiguration;
 import io.github.zerobus.autoconfigure.ZerobusEmbeddedAutoConfiguration;
+import io.github.zerobus.autoconfigure.ZerobusPropertiesAutoConfiguration;
 import io.github.zerobus.autoconfigure.actuate.ZerobusEndpointAutoConfiguration;
 import io.github.zerobus.autoconfigure.health.ZerobusHealthContributorAutoConfiguration;
 import io.github.zerobus.autoconfigure.metrics.ZerobusMetricsAutoConfiguration;
@@ -16,6 +17,7 @@ import io.github.zerobus.template.ZerobusTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +62,7 @@ class AheadOfTimeTests {
         JacksonAutoConfiguration.class,
         GrpcClientAutoConfiguration.class,
         CompositeChannelFactoryAutoConfiguration.class,
+        ZerobusPropertiesAutoConfiguration.class,
         ZerobusEmbeddedAutoConfiguration.class,
         ZerobusAutoConfiguration.class,
         ZerobusStreamAutoConfiguration.class,
@@ -220,16 +223,31 @@ class AheadOfTimeTests {
     }
 
     @Test
-    void embeddedServerIsFixedAtBuildTime() {
+    void startFailsWhenConnectionIsConfiguredAtRuntimeOnly() {
+        build(COMMON.and(ORDERS), built -> {
+            for (String connection : List.of(
+                    "zerobus.endpoint=" + server.endpoint(),
+                    "zerobus.oauth.client-id=id",
+                    "zerobus.embedded.enabled=false")) {
+                assertThatThrownBy(() -> built.accept(COMMON.and(ORDERS, connection), context -> {}))
+                        .rootCause()
+                        .hasMessageContaining("was built for the embedded server")
+                        .hasMessageContaining(connection.substring(0, connection.indexOf('=')));
+            }
+        });
+        assertThat(server.connectionsAccepted()).isZero();
+    }
+
+    @Test
+    void embeddedServerTakesRecordsWhenNoConnectionIsConfiguredAtRuntime() {
         build(
                 COMMON.and(ORDERS),
-                built -> built.accept(properties.and(ORDERS), context -> {
+                built -> built.accept(COMMON.and(ORDERS), context -> {
                     context.getBean(Service.class).records().sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
                     assertThat(context.getBean(EmbeddedZerobusServer.class)
                                     .table("main.test.records")
                                     .rows())
                             .hasSize(1);
                 }));
-        assertThat(server.connectionsAccepted()).isZero();
     }
 }

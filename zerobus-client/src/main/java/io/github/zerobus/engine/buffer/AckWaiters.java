@@ -56,12 +56,26 @@ final class AckWaiters {
     }
 
     /** Takes the application's futures whose time limit has passed. */
-    ExpiredFutures takeExpired(long now) {
-        ExpiredFutures expired = new ExpiredFutures(now);
+    void takeExpired(ExpiredFutures expired) {
         for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
             ring.setFuture(offset, expired.removeExpired(ring.future(offset)));
         }
-        return expired;
+    }
+
+    /** Takes the futures of a request. */
+    List<AckFuture> detach(long offset) {
+        List<AckFuture> futures = new ArrayList<>();
+        for (AckFuture future = ring.future(offset); future != null; future = future.next) {
+            futures.add(future);
+        }
+        ring.setFuture(offset, null);
+        return futures;
+    }
+
+    void detachAll() {
+        for (long offset = ring.head(); offset < ring.tail() && ring.isWatched(); offset++) {
+            ring.setFuture(offset, null);
+        }
     }
 
     /** Returns all futures, in the order of their requests. */

@@ -25,9 +25,13 @@ final class BatchCutter {
         this.limits = limits;
     }
 
-    /** Cuts the message that starts at this offset, which must be held. */
-    WireBatch cut(long start) {
-        long end = end(start);
+    /**
+     * Cuts the message that starts at this offset, which must be held.
+     *
+     * @param queueEnd offset behind the last request that may be sent
+     */
+    WireBatch cut(long start, long queueEnd) {
+        long end = end(start, queueEnd);
         long size = ring.payloadSize(start, end);
         long admittedAt = ring.admittedAt(start);
         if (ring.request(start) instanceof PayloadBatch batch) {
@@ -40,10 +44,10 @@ final class BatchCutter {
     }
 
     /** Whether the requests queued from this offset would fill half of a message. */
-    boolean isHalfFull(long start) {
-        long tail = ring.tail();
-        return start < tail
-                && (2 * (tail - start) >= limits.maxRecords() || 2 * ring.payloadSize(start, tail) >= limits.maxSize());
+    boolean isHalfFull(long start, long queueEnd) {
+        return start < queueEnd
+                && (2 * (queueEnd - start) >= limits.maxRecords()
+                        || 2 * ring.payloadSize(start, queueEnd) >= limits.maxSize());
     }
 
     /** Takes back a message that is no longer read. */
@@ -57,9 +61,9 @@ final class BatchCutter {
     /**
      * Offset behind the last request that fits: a binary search, since a shorter message than one that fits also fits.
      */
-    private long end(long start) {
+    private long end(long start, long queueEnd) {
         long fits = start + 1;
-        long tooFar = Math.min(ring.tail(), start + limits.maxRecords()) + 1;
+        long tooFar = Math.min(queueEnd, start + limits.maxRecords()) + 1;
         if (fits < tooFar - 1 && fitTogether(start, tooFar - 1)) {
             return tooFar - 1;
         }

@@ -5,8 +5,11 @@ package io.github.zerobus.engine.buffer;
  *
  * @param ingestedRequests requests admitted since the start
  * @param ackedRequests requests acked since the start
- * @param ingestedRecords rows admitted since the start
- * @param ackedRecords rows acked since the start
+ * @param ingestedRecords records admitted since the start
+ * @param ackedRecords records acked since the start
+ * @param refusedRecords records that the service did not accept
+ * @param handedOverRecords records that the application has taken back
+ * @param inflightRequests requests that are none of these
  * @param bytes bytes that the unacked requests take of the budget
  * @param oldestNanos age of the oldest unacked request
  * @param withoutProgressNanos time since the later of the last ack and the first pending request
@@ -16,22 +19,24 @@ public record BufferSnapshot(
         long ackedRequests,
         long ingestedRecords,
         long ackedRecords,
+        long refusedRecords,
+        long handedOverRecords,
+        long inflightRequests,
         long bytes,
         long oldestNanos,
         long withoutProgressNanos) {
 
-    public long inflightRequests() {
-        return ingestedRequests - ackedRequests;
-    }
-
     /** Must be called with the lock that guards the ring. */
-    static BufferSnapshot of(RequestRing ring, long progressAt, long now) {
+    static BufferSnapshot of(RequestRing ring, RemovedRequests removed, long progressAt, long now) {
         long oldest = ring.size() > 0 ? now - ring.admittedAt(ring.head()) : 0;
         return new BufferSnapshot(
-                ring.tail(),
-                ring.head(),
+                ring.tail() - ring.first(),
+                ring.head() - ring.first() - removed.requests(),
                 ring.addedRecords(),
-                ring.removedRecords(),
+                ring.removedRecords() - removed.refusedRecords() - removed.handedOverRecords(),
+                removed.refusedRecords(),
+                removed.handedOverRecords(),
+                ring.size(),
                 ring.cost(),
                 oldest,
                 Math.min(oldest, now - progressAt));

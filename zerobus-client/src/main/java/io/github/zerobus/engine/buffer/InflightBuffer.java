@@ -6,8 +6,10 @@ import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
 import io.github.zerobus.StreamOptions;
+import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.Timers;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,6 @@ public final class InflightBuffer {
 
     private final int index;
     private final Budget budget;
-    private final Timers timers;
     /** Called without the lock when a drain is due and none is scheduled. */
     private final Runnable drainer;
 
@@ -35,11 +36,7 @@ public final class InflightBuffer {
     @GuardedBy("unacked.lock")
     private final RoomQueue room = new RoomQueue();
 
-    /** Used by the serial executor only. */
-    private final BatchCutter cutter;
-
-    @GuardedBy("unacked.lock")
-    private final AdmissionClock clock;
+    private final SendQueue queue;
 
     /** Taken by an ack and not handed over yet. Used by the serial executor only. */
     private @Nullable AckedFutures acked;
@@ -50,13 +47,9 @@ public final class InflightBuffer {
      */
     private final AtomicLong waitingCallbacks = new AtomicLong();
 
-    /** Offset behind the last sent request. */
+    /** Whether nothing is admitted for the moment, as if there was no room. */
     @GuardedBy("unacked.lock")
-    private long sentEnd;
-
-    /** Whether a drain is scheduled, or will run as soon as the transport is ready. */
-    @GuardedBy("unacked.lock")
-    private boolean drainDue;
+    private boolean suspended;
 
     /** Size of the ring for readers without the lock; written under the lock. */
     private final AtomicLong inflight = new AtomicLong();
@@ -64,17 +57,21 @@ public final class InflightBuffer {
     /**
      * Creates an empty buffer.
      *
+     * @param firstOffset the first offset to assign, a multiple of 256
      * @param drainer schedules a drain; called without the lock, on any thread
      */
-    public InflightBuffer(int index, StreamOptions options, Timers timers, Runnable drainer) {
+    public InflightBuffer(int index, StreamOptions options, long firstOffset, Timers timers, Runnable drainer) {
         this.index = index;
         this.budget = Budget.share(options);
-        this.timers = timers;
         this.drainer = drainer;
-        this.unacked = new UnackedRequests(index, timers);
+        this.unacked = new UnackedRequests(index, firstOffset, timers);
         this.ring = unacked.ring;
-        this.cutter = new BatchCutter(ring, options.batching());
-        this.clock = new AdmissionClock(timers);
+        this.queue = new SendQueue(unacked, options.batching(), timers);
+    }
+
+    /** The queued requests, for the drain. */
+    public SendQueue queue() {
+        return queue;
     }
 
     /** The requests themselves: what waits for their acks, their numbers, and their end. */
@@ -85,7 +82,7 @@ public final class InflightBuffer {
     // Admission: on the threads of callers.
 
     /** Admits a request if there is room and no caller waits for room; otherwise returns null. */
-    public @Nullable MessageId tryAdmit(Request request, @Nullable AckFuture future) {
+    public @Nullable MessageId tryAdmit(Request request, @Nullable String key, @Nullable AckFuture future) {
         long cost = PayloadBatch.cost(request);
         int records = PayloadBatch.recordCount(request);
         MessageId id;
@@ -93,10 +90,10 @@ public final class InflightBuffer {
         unacked.lock.lock();
         try {
             checkOpen();
-            if (!room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
+            if (suspended || !room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
                 return null;
             }
-            id = add(request, cost, records, future);
+            id = add(request, cost, records, key, future);
             wake = claimDrain();
         } finally {
             unacked.lock.unlock();
@@ -111,13 +108,13 @@ public final class InflightBuffer {
      * Queues a request for room. A caller that gives up must call {@link #leaveRoomQueue}. If the waiter completes with
      * an id, the request has been admitted.
      */
-    public RoomQueue.Waiter queueForRoom(Request request, @Nullable AckFuture future) {
+    public RoomQueue.Waiter queueForRoom(Request request, @Nullable String key, @Nullable AckFuture future) {
         RoomQueue.Waiter waiter;
         boolean wake;
         unacked.lock.lock();
         try {
             checkOpen();
-            waiter = room.add(request, future);
+            waiter = room.add(request, key, future);
             wake = admitWaiters();
         } finally {
             unacked.lock.unlock();
@@ -170,67 +167,55 @@ public final class InflightBuffer {
         }
     }
 
+    /** Admits nothing until {@link #resumeAdmission}; callers wait for room. */
+    public void suspendAdmission() {
+        unacked.lock.lock();
+        try {
+            suspended = true;
+            unacked.unseal();
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
+    /** Admits requests again, those that wait first. */
+    public void resumeAdmission() {
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            suspended = false;
+            wake = admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+        if (wake) {
+            wake();
+        }
+    }
+
+    public boolean isSuspended() {
+        unacked.lock.lock();
+        try {
+            return suspended;
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
+    /** Forgets all unacked requests after the seal and returns them as admitted, in order. */
+    public List<UnackedBatch> handOver(Supplier<ZerobusException> reason) {
+        unacked.lock.lock();
+        try {
+            List<UnackedBatch> batches = unacked.toBatches();
+            unacked.handOver(reason);
+            inflight.lazySet(0);
+            return batches;
+        } finally {
+            unacked.lock.unlock();
+        }
+    }
+
     // Sending and acks: on the serial executor of the sub-stream.
-
-    /**
-     * Takes the next message to send, within the limits of batching. Returns null if nothing is queued; the next
-     * admission then schedules a drain. A drain that got a message continues until it gets none, or calls
-     * {@link #pauseDrain()}.
-     */
-    public @Nullable WireBatch takeBatch() {
-        long now = timers.nanoTime();
-        unacked.lock.lock();
-        try {
-            if (!hasQueued()) {
-                clock.paused();
-                drainDue = false;
-                return null;
-            }
-            clock.draining(now);
-            WireBatch batch = cutter.cut(sentEnd);
-            sentEnd = batch.endOffset();
-            return batch;
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
-
-    /** Whether the queued requests would fill half of a message. */
-    public boolean hasHalfBatch() {
-        unacked.lock.lock();
-        try {
-            return cutter.isHalfFull(sentEnd);
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
-
-    /** Takes back a message that is no longer read. */
-    public void recycle(WireBatch batch) {
-        cutter.recycle(batch);
-    }
-
-    /** The drain ends and may have left requests queued. */
-    public void pauseDrain() {
-        unacked.lock.lock();
-        try {
-            clock.paused();
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
-
-    /** Requests a drain for the next admission, unless requests are queued now; returns whether they are. */
-    public boolean resumeDraining() {
-        unacked.lock.lock();
-        try {
-            clock.paused();
-            drainDue = hasQueued();
-            return drainDue;
-        } finally {
-            unacked.lock.unlock();
-        }
-    }
 
     /**
      * Removes all requests before this offset and admits waiting ones. Returns the futures to complete, or null after
@@ -262,6 +247,24 @@ public final class InflightBuffer {
             wake();
         }
         return taken;
+    }
+
+    /** Removes the oldest request, which the service refuses, and returns its futures. */
+    public List<AckFuture> refuseHead(Supplier<ZerobusException> reason) {
+        List<AckFuture> futures;
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            futures = unacked.refuseHead(reason);
+            inflight.lazySet(ring.size());
+            wake = admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+        if (wake) {
+            wake();
+        }
+        return futures;
     }
 
     /**
@@ -299,7 +302,7 @@ public final class InflightBuffer {
     public void requeueSent() {
         unacked.lock.lock();
         try {
-            sentEnd = ring.head();
+            ring.sentUpTo(ring.head());
             admitWaiters();
         } finally {
             unacked.lock.unlock();
@@ -314,17 +317,8 @@ public final class InflightBuffer {
             scheduled = true;
         } finally {
             if (!scheduled) {
-                releaseDrain();
+                queue.releaseDrain();
             }
-        }
-    }
-
-    private void releaseDrain() {
-        unacked.lock.lock();
-        try {
-            drainDue = false;
-        } finally {
-            unacked.lock.unlock();
         }
     }
 
@@ -338,15 +332,10 @@ public final class InflightBuffer {
     }
 
     @GuardedBy("unacked.lock")
-    private boolean hasQueued() {
-        return sentEnd < ring.tail();
-    }
-
-    @GuardedBy("unacked.lock")
-    private MessageId add(Request request, long cost, int records, @Nullable AckFuture future) {
+    private MessageId add(Request request, long cost, int records, @Nullable String key, @Nullable AckFuture future) {
         // Allocated before anything changes.
         MessageId id = EngineAccess.messageId(index, ring.tail());
-        ring.add(request, cost, records, clock.time(hasQueued(), future != null));
+        ring.add(request, cost, records, admissionTime(future != null), key);
         inflight.lazySet(ring.size());
         if (future != null) {
             unacked.waiters.attachFirst(id, future);
@@ -359,8 +348,9 @@ public final class InflightBuffer {
     private boolean admitWaiters() {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
-        while (waiter != null && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
-            MessageId id = add(waiter.request, waiter.cost, PayloadBatch.recordCount(waiter.request), waiter.future);
+        while (waiter != null && !suspended && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
+            int records = PayloadBatch.recordCount(waiter.request);
+            MessageId id = add(waiter.request, waiter.cost, records, waiter.key, waiter.future);
             room.removeOldest();
             waiter.complete(id);
             admitted = true;
@@ -370,9 +360,14 @@ public final class InflightBuffer {
     }
 
     @GuardedBy("unacked.lock")
+    @SuppressWarnings("GuardedBy") // the lock of the queue is this one
     private boolean claimDrain() {
-        boolean claimed = !drainDue;
-        drainDue = true;
-        return claimed;
+        return queue.claimDrain();
+    }
+
+    @GuardedBy("unacked.lock")
+    @SuppressWarnings("GuardedBy") // the lock of the queue is this one
+    private long admissionTime(boolean hasFuture) {
+        return queue.admissionTime(hasFuture);
     }
 }

@@ -21,14 +21,38 @@ final class RequestRing {
     /** Segments in use, each at the number of its first offset divided by its size, modulo the length. */
     private @Nullable RequestSegment[] table = new @Nullable RequestSegment[8];
 
+    private final long first;
     private long head;
     private long headCost;
     private long headRecords;
+    /** Offset behind the last sent request. */
+    private long sentEnd;
+
     private long tail;
     private long tailCost;
     private long tailRecords;
     /** Number of slots with a future. */
     private int watched;
+
+    /**
+     * Creates an empty ring.
+     *
+     * @param first the first offset to assign, at the start of a segment
+     */
+    RequestRing(long first) {
+        if (RequestSegment.index(first) != 0) {
+            throw new IllegalArgumentException("offset " + first + " is not at the start of a segment");
+        }
+        this.first = first;
+        this.head = first;
+        this.sentEnd = first;
+        this.tail = first;
+    }
+
+    /** The first offset that was assigned. */
+    long first() {
+        return first;
+    }
 
     /** Lowest offset held. */
     long head() {
@@ -38,6 +62,15 @@ final class RequestRing {
     /** Next offset to assign. */
     long tail() {
         return tail;
+    }
+
+    /** Border between sent and queued requests: the offset behind the last sent one. */
+    long sentEnd() {
+        return sentEnd;
+    }
+
+    void sentUpTo(long end) {
+        sentEnd = end;
     }
 
     long size() {
@@ -69,7 +102,7 @@ final class RequestRing {
     }
 
     /** Appends a request and returns its offset. */
-    long add(Request request, long cost, int records, long nanoTime) {
+    long add(Request request, long cost, int records, long nanoTime, @Nullable String key) {
         int index = RequestSegment.index(tail);
         if (index == 0) {
             addSegment();
@@ -77,6 +110,9 @@ final class RequestRing {
         RequestSegment segment = segment(tail);
         segment.requests[index] = request;
         segment.admittedAt[index] = nanoTime;
+        if (key != null) {
+            segment.setKey(index, key);
+        }
         tailCost += cost;
         segment.costEnds[index] = tailCost;
         tailRecords += records;
@@ -89,6 +125,12 @@ final class RequestRing {
             throw new IllegalStateException("offset " + offset + " is not held, only " + head + " to " + (tail - 1));
         }
         return (Request) segment(offset).requests[RequestSegment.index(offset)];
+    }
+
+    /** Routing key of a request, if it has one. */
+    @Nullable
+    String key(long offset) {
+        return segment(offset).key(RequestSegment.index(offset));
     }
 
     /** Copies a number of requests from an offset on. */

@@ -18,6 +18,8 @@ final class RequestSegment {
     final long[] admittedAt = new long[SIZE];
     final long[] costEnds = new long[SIZE];
     final long[] recordEnds = new long[SIZE];
+    /** Created with the first key, since most streams have none. */
+    private @Nullable String @Nullable [] keys;
 
     /** Number of the segment of an offset. */
     static long number(long offset) {
@@ -32,5 +34,20 @@ final class RequestSegment {
     /** Drops the requests of some slots. */
     void clear(int from, int end) {
         Arrays.fill(requests, from, end, null);
+        if (keys != null) {
+            Arrays.fill(keys, from, end, null);
+        }
+    }
+
+    void setKey(int index, String key) {
+        if (keys == null) {
+            keys = new @Nullable String[SIZE];
+        }
+        keys[index] = key;
+    }
+
+    @Nullable
+    String key(int index) {
+        return keys == null ? null : keys[index];
     }
 }

@@ -17,8 +17,8 @@ public final class RoomQueue {
 
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
 
-    Waiter add(Request request, @Nullable AckFuture future) {
-        Waiter waiter = new Waiter(request, future);
+    Waiter add(Request request, @Nullable String key, @Nullable AckFuture future) {
+        Waiter waiter = new Waiter(request, key, future);
         waiters.add(waiter);
         return waiter;
     }
@@ -53,10 +53,12 @@ public final class RoomQueue {
 
         final Request request;
         final long cost;
+        final @Nullable String key;
         final @Nullable AckFuture future;
 
-        Waiter(Request request, @Nullable AckFuture future) {
+        Waiter(Request request, @Nullable String key, @Nullable AckFuture future) {
             this.request = request;
+            this.key = key;
             this.cost = PayloadBatch.cost(request);
             this.future = future;
         }

@@ -2,6 +2,7 @@ package io.github.zerobus.engine.buffer;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.Payload;
 import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.SpinningLock;
@@ -24,10 +25,13 @@ public final class UnackedRequests {
     final ReentrantLock lock = new SpinningLock();
 
     @GuardedBy("lock")
-    final RequestRing ring = new RequestRing();
+    final RequestRing ring;
 
     @GuardedBy("lock")
     final AckWaiters waiters;
+
+    @GuardedBy("lock")
+    private final RemovedRequests removed = new RemovedRequests();
 
     /** Creates the reason why admission is closed; null while it is open. */
     @GuardedBy("lock")
@@ -41,8 +45,9 @@ public final class UnackedRequests {
     @GuardedBy("lock")
     private boolean sealed;
 
-    UnackedRequests(int index, Timers timers) {
+    UnackedRequests(int index, long firstOffset, Timers timers) {
         this.index = index;
+        this.ring = new RequestRing(firstOffset);
         this.timers = timers;
         this.waiters = new AckWaiters(index, ring);
         this.progressAt = timers.nanoTime();
@@ -59,14 +64,33 @@ public final class UnackedRequests {
 
     // Waiting for acks.
 
-    /** Whether the request of an offset is acked. */
-    public boolean isAcked(long offset) {
-        return offset < head();
+    /** What has become of an admitted request. */
+    public SlotState state(long offset) {
+        lock.lock();
+        try {
+            if (offset >= ring.head()) {
+                return offset < ring.sentEnd() ? SlotState.SENT : SlotState.QUEUED;
+            }
+            RemovedRequests.Range range = removed.find(offset);
+            return range == null ? SlotState.DURABLE : range.state();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an offset was given to a request. */
+    public boolean isIssued(long offset) {
+        lock.lock();
+        try {
+            return offset >= ring.first() && offset < ring.tail();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Attaches a future to an admitted request. If the request is acked, the future completes now; if it is unacked
-     * after the seal, the future fails now.
+     * Attaches a future to an admitted request. If the request is decided, the future completes or fails now; if it is
+     * unacked after the seal, the future fails now.
      *
      * @return the future to wait for, since an internal one may be shared
      */
@@ -74,7 +98,7 @@ public final class UnackedRequests {
         lock.lock();
         try {
             if (offset < ring.head()) {
-                future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
+                decide(offset, future);
             } else if (sealed && refusal != null) {
                 future.completeExceptionally(refusal.get());
             } else {
@@ -83,6 +107,16 @@ public final class UnackedRequests {
             return future;
         } finally {
             lock.unlock();
+        }
+    }
+
+    @GuardedBy("lock")
+    private void decide(long offset, AckFuture future) {
+        RemovedRequests.Range range = removed.find(offset);
+        if (range == null) {
+            future.complete(AckedFutures.result(EngineAccess.messageId(index, offset), 0));
+        } else {
+            future.completeExceptionally(range.reason().get());
         }
     }
 
@@ -101,11 +135,11 @@ public final class UnackedRequests {
         }
     }
 
-    /** Takes the application's futures whose time limit has passed. */
-    public ExpiredFutures takeExpired() {
+    /** Takes the application's futures whose time limit has passed. If it throws half-way, some are taken. */
+    public void takeExpired(ExpiredFutures expired) {
         lock.lock();
         try {
-            return waiters.takeExpired(timers.nanoTime());
+            waiters.takeExpired(expired);
         } finally {
             lock.unlock();
         }
@@ -133,6 +167,36 @@ public final class UnackedRequests {
         }
     }
 
+    /** Offset behind the last request that was sent over the current physical stream, or over the last one. */
+    public long sentEnd() {
+        lock.lock();
+        try {
+            return ring.sentEnd();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Routing key of an unacked request, if it has one. */
+    public @Nullable String key(long offset) {
+        lock.lock();
+        try {
+            return ring.key(offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Records of an unacked request. */
+    public List<Payload> payloads(long offset) {
+        lock.lock();
+        try {
+            return PayloadBatch.records(ring.request(offset));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nanoseconds since the last ack if nothing is unacked, otherwise 0. */
     public long idleNanos() {
         lock.lock();
@@ -147,7 +211,7 @@ public final class UnackedRequests {
     public BufferSnapshot snapshot() {
         lock.lock();
         try {
-            return BufferSnapshot.of(ring, progressAt, timers.nanoTime());
+            return BufferSnapshot.of(ring, removed, progressAt, timers.nanoTime());
         } finally {
             lock.unlock();
         }
@@ -167,6 +231,46 @@ public final class UnackedRequests {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits are possible again. Futures that failed at the seal are detached. */
+    @GuardedBy("lock")
+    void unseal() {
+        if (sealed) {
+            waiters.detachAll();
+        }
+        sealed = false;
+        refusal = null;
+    }
+
+    /** Forgets all requests after the seal. */
+    @GuardedBy("lock")
+    void handOver(Supplier<ZerobusException> reason) {
+        if (!sealed) {
+            throw new IllegalStateException("requests can be handed over only after the seal");
+        }
+        if (ring.size() > 0) {
+            waiters.detachAll();
+            long records = ring.records(ring.head(), ring.tail());
+            removed.add(ring.head(), new RemovedRequests.Range(ring.tail(), SlotState.HANDED_OVER, reason), records);
+            ring.removeUpTo(ring.tail());
+            ring.sentUpTo(ring.tail());
+        }
+    }
+
+    /** Removes the oldest request, which is refused, and returns its futures; after the seal it stays. */
+    @GuardedBy("lock")
+    List<AckFuture> refuseHead(Supplier<ZerobusException> reason) {
+        if (sealed) {
+            return List.of();
+        }
+        long head = ring.head();
+        List<AckFuture> futures = waiters.detach(head);
+        long records = ring.records(head, head + 1);
+        removed.add(head, new RemovedRequests.Range(head + 1, SlotState.REFUSED, reason), records);
+        ring.removeUpTo(head + 1);
+        progressAt = timers.nanoTime();
+        return futures;
     }
 
     @GuardedBy("lock")

@@ -8,6 +8,7 @@ import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamPoisonedException;
+import io.github.zerobus.WhenFull;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.PayloadBatch;
@@ -64,7 +65,7 @@ public final class Admission {
         checkValid(request);
         SubStream subStream = route(request, options);
         try {
-            MessageId id = subStream.tryAdmit(request, null);
+            MessageId id = subStream.tryAdmit(request, options.key(), null);
             if (id == null) {
                 reject(request, RejectReason.CAPACITY);
             }
@@ -117,11 +118,15 @@ public final class Admission {
 
     private MessageId admit(SubStream subStream, Request request, @Nullable AckFuture future, SendOptions options) {
         try {
-            MessageId id = subStream.tryAdmit(request, future);
-            return id != null ? id : room.await(subStream, request, future, maxBlock(options));
+            MessageId id = subStream.tryAdmit(request, options.key(), future);
+            return id != null ? id : room.await(subStream, request, options.key(), future, maxWait(options));
         } catch (ZerobusException e) {
             throw refused(request, e);
         }
+    }
+
+    private Duration maxWait(SendOptions options) {
+        return context.options().whenFull() == WhenFull.FAIL ? Duration.ZERO : maxBlock(options);
     }
 
     private Duration maxBlock(SendOptions options) {

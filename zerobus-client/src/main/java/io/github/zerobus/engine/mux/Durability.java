@@ -26,11 +26,8 @@ public final class Durability {
 
     public boolean isDurable(MessageId id) {
         SubStream subStream = subStream(id);
-        if (subStream.isAcked(id.offset())) {
-            return true;
-        }
         checkIssued(subStream, id);
-        return false;
+        return subStream.isDurable(id.offset());
     }
 
     /** Blocks until a request is durable. */
@@ -58,10 +55,10 @@ public final class Durability {
 
     private void await(MessageId id, Duration limit, BlockingWait wait) {
         SubStream subStream = subStream(id);
-        if (subStream.isAcked(id.offset())) {
+        checkIssued(subStream, id);
+        if (subStream.isDurable(id.offset())) {
             return;
         }
-        checkIssued(subStream, id);
         BlockingGuard.check(context.where(), "await");
         AckFuture future = subStream.watch(id.offset());
         boolean done = wait.isDone(future, context.where() + "interrupted while waiting for request " + id);
@@ -84,7 +81,7 @@ public final class Durability {
     }
 
     private void checkIssued(SubStream subStream, MessageId id) {
-        if (id.offset() >= subStream.tail()) {
+        if (!subStream.isIssued(id.offset())) {
             throw new IllegalArgumentException(context.where() + "message id " + id + " was never returned by this"
                     + " stream; ids are valid only for the stream that returned them, and not after a restart");
         }

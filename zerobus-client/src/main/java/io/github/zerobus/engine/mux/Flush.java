@@ -35,22 +35,18 @@ public final class Flush {
 
     /**
      * Waits for one sub-stream after the other, so that a flush that times out leaves no futures behind. Healthy
-     * sub-streams are also waited for if another one failed.
+     * sub-streams are also waited for if another one failed. A wait also ends if the request is refused, which leaves
+     * nothing before it either.
      */
     private boolean isDrained(BlockingWait wait) {
-        boolean failed = false;
         for (SubStream subStream : subStreams) {
             long target = targets[subStream.index()];
-            if (target > 0) {
+            if (target > context.firstOffset()) {
                 AckFuture reached = subStream.watch(target - 1);
                 if (!wait.isDone(reached, context.where() + "interrupted while flushing")) {
                     return false;
                 }
-                failed |= reached.isCompletedExceptionally();
             }
-        }
-        if (failed) {
-            throw lifecycle.endReason();
         }
         return true;
     }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens once between the opening of a stream and its seal: the state, the first cause of its end, and the
- * futures that others wait for. The buffers of the sub-streams are not part of it and outlive it. Thread-safe.
+ * What happens once between the opening or reopening of a stream and its seal: the state, the first cause of its end,
+ * and the futures that others wait for. The buffers of the sub-streams are not part of it and outlive it. Thread-safe.
  */
 final class Generation {
 
@@ -27,24 +27,42 @@ final class Generation {
     private final ReentrantLock lock = new ReentrantLock();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> sealed = new CompletableFuture<>();
-    private volatile StreamState state = StreamState.OPENING;
+    private volatile StreamState state;
     /** Time at which the drain ends at the latest. */
     private final AtomicLong drainEndsAt = new AtomicLong();
 
     @GuardedBy("lock")
     private boolean started;
 
+    /** Why an earlier generation was poisoned; valid until this one is open. */
+    private final @Nullable Poison earlier;
+
     private volatile @Nullable Poison poison;
     private volatile @Nullable StreamOpenException openFailure;
 
+    /** Creates the first generation of a stream. */
     Generation(StreamContext context, Consumer<StreamState> changes) {
+        this(context, changes, StreamState.OPENING, null);
+    }
+
+    private Generation(
+            StreamContext context, Consumer<StreamState> changes, StreamState state, @Nullable Poison earlier) {
         this.context = context;
         this.changes = changes;
+        this.state = state;
+        this.earlier = earlier;
         drainEndsAt.set(context.timers().nanoTime() + Timers.FOREVER_NANOS);
     }
 
     /** The first cause. */
     private record Poison(int subStream, ZerobusException cause) {}
+
+    /** Creates the next generation of a poisoned stream, which is reopening. */
+    Generation next() {
+        Generation next = new Generation(context, changes, StreamState.REOPENING, poison != null ? poison : earlier);
+        changes.accept(StreamState.REOPENING);
+        return next;
+    }
 
     StreamState state() {
         return state;
@@ -143,14 +161,33 @@ final class Generation {
     @Nullable
     StreamPoisonedException poisonException() {
         Poison first = poison;
+        if (first == null && (state == StreamState.REOPENING || state == StreamState.POISONED)) {
+            first = earlier;
+        }
         return first == null
                 ? null
                 : EngineAccess.streamPoisoned(
                         context.where() + "poisoned by sub-stream "
                                 + first.subStream() + ": " + first.cause().getMessage()
-                                + ". It accepts no more records; fetch unackedBatches() and ingest them into a new stream",
+                                + advice(),
                         first.subStream(),
                         first.cause());
+    }
+
+    private String advice() {
+        return state == StreamState.REOPENING
+                ? ". It is reopening, and accepts records again after that"
+                : ". It accepts no more records; call reopen() after the cause is resolved, or fetch unackedBatches()";
+    }
+
+    /** Index of the sub-stream that poisoned an earlier generation, and why. */
+    int poisonedBy() {
+        return earlier == null ? 0 : earlier.subStream();
+    }
+
+    @Nullable
+    ZerobusException earlierCause() {
+        return earlier == null ? null : earlier.cause();
     }
 
     /** Why the stream accepts no more records; a new exception each time. */
@@ -160,6 +197,9 @@ final class Generation {
             return poisoned;
         }
         String message = context.where() + "closed";
+        if (openFailure == null && earlier != null) {
+            return EngineAccess.streamClosed(message + " while it was poisoned", earlier.cause());
+        }
         return EngineAccess.streamClosed(
                 openFailure == null ? message : message + " because it could not open", openFailure);
     }

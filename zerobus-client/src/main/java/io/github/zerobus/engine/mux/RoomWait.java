@@ -8,6 +8,7 @@ import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.RoomQueue;
+import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import io.github.zerobus.engine.time.BlockingGuard;
@@ -37,16 +38,17 @@ final class RoomWait {
      * @throws InflightLimitException if there is no room in time; nothing was admitted
      * @throws StreamInterruptedException if the thread is interrupted; nothing was admitted
      */
-    MessageId await(SubStream subStream, Request request, @Nullable AckFuture future, Duration maxBlock) {
+    MessageId await(
+            SubStream subStream, Request request, @Nullable String key, @Nullable AckFuture future, Duration maxBlock) {
         BlockingGuard.check(where(subStream), "an ingest without room");
         BlockingWait wait = new BlockingWait(context.timers(), maxBlock);
-        RoomQueue.Waiter waiter = subStream.queueForRoom(request, future);
+        RoomQueue.Waiter waiter = subStream.queueForRoom(request, key, future);
         try {
             if (isAdmitted(subStream, waiter, wait)) {
                 return BlockingWait.result(waiter);
             }
             subStream.leaveRoomQueue(waiter);
-            return resultOr(waiter, limit(subStream, wait.elapsed()));
+            return resultOr(waiter, noRoom(subStream, wait.elapsed()));
         } catch (StreamInterruptedException e) {
             subStream.leaveRoomQueue(waiter);
             return resultOr(waiter, e);
@@ -73,6 +75,16 @@ final class RoomWait {
             throw failure;
         }
         return BlockingWait.result(waiter);
+    }
+
+    private ZerobusException noRoom(SubStream subStream, Duration waited) {
+        return subStream.isSuspended()
+                ? Failures.timeout(
+                        where(subStream) + "the stream is reopening, and was not open after " + waited.toMillis()
+                                + " ms (max-block " + context.options().maxBlock()
+                                + "). Nothing was admitted; try again later",
+                        null)
+                : limit(subStream, waited);
     }
 
     private InflightLimitException limit(SubStream subStream, Duration waited) {

@@ -49,7 +49,7 @@ public final class StreamEnd {
     public void close(Duration timeout) {
         lifecycle.close(timeout);
         awaitSeal();
-        lifecycle.ending().finish();
+        lifecycle.finish();
         resources.awaitFreed();
         ZerobusException result = closeResult();
         if (result != null) {
@@ -73,18 +73,36 @@ public final class StreamEnd {
 
     public List<UnackedBatch> unackedBatches() {
         StreamState state = lifecycle.state();
+        if (state == StreamState.REOPENING) {
+            return unacked();
+        }
         if (state == StreamState.OPENING || state == StreamState.OPEN) {
             throw new IllegalStateException(
                     context.where() + "it is still " + state + ", so records can still become durable; close it first");
         }
         awaitSeal();
+        return unacked();
+    }
+
+    /** Hands the unacked requests over: the stream forgets them. */
+    public List<UnackedBatch> takeUnacked() {
+        StreamState state = lifecycle.state();
+        if (state != StreamState.POISONED && state != StreamState.CLOSED) {
+            throw new IllegalStateException(
+                    context.where() + "it is " + state + ", so its records can still become durable; close it first");
+        }
+        awaitSeal();
+        return lifecycle.takeUnacked();
+    }
+
+    private List<UnackedBatch> unacked() {
         return subStreams.stream()
                 .flatMap(subStream -> subStream.unackedBatches().stream())
                 .toList();
     }
 
     /** Waits for the seal, and seals the stream itself if loops and timers do not. */
-    private void awaitSeal() {
+    void awaitSeal() {
         if (lifecycle.sealed().isDone()) {
             return;
         }

@@ -1,9 +1,6 @@
 package io.github.zerobus.engine.mux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import io.github.zerobus.StreamListener;
-import io.github.zerobus.StreamState;
-import io.github.zerobus.engine.session.Notifications;
 import io.github.zerobus.engine.session.SubStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The steps that poison and close share: close admission, drain, end the calls, seal, free the resources. No step needs
- * the help of a loop, since the end of the calls has a time limit, and each can be repeated if it fails half-way.
+ * The steps that end a generation, after admission is closed: drain, end the calls, and a last step. No step needs the
+ * help of a loop, since the end of the calls has a time limit, and each can be repeated if it fails half-way.
  * Thread-safe.
  */
 final class StreamEnding {
@@ -24,38 +21,35 @@ final class StreamEnding {
     private static final long SEAL_MARGIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final List<SubStream> subStreams;
-    private final Notifications listeners;
-    private final StreamResources resources;
     private final Steps steps;
     private final Generation life;
+    private final Runnable lastStep;
     private final ReentrantLock sealing = new ReentrantLock();
 
     @GuardedBy("sealing")
-    private boolean closeNotified;
+    private boolean done;
 
     private volatile boolean started;
     private volatile boolean callsEnding;
 
-    StreamEnding(
-            List<SubStream> subStreams,
-            Notifications listeners,
-            StreamResources resources,
-            Steps steps,
-            Generation life) {
+    /**
+     * Creates the end of a generation.
+     *
+     * @param lastStep runs once, when the calls have ended or had their time; again if it fails
+     */
+    StreamEnding(List<SubStream> subStreams, Steps steps, Generation life, Runnable lastStep) {
         this.subStreams = subStreams;
-        this.listeners = listeners;
-        this.resources = resources;
         this.steps = steps;
         this.life = life;
+        this.lastStep = lastStep;
     }
 
     boolean hasStarted() {
         return started;
     }
 
-    /** Called again if the stream is poisoned while it closes: the reason changes, and the shorter time applies. */
+    /** Called again if the stream is poisoned while it closes: the shorter time applies. */
     void start(long drainNanos) {
-        subStreams.forEach(subStream -> subStream.closeAdmission(life::endReason));
         limitDrain(drainNanos);
         CompletableFuture<?>[] drained =
                 subStreams.stream().map(SubStream::drained).toArray(CompletableFuture<?>[]::new);
@@ -68,7 +62,7 @@ final class StreamEnding {
         steps.after(drainNanos, this::endCalls);
     }
 
-    /** Nanoseconds until the seal, with a margin, unless timers and loops do not work. */
+    /** Nanoseconds until the last step, with a margin, unless timers and loops do not work. */
     long nanosToSeal() {
         return life.drainNanosLeft() + SEAL_MARGIN_NANOS;
     }
@@ -83,34 +77,14 @@ final class StreamEnding {
         }
     }
 
-    /** Ends the stream although calls may not have ended. Also called by a thread that has waited long enough. */
+    /** Ends the generation although calls may not have ended. Also called by a thread that has waited long enough. */
     void seal() {
         sealing.lock();
         try {
-            if (life.sealed().isDone()) {
-                return;
+            if (!done) {
+                lastStep.run();
+                done = true;
             }
-            subStreams.forEach(subStream -> subStream.seal(life::endReason));
-            // Before the resources are freed, after which the threads that notify the application end.
-            life.failOpening();
-            if (life.state() == StreamState.CLOSED) {
-                finish();
-            }
-            life.sealed().complete(null);
-        } finally {
-            sealing.unlock();
-        }
-    }
-
-    /** The last step, once, after the seal: notifies the listener and frees the resources. No caller has to wait. */
-    void finish() {
-        sealing.lock();
-        try {
-            if (!closeNotified) {
-                listeners.send(StreamListener::onClose);
-                closeNotified = true;
-            }
-            resources.free();
         } finally {
             sealing.unlock();
         }

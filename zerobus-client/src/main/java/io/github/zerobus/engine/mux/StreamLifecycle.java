@@ -1,71 +1,98 @@
 package io.github.zerobus.engine.mux;
 
-import io.github.zerobus.EngineAccess;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.OnPoison;
 import io.github.zerobus.Startup;
+import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.StreamState;
+import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.ZerobusException;
-import io.github.zerobus.engine.session.Failures;
 import io.github.zerobus.engine.session.Notifications;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
-import io.github.zerobus.engine.time.SerialExecutor;
 import io.github.zerobus.engine.time.Timers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opening, poison and close of a whole stream, as chains of steps that are driven by sub-streams and timers. Nothing
- * here blocks. Thread-safe.
+ * Opening, poison, reopening and close of a whole stream, as chains of steps that are driven by sub-streams and timers.
+ * Nothing here blocks. Thread-safe.
  */
-public final class StreamLifecycle {
+public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Outcome {
 
     private static final Logger log = LoggerFactory.getLogger(StreamLifecycle.class);
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
     private final Notifications listeners;
-    /** Completes the futures of the application's openings. */
-    private final SerialExecutor callbacks;
 
+    private final StreamResources resources;
     private final Steps steps;
-    private final Generation life;
-    private final StreamEnding ending;
+    private final FirstOpening opening;
+    private final Reopening reopening;
+
+    /** Held where one generation follows another, or the application closes the stream. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private volatile Generation life;
+    private volatile StreamEnding ending;
+
+    @GuardedBy("turn")
+    private boolean closed;
+
+    @GuardedBy("turn")
+    private boolean closeNotified;
 
     public StreamLifecycle(
-            StreamContext context,
-            List<SubStream> subStreams,
-            Notifications listeners,
-            SerialExecutor callbacks,
-            StreamResources resources) {
+            StreamContext context, List<SubStream> subStreams, Notifications listeners, StreamResources resources) {
         this.context = context;
         this.listeners = listeners;
         this.subStreams = subStreams;
-        this.callbacks = callbacks;
         this.steps = new Steps(context.timers(), context.where());
+        this.resources = resources;
+        this.opening = new FirstOpening(context, subStreams, steps, this);
+        this.reopening = new Reopening(context, subStreams, steps, this);
         this.life = new Generation(context, this::enqueueStateChange);
-        this.ending = new StreamEnding(subStreams, listeners, resources, steps, life);
+        this.ending = endingOf(life);
+    }
+
+    private StreamEnding endingOf(Generation ended) {
+        return new StreamEnding(subStreams, steps, ended, () -> seal(ended));
     }
 
     /** Runs under a lock, so that the listener is notified in order; the caller signals without the lock. */
     private void enqueueStateChange(StreamState next) {
+        StreamPoisonedException poison = next == StreamState.POISONED ? poisonException() : null;
         listeners.enqueue(listener -> {
             listener.onStateChange(next);
-            if (next == StreamState.POISONED) {
-                listener.onPoison(Objects.requireNonNull(poisonException()));
+            if (poison != null) {
+                listener.onPoison(poison);
             }
         });
     }
 
     public StreamState state() {
         return life.state();
+    }
+
+    public int generation() {
+        return reopening.generation();
+    }
+
+    public long replayedRecords() {
+        return reopening.replayedRecords();
+    }
+
+    /** Time until the next attempt to reopen; null if none waits for its time. */
+    public @Nullable Duration nextTry() {
+        return reopening.nextTry();
     }
 
     @Nullable
@@ -79,7 +106,7 @@ public final class StreamLifecycle {
     }
 
     /** Completes when the stream is open, fails if it will not be. */
-    CompletableFuture<Void> opened() {
+    CompletableFuture<Void> whenOpen() {
         return life.opened();
     }
 
@@ -90,144 +117,203 @@ public final class StreamLifecycle {
 
     // Opening.
 
-    /** Starts the opening if needed, and returns a future whose actions run on the callback queue. */
-    public CompletableFuture<Void> openAsync() {
-        open();
-        if (hasEnded()) {
-            return CompletableFuture.failedFuture(openingResult());
-        }
-        CompletableFuture<Void> copy = new CompletableFuture<>();
-        steps.then(opened(), () -> callbacks.execute(() -> copy(opened(), copy)));
-        return copy;
-    }
-
-    private ZerobusException openingResult() {
-        try {
-            BlockingWait.result(opened());
-            return endReason();
-        } catch (ZerobusException e) {
-            return e;
-        }
-    }
-
-    private static void copy(CompletableFuture<Void> done, CompletableFuture<Void> to) {
-        try {
-            to.complete(done.join());
-        } catch (CompletionException e) {
-            to.completeExceptionally(e.getCause() == null ? e : e.getCause());
-        }
-    }
-
     /** Whether the stream is closed or poisoned, and its opening is decided. */
     boolean hasEnded() {
-        return (state() == StreamState.POISONED || state() == StreamState.CLOSED) && opened().isDone();
+        return (state() == StreamState.POISONED || state() == StreamState.CLOSED)
+                && whenOpen().isDone();
     }
 
     /** Starts the opening; does nothing if it was started before. */
     public void open() {
-        if (!life.start()) {
+        Generation first = life;
+        if (first.start()) {
+            for (SubStream subStream : subStreams) {
+                CompletableFuture<ZerobusException> failure = subStream.failed();
+                steps.then(failure, () -> subStreamFailed(first, subStream, failure.join()));
+            }
+            opening.start();
+        }
+    }
+
+    /** Decides the opening although no timer did. */
+    void openingSettled() {
+        opening.settle();
+    }
+
+    @Override
+    public void opened() {
+        Generation first = life;
+        if (change(StreamState.OPENING, StreamState.OPEN)) {
+            first.opened().complete(null);
+            poisonIfSubStreamFailed(first);
+        }
+    }
+
+    @Override
+    public void openingFailed(StreamOpenException failure) {
+        Generation first = life;
+        if (context.options().startup() == Startup.BACKGROUND) {
+            first.opened().completeExceptionally(failure);
             return;
         }
-        Duration jitter =
-                subStreams.size() == 1 ? Duration.ZERO : context.options().openJitter();
-        for (SubStream subStream : subStreams) {
-            steps.then(
-                    subStream.failed(),
-                    () -> subStreamFailed(subStream, subStream.failed().join()));
-            subStream.open(Duration.ofNanos((long) (context.random().nextDouble() * Timers.nanos(jitter))));
+        if (first.state() == StreamState.OPENING) {
+            first.cannotOpen(failure);
         }
-        CompletableFuture<?>[] settled = subStreams.stream()
-                .map(subStream -> subStream.opened().handle((done, failure) -> failure))
-                .toArray(CompletableFuture<?>[]::new);
-        Timers.Timer limit = limitOpening();
-        steps.then(CompletableFuture.allOf(settled), () -> {
-            limit.cancel();
-            openingSettled();
-        });
-    }
-
-    private Timers.Timer limitOpening() {
-        if (context.options().startup() == Startup.BACKGROUND) {
-            return () -> {};
-        }
-        return steps.after(Timers.nanos(context.options().startupTimeout()), this::openingSettled);
-    }
-
-    /** Called when all sub-streams have opened or failed, or the time is up. */
-    void openingSettled() {
-        for (SubStream subStream : subStreams) {
-            if (!subStream.opened().isDone() || subStream.failed().isDone()) {
-                openingFailed(subStream, subStream.failed().getNow(notInTime(subStream)));
-                return;
-            }
-        }
-        if (change(StreamState.OPENING, StreamState.OPEN)) {
-            opened().complete(null);
-            poisonIfSubStreamFailed();
+        if (change(StreamState.OPENING, StreamState.CLOSED)) {
+            end(ending, 0);
         }
     }
 
     /** Handles a sub-stream that failed after it was checked and before the state changed. */
-    private void poisonIfSubStreamFailed() {
+    private void poisonIfSubStreamFailed(Generation of) {
         for (SubStream subStream : subStreams) {
             if (subStream.failed().isDone()) {
-                poison(subStream.index(), subStream.failed().join());
+                poison(of, subStream.index(), subStream.failed().join());
             }
-        }
-    }
-
-    /** A time-out does not explain itself, so the message contains the last failure. */
-    private ZerobusException notInTime(SubStream subStream) {
-        ZerobusException reason = subStream.lastFailure();
-        String message = "not open within startup-timeout, " + context.options().startupTimeout()
-                + (reason == null ? "" : "; last failure: " + reason.getMessage());
-        return reason == null ? Failures.timeout(message, null) : Failures.because(reason, message);
-    }
-
-    private void openingFailed(SubStream subStream, ZerobusException cause) {
-        String message = context.where() + "cannot open, sub-stream " + subStream.index() + " tried "
-                + subStream.attempts() + " times: " + cause.getMessage();
-        StreamOpenException failure =
-                EngineAccess.openFailure(message, context.table(), context.columns(), subStream.attempts(), cause);
-        if (context.options().startup() == Startup.BACKGROUND) {
-            opened().completeExceptionally(failure);
-            return;
-        }
-        if (state() == StreamState.OPENING) {
-            life.cannotOpen(failure);
-        }
-        if (change(StreamState.OPENING, StreamState.CLOSED)) {
-            ending.start(0);
         }
     }
 
     // Poison.
 
     /** Poisons the stream, unless it is still opening and a caller waits for that: then the opening fails. */
-    private void subStreamFailed(SubStream subStream, ZerobusException cause) {
-        boolean wasOpen = opened().isDone() && !opened().isCompletedExceptionally();
+    @Override
+    public void subStreamFailed(Generation of, SubStream subStream, ZerobusException cause) {
+        boolean wasOpen = of.opened().isDone() && !of.opened().isCompletedExceptionally();
         if (wasOpen || context.options().startup() == Startup.BACKGROUND) {
-            poison(subStream.index(), cause);
+            poison(of, subStream.index(), cause);
         }
     }
 
-    private void poison(int subStream, ZerobusException cause) {
-        if (life.poison(subStream, cause)) {
+    private void poison(Generation of, int subStream, ZerobusException cause) {
+        if (of != life) {
+            log.debug("{}ended permanently after its generation had ended", context.where(subStream), cause);
+            return;
+        }
+        if (of.poison(subStream, cause)) {
             listeners.signal();
-            log.error(
-                    "{}ended permanently and poisons the stream; fetch the unacked records. {}",
-                    context.where(subStream),
-                    cause.getMessage());
+            logPoison(subStream, cause);
         } else if (ending.hasStarted()) {
             log.warn(
                     "{}ended permanently after the stream had ended: {}", context.where(subStream), cause.getMessage());
             return;
         }
-        opened().completeExceptionally(endReason());
-        ending.start(Timers.nanos(context.options().poisonDrainTimeout()));
+        of.opened().completeExceptionally(of.endReason());
+        Generation next = nextAutomatic(of);
+        long drainNanos = Timers.nanos(context.options().poisonDrainTimeout());
+        if (next == null) {
+            end(ending, drainNanos);
+        } else {
+            listeners.signal();
+            retire(of, next, cause, drainNanos);
+        }
+    }
+
+    private void logPoison(int subStream, ZerobusException cause) {
+        log.error(
+                "{}ended permanently and poisons the stream{}. {}",
+                context.where(subStream),
+                reopensItself() ? ", which reopens by itself" : "; fetch the unacked records, or reopen it",
+                cause.getMessage());
+    }
+
+    private boolean reopensItself() {
+        return context.options().failures().onPoison() == OnPoison.REOPEN;
+    }
+
+    /** The generation that follows a poisoned one by itself; null if the stream halts or closes. */
+    private @Nullable Generation nextAutomatic(Generation of) {
+        if (!reopensItself()) {
+            return null;
+        }
+        turn.lock();
+        try {
+            return closed || of != life ? null : next(of);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @GuardedBy("turn")
+    private Generation next(Generation of) {
+        subStreams.forEach(SubStream::suspendAdmission);
+        Generation next = of.next();
+        ending = endingOf(next);
+        life = next;
+        return next;
+    }
+
+    /** Ends a poisoned generation without a seal: futures stay attached, and what is unacked stays in the buffers. */
+    private void retire(Generation of, Generation next, ZerobusException cause, long drainNanos) {
+        Runnable lastStep = () -> {
+            of.sealed().complete(null);
+            reopening.startAutomatic(next, cause);
+        };
+        new StreamEnding(subStreams, steps, of, lastStep).start(drainNanos);
+    }
+
+    // Reopening.
+
+    /**
+     * Reopens a poisoned stream that is sealed, or makes a waiting attempt now.
+     *
+     * @return completes when the stream is open; fails if it will not be
+     */
+    CompletableFuture<Void> reopen() {
+        Generation of;
+        Generation next = null;
+        turn.lock();
+        try {
+            of = life;
+            if (of.state() == StreamState.POISONED && !closed && of.sealed().isDone()) {
+                next = next(of);
+            }
+        } finally {
+            turn.unlock();
+        }
+        if (next != null) {
+            listeners.signal();
+            reopening.startOnce(next);
+            return next.opened();
+        }
+        if (of.state() == StreamState.REOPENING) {
+            reopening.tryNow(of);
+        }
+        return of.state() == StreamState.REOPENING || of.state() == StreamState.OPEN
+                ? of.opened()
+                : CompletableFuture.failedFuture(of.endReason());
+    }
+
+    @Override
+    public void reopened(Generation of) {
+        long records = subStreams.stream().mapToLong(SubStream::unackedRecords).sum();
+        if (!of.change(StreamState.REOPENING, StreamState.OPEN)) {
+            return;
+        }
+        int generation = reopening.opened(records);
+        listeners.signal();
+        log.info(
+                "{}is open again, generation {}; sends {} unacked records first", context.where(), generation, records);
+        subStreams.forEach(SubStream::release);
+        of.opened().complete(null);
+        poisonIfSubStreamFailed(of);
+    }
+
+    /** The stream is poisoned as before, with what was unacked before. */
+    @Override
+    public void reopeningFailed(Generation of, StreamOpenException failure) {
+        of.cannotOpen(failure);
+        if (of.change(StreamState.REOPENING, StreamState.POISONED)) {
+            listeners.signal();
+            end(ending, 0);
+        }
     }
 
     // The end, for poison and close alike.
+
+    private void end(StreamEnding started, long drainNanos) {
+        subStreams.forEach(subStream -> subStream.closeAdmission(this::endReason));
+        started.start(drainNanos);
+    }
 
     /**
      * Closes the stream; it is sealed after the drain time or earlier. If it is already ending, the shorter of the two
@@ -235,12 +321,57 @@ public final class StreamLifecycle {
      */
     void close(Duration drainTimeout) {
         long drainNanos = Timers.nanos(drainTimeout);
-        boolean first = change(StreamState.OPENING, StreamState.CLOSED) || change(StreamState.OPEN, StreamState.CLOSED);
-        if (first) {
-            opened().completeExceptionally(endReason());
-            ending.start(drainNanos);
+        turn.lock();
+        try {
+            closed = true;
+        } finally {
+            turn.unlock();
+        }
+        boolean open = change(StreamState.OPENING, StreamState.CLOSED) || change(StreamState.OPEN, StreamState.CLOSED);
+        boolean reopens = !open && change(StreamState.REOPENING, StreamState.CLOSED);
+        if (open || reopens) {
+            reopening.cancel();
+            whenOpen().completeExceptionally(endReason());
+            end(ending, reopens ? 0 : drainNanos);
         } else if (!sealed().isDone()) {
             ending.limitDrain(drainNanos);
+        }
+    }
+
+    /** Ends all waits: what is unacked stays unacked. */
+    private void seal(Generation ended) {
+        subStreams.forEach(subStream -> subStream.seal(ended::endReason));
+        // Before the resources are freed, after which the threads that notify the application end.
+        ended.failOpening();
+        if (ended.state() == StreamState.CLOSED) {
+            finish();
+        }
+        ended.sealed().complete(null);
+    }
+
+    /** The last step, once, after the seal: notifies the listener and frees the resources. No caller has to wait. */
+    void finish() {
+        turn.lock();
+        try {
+            if (!closeNotified) {
+                listeners.send(StreamListener::onClose);
+                closeNotified = true;
+            }
+            resources.free();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Forgets what is unacked, and returns it; only after the seal. */
+    List<UnackedBatch> takeUnacked() {
+        turn.lock();
+        try {
+            return subStreams.stream()
+                    .flatMap(subStream -> subStream.handOver().stream())
+                    .toList();
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.zerobus.engine.session;
 
-import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.SendQueue;
 import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.Timers;
@@ -16,7 +16,7 @@ final class BatchDelay {
     /** Less than a round trip in any network, and several times the duration of sending a message. */
     private static final long DELAY_NANOS = 50_000;
 
-    private final InflightBuffer buffer;
+    private final SendQueue queue;
     private final Timers timers;
     private final LoopExecutor loop;
     private final Runnable drain;
@@ -27,8 +27,8 @@ final class BatchDelay {
     private long sentAt;
     private boolean scheduled;
 
-    BatchDelay(InflightBuffer buffer, Timers timers, LoopExecutor loop, Runnable drain) {
-        this.buffer = buffer;
+    BatchDelay(SendQueue queue, Timers timers, LoopExecutor loop, Runnable drain) {
+        this.queue = queue;
         this.timers = timers;
         this.loop = loop;
         this.drain = drain;
@@ -47,7 +47,7 @@ final class BatchDelay {
             return false;
         }
         long left = sentAt + DELAY_NANOS - timers.nanoTime();
-        if (left <= 0 || buffer.hasHalfBatch()) {
+        if (left <= 0 || queue.hasHalfBatch()) {
             return false;
         }
         if (!scheduled) {

@@ -2,6 +2,8 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
 import io.github.zerobus.EngineAccess;
+import io.github.zerobus.InvalidRecordException;
+import io.github.zerobus.MessageId;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
@@ -10,6 +12,7 @@ import io.github.zerobus.engine.buffer.Ended;
 import io.github.zerobus.engine.time.ResumableLoop;
 import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -65,9 +68,14 @@ final class Callbacks {
         watch.queued();
     }
 
-    /** Fails a future of the application. */
-    void fail(AckFuture future, Supplier<ZerobusException> failure) {
-        execute(() -> future.completeExceptionally(failure.get()));
+    /** Fails futures of the application. As one task, so that they fail all or none if this throws. */
+    void fail(List<AckFuture> failing, Function<AckFuture, ZerobusException> failure) {
+        if (!failing.isEmpty()) {
+            execute(new ResumableLoop(failing.size(), index -> {
+                AckFuture future = failing.get((int) index);
+                future.completeExceptionally(failure.apply(future));
+            }));
+        }
     }
 
     /**
@@ -88,6 +96,12 @@ final class Callbacks {
         if (future.isCallback()) {
             future.completeExceptionally(shared);
         }
+    }
+
+    /** Fails the futures of a request that the service refuses, and notifies the listeners. */
+    void refused(MessageId id, List<AckFuture> futures, InvalidRecordException reason) {
+        end(futures, () -> reason);
+        listeners.send(listener -> listener.onRefused(id, reason));
     }
 
     /** Reports the requests from one offset up to another, exclusive, as unacked. */

@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.InvalidRecordException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamListener;
@@ -69,6 +70,11 @@ public final class CompositeStreamListener implements StreamListener {
     @Override
     public void onUnacked(MessageId id, ZerobusException cause) {
         notifyEach(listener -> listener.onUnacked(id, cause));
+    }
+
+    @Override
+    public void onRefused(MessageId id, InvalidRecordException reason) {
+        notifyEach(listener -> listener.onRefused(id, reason));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.engine.buffer.InflightBuffer;
+import io.github.zerobus.engine.buffer.SendQueue;
 import io.github.zerobus.engine.buffer.WireBatch;
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.Timers;
@@ -18,34 +19,22 @@ final class Drain implements Runnable {
     private static final int MESSAGES_PER_RUN = 16;
 
     private final InflightBuffer buffer;
+    private final SendQueue queue;
     private final SilenceTimer silence;
     private final LoopExecutor loop;
     private final LoopExecutor.Guarded step;
     private final BatchDelay delay;
     private @Nullable WireStream target;
-    /** Written by the serial executor only. */
-    private volatile long sentBytes;
+    private final SentBytes sentBytes;
 
-    private volatile long resentBytes;
-    /** Logical offset behind the last request that was ever sent. */
-    private long sentEnd;
-
-    Drain(InflightBuffer buffer, SilenceTimer silence, Timers timers, LoopExecutor loop) {
+    Drain(InflightBuffer buffer, SentBytes sentBytes, SilenceTimer silence, Timers timers, LoopExecutor loop) {
         this.buffer = buffer;
+        this.queue = buffer.queue();
+        this.sentBytes = sentBytes;
         this.silence = silence;
         this.loop = loop;
         this.step = loop.guarded(this);
-        this.delay = new BatchDelay(buffer, timers, loop, this);
-    }
-
-    /** Payload bytes sent so far, including resends. Safe on any thread. */
-    long sentBytes() {
-        return sentBytes;
-    }
-
-    /** The part of them that was sent before. Safe on any thread. */
-    long resentBytes() {
-        return resentBytes;
+        this.delay = new BatchDelay(queue, timers, loop, this);
     }
 
     /** Schedules a run. Safe on any thread. */
@@ -58,7 +47,7 @@ final class Drain implements Runnable {
         target = stream;
         delay.cancel();
         buffer.requeueSent();
-        if (buffer.resumeDraining()) {
+        if (queue.resumeDraining()) {
             run();
         }
     }
@@ -72,7 +61,7 @@ final class Drain implements Runnable {
     public void run() {
         WireStream stream = target;
         if (stream == null) {
-            buffer.pauseDrain();
+            queue.pauseDrain();
             return;
         }
         for (int sent = 0; sent < MESSAGES_PER_RUN; sent++) {
@@ -83,48 +72,31 @@ final class Drain implements Runnable {
             if (delay.isPending()) {
                 return;
             }
-            WireBatch batch = buffer.takeBatch();
+            WireBatch batch = queue.takeBatch();
             if (batch == null) {
                 return;
             }
             send(stream, batch);
         }
-        buffer.pauseDrain();
+        queue.pauseDrain();
         schedule();
     }
 
     private void send(WireStream stream, WireBatch batch) {
-        count(batch);
+        sentBytes.count(batch);
         // Before the send, during which the ack may already arrive.
         silence.pending();
         boolean copied = stream.send(batch.endOffset(), batch.payloads(), batch.oldestAdmittedAt());
         delay.sent(batch);
         if (copied) {
-            buffer.recycle(batch);
+            queue.recycle(batch);
         }
     }
 
     /** The silence timer also covers a server that does not read. */
     private void watchPending() {
-        if (buffer.resumeDraining()) {
+        if (queue.resumeDraining()) {
             silence.pending();
         }
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the serial executor writes
-    private void count(WireBatch batch) {
-        sentBytes += batch.size();
-        long end = batch.endOffset();
-        if (end <= sentEnd) {
-            resentBytes += batch.size();
-            return;
-        }
-        if (batch.hasSeveralRequests()) {
-            long repeated = sentEnd - (end - batch.payloads().size());
-            for (int i = 0; i < repeated; i++) {
-                resentBytes += batch.payloads().get(i).size();
-            }
-        }
-        sentEnd = end;
     }
 }

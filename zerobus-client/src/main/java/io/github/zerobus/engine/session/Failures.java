@@ -35,6 +35,16 @@ public final class Failures {
         return EngineAccess.failure(ErrorKind.CONFIGURATION, false, null, message, rejection);
     }
 
+    /** The application owns the request. */
+    static ZerobusException handedOver(String where) {
+        return EngineAccess.failure(
+                ErrorKind.CLOSED,
+                false,
+                null,
+                where + "the request was handed over by takeUnacked(); the stream sends it no more",
+                null);
+    }
+
     /** A failure of the same kind as the one that caused it. */
     public static ZerobusException because(ZerobusException reason, String message) {
         return EngineAccess.failure(

@@ -2,6 +2,7 @@ package io.github.zerobus.engine.session;
 
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.ExpiredFutures;
 import io.github.zerobus.engine.buffer.UnackedRequests;
@@ -28,6 +29,9 @@ final class FutureExpiry {
     private volatile boolean running;
 
     private volatile long nextAt;
+
+    /** Futures that are taken from the buffer and not handed over: a step between the two may fail. */
+    private volatile @Nullable ExpiredFutures taken;
 
     FutureExpiry(SubStreamContext subStream, UnackedRequests unacked, Callbacks callbacks) {
         this.where = subStream.where();
@@ -63,15 +67,29 @@ final class FutureExpiry {
 
     private void expire() {
         running = false;
-        ExpiredFutures expired = unacked.takeExpired();
-        for (AckFuture future : expired.expired()) {
-            MessageId id = future.id();
-            String message = where + "request " + id + " is not durable after " + future.limit()
-                    + "; it is still in flight, wait for it again or close the stream";
-            callbacks.fail(future, () -> EngineAccess.awaitTimeout(message, id, future.limit()));
-        }
+        handOver();
+        ExpiredFutures expired = new ExpiredFutures(timers.nanoTime());
+        taken = expired;
+        unacked.takeExpired(expired);
+        handOver();
         if (expired.nextDelay() != Long.MAX_VALUE) {
             set(timers.nanoTime() + expired.nextDelay());
         }
+    }
+
+    /** Fails the futures that were taken. If this throws, they are left for the next expiry or the seal. */
+    void handOver() {
+        ExpiredFutures expired = taken;
+        if (expired != null) {
+            callbacks.fail(expired.expired(), this::failure);
+            taken = null;
+        }
+    }
+
+    private ZerobusException failure(AckFuture future) {
+        MessageId id = future.id();
+        String message = where + "request " + id + " is not durable after " + future.limit()
+                + "; it is still in flight, wait for it again or close the stream";
+        return EngineAccess.awaitTimeout(message, id, future.limit());
     }
 }

@@ -173,6 +173,13 @@ final class OpeningTries implements ConnectionAttempt.Outcome {
         decide(failure, true, progressSinceOpen);
     }
 
+    /** The service refused a request on the last connection: opens another one for the next part of the suspects. */
+    void isolating(ZerobusException refusal) {
+        idleness.stop();
+        lastFailure = refusal;
+        startAfterNanos(0);
+    }
+
     /** A step of the client failed: starts anew, whatever was in progress. */
     void restart(ZerobusException failure) {
         idleness.stop();

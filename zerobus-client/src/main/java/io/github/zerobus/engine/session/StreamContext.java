@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param options the limits
  * @param create first message of each physical stream, encoded
  * @param descriptor message type of protobuf records
+ * @param firstOffset the first logical offset of each sub-stream
  * @param timers clock and scheduler
  * @param workers executor for application code that may block: providers of headers and tokens
  * @param random source of jitter
  * @param connectionRate limit of connection attempts in the process
  * @param listener all listeners of the stream
+ * @param deadLetters takes the requests that the service refuses
  */
 public record StreamContext(
         String name,
@@ -34,11 +36,13 @@ public record StreamContext(
         StreamOptions options,
         ByteString create,
         @Nullable Descriptor descriptor,
+        long firstOffset,
         Timers timers,
         ExecutorService workers,
         RandomGenerator random,
         ConnectionRate connectionRate,
-        StreamListener listener) {
+        StreamListener listener,
+        DeadLetters deadLetters) {
 
     /** Names and types of the records' fields, for comparison with the table's columns. */
     public List<String> columns() {

@@ -1,5 +1,6 @@
 package io.github.zerobus.engine.session;
 
+import io.github.zerobus.EngineAccess;
 import io.github.zerobus.InflightLimitException.Usage;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Request;
@@ -14,9 +15,11 @@ import io.github.zerobus.engine.buffer.AckFuture;
 import io.github.zerobus.engine.buffer.BufferSnapshot;
 import io.github.zerobus.engine.buffer.InflightBuffer;
 import io.github.zerobus.engine.buffer.RoomQueue;
+import io.github.zerobus.engine.buffer.SlotState;
 import io.github.zerobus.engine.buffer.UnackedRequests;
 import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.SerialExecutor;
+import io.github.zerobus.engine.wire.WireStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,9 +38,14 @@ public final class SubStream {
     private final UnackedRequests unacked;
     private final Callbacks callbacks;
     private final FutureExpiry expiry;
-    private final SubStreamSession session;
-    /** Whether the listener is notified of the unacked requests. Used under the lock of the seal. */
-    private boolean sealed;
+    private final SubStreamContext own;
+    private final GrpcChannel channel;
+    private final HeadersProvider headers;
+    private final SentBytes sentBytes = new SentBytes();
+    /** One for each generation of the stream. Written by the life cycle only. */
+    private volatile SubStreamSession session;
+    /** Whether the listener is notified of the unacked requests. Written by the life cycle only. */
+    private volatile boolean sealed;
 
     /**
      * Creates a sub-stream; opens nothing.
@@ -53,15 +61,23 @@ public final class SubStream {
             CallbackWatch watch,
             Supplier<SerialExecutor> newQueue) {
         LoopExecutor loop = new LoopExecutor(channel.executor());
-        SubStreamContext own = new SubStreamContext(index, context, loop);
+        this.own = new SubStreamContext(index, context, loop);
         this.index = index;
         this.context = context;
         Notifications listeners = new Notifications(context.listener(), newQueue);
-        this.buffer = new InflightBuffer(index, context.options(), context.timers(), this::drain);
+        this.buffer =
+                new InflightBuffer(index, context.options(), context.firstOffset(), context.timers(), this::drain);
         this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners, buffer::callbacksBegun);
         this.unacked = buffer.unacked();
         this.expiry = new FutureExpiry(own, unacked, callbacks);
-        this.session = new SubStreamSession(own, new GrpcChannel(channel.channel(), loop), headers, buffer, callbacks);
+        this.channel = new GrpcChannel(channel.channel(), loop);
+        this.headers = headers;
+        this.session = newSession(false);
+        session.attach();
+    }
+
+    private SubStreamSession newSession(boolean held) {
+        return new SubStreamSession(own, channel, headers, buffer, sentBytes, callbacks, held);
     }
 
     private void drain() {
@@ -79,8 +95,26 @@ public final class SubStream {
     /** Numbers of this moment. */
     public SubStreamSnapshot snapshot() {
         BufferSnapshot numbers = unacked.snapshot();
-        long now = context.timers().nanoTime();
-        return session.snapshot(numbers, now);
+        SubStreamSession present = session;
+        WireStream stream = present.physicalStream();
+        return EngineAccess.subStreamSnapshot(
+                index,
+                present.state().get(),
+                stream == null ? null : stream.id(),
+                numbers.ingestedRequests(),
+                numbers.ackedRequests(),
+                numbers.ingestedRecords(),
+                numbers.ackedRecords(),
+                sentBytes.total(),
+                sentBytes.repeated(),
+                numbers.refusedRecords(),
+                numbers.handedOverRecords(),
+                numbers.inflightRequests(),
+                numbers.bytes(),
+                Duration.ofNanos(numbers.oldestNanos()),
+                Duration.ofNanos(numbers.withoutProgressNanos()),
+                stream == null ? null : stream.age(context.timers().nanoTime()),
+                present.tries().lastFailure());
     }
 
     // Opening and end.
@@ -88,6 +122,24 @@ public final class SubStream {
     /** Starts opening after a delay. */
     public void open(Duration delay) {
         session.open(delay);
+    }
+
+    /** Replaces the session, which has ended, by another one over the same buffer. It sends nothing before release. */
+    public void renew() {
+        SubStreamSession old = session;
+        SubStreamSession next = newSession(true);
+        own.loop().execute(() -> {
+            old.abandon();
+            next.attach();
+            callbacks.stateChanged(SubStreamState.CONNECTING);
+        });
+        session = next;
+    }
+
+    /** Starts to send what is unacked, and admits requests again. */
+    public void release() {
+        session.release();
+        buffer.resumeAdmission();
     }
 
     /** Completes when the first physical stream is open; fails if it never will be. */
@@ -118,13 +170,13 @@ public final class SubStream {
     // Admission.
 
     /** Admits a request if there is room, or returns null. */
-    public @Nullable MessageId tryAdmit(Request request, @Nullable AckFuture future) {
-        return buffer.tryAdmit(request, future);
+    public @Nullable MessageId tryAdmit(Request request, @Nullable String key, @Nullable AckFuture future) {
+        return buffer.tryAdmit(request, key, future);
     }
 
     /** Queues a request for room; see {@link InflightBuffer#queueForRoom}. */
-    public RoomQueue.Waiter queueForRoom(Request request, @Nullable AckFuture future) {
-        return buffer.queueForRoom(request, future);
+    public RoomQueue.Waiter queueForRoom(Request request, @Nullable String key, @Nullable AckFuture future) {
+        return buffer.queueForRoom(request, key, future);
     }
 
     /** Leaves the queue for room, unless the request was admitted or refused already. */
@@ -135,6 +187,17 @@ public final class SubStream {
     /** Refuses all further requests, including those that wait for room. */
     public void closeAdmission(Supplier<ZerobusException> reason) {
         buffer.closeAdmission(reason);
+    }
+
+    /** Keeps callers waiting for room, until the release. A seal is undone. */
+    public void suspendAdmission() {
+        buffer.suspendAdmission();
+        sealed = false;
+    }
+
+    /** Whether callers wait for the release, and not for room. */
+    public boolean isSuspended() {
+        return buffer.isSuspended();
     }
 
     public Usage requestUsage() {
@@ -152,8 +215,22 @@ public final class SubStream {
 
     // Acks.
 
-    public boolean isAcked(long offset) {
-        return unacked.isAcked(offset);
+    public boolean isDurable(long offset) {
+        return unacked.state(offset) == SlotState.DURABLE;
+    }
+
+    /** Whether an offset was given to a request. */
+    public boolean isIssued(long offset) {
+        return unacked.isIssued(offset);
+    }
+
+    /** Number of records that are held. */
+    public long unackedRecords() {
+        BufferSnapshot numbers = unacked.snapshot();
+        return numbers.ingestedRecords()
+                - numbers.ackedRecords()
+                - numbers.refusedRecords()
+                - numbers.handedOverRecords();
     }
 
     /** Lowest offset that is not acked. */
@@ -199,10 +276,16 @@ public final class SubStream {
     public void seal(Supplier<ZerobusException> reason) {
         buffer.closeAdmission(reason);
         callbacks.end(unacked.seal(), reason);
+        expiry.handOver();
         if (!sealed) {
             callbacks.unacked(unacked.head(), unacked.tail(), reason);
             sealed = true;
         }
+    }
+
+    /** Forgets the unacked requests, after the seal, and returns them. */
+    public List<UnackedBatch> handOver() {
+        return buffer.handOver(() -> Failures.handedOver(own.where()));
     }
 
     /** The unacked requests as admitted, in order. */

@@ -1,16 +1,12 @@
 package io.github.zerobus.engine.session;
 
 import io.github.zerobus.DurableRange;
-import io.github.zerobus.EngineAccess;
-import io.github.zerobus.SubStreamSnapshot;
 import io.github.zerobus.SubStreamState;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.channel.GrpcChannel;
 import io.github.zerobus.engine.buffer.AckedFutures;
-import io.github.zerobus.engine.buffer.BufferSnapshot;
 import io.github.zerobus.engine.buffer.InflightBuffer;
-import io.github.zerobus.engine.time.LoopExecutor;
 import io.github.zerobus.engine.time.LoopTimer;
 import io.github.zerobus.engine.wire.CallOpener;
 import io.github.zerobus.engine.wire.GrpcConnection;
@@ -20,17 +16,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * State machine of a sub-stream over one physical stream at a time: opens it, drains the buffer into it, takes acks,
  * recovers, rotates, ends. All steps run on the serial executor one after the other, so the fields need no lock; other
  * threads read volatile fields only.
  */
-final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Outcome, LoopExecutor.Owner {
-
-    private static final Logger log = LoggerFactory.getLogger(SubStreamSession.class);
+final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Outcome, Isolation.Outcome {
 
     /** Physical streams live about as long (docs/protocol.md#3.7); a longer announcement is an error of the server. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -44,7 +36,10 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     private final Drain drain;
     private final GracefulClose closing;
     private final LoopTimer pause;
+    private final Isolation isolation;
     private final SessionState state;
+    /** Whether nothing is sent yet: a reopened stream sends only when all of its sub-streams are open. */
+    private boolean held;
 
     /** The open physical stream, unless it is being closed. */
     private volatile @Nullable WireStream current;
@@ -54,20 +49,23 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
             GrpcChannel channel,
             HeadersProvider headers,
             InflightBuffer buffer,
-            Callbacks callbacks) {
+            SentBytes sentBytes,
+            Callbacks callbacks,
+            boolean held) {
         this.subStream = subStream;
         this.context = subStream.stream();
         this.buffer = buffer;
         this.callbacks = callbacks;
+        this.held = held;
         this.state = new SessionState(callbacks);
         CallOpener calls = new CallOpener(channel, context.create(), subStream.where(), subStream.loop()::stepFailed);
         this.tries = new OpeningTries(subStream, calls, headers, this);
         this.silence = new SilenceTimer(
                 context.timers(), subStream.newTimer(), context.options().silenceTimeout(), this::onSilence);
-        this.drain = new Drain(buffer, silence, context.timers(), subStream.loop());
+        this.drain = new Drain(buffer, sentBytes, silence, context.timers(), subStream.loop());
         this.closing = new GracefulClose(subStream.newTimer(), this::acked);
         this.pause = subStream.newTimer();
-        subStream.loop().ownedBy(this);
+        this.isolation = new Isolation(subStream, buffer, callbacks, this);
     }
 
     // For other threads.
@@ -85,28 +83,39 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         return tries;
     }
 
-    SubStreamSnapshot snapshot(BufferSnapshot numbers, long now) {
-        WireStream stream = current;
-        return EngineAccess.subStreamSnapshot(
-                subStream.index(),
-                state.get(),
-                stream == null ? null : stream.id(),
-                numbers.ingestedRequests(),
-                numbers.ackedRequests(),
-                numbers.ingestedRecords(),
-                numbers.ackedRecords(),
-                drain.sentBytes(),
-                drain.resentBytes(),
-                numbers.ingestedRequests() - numbers.ackedRequests(),
-                numbers.bytes(),
-                Duration.ofNanos(numbers.oldestNanos()),
-                Duration.ofNanos(numbers.withoutProgressNanos()),
-                stream == null ? null : stream.age(now),
-                tries.lastFailure());
+    /** The open physical stream; null while there is none. */
+    @Nullable
+    WireStream physicalStream() {
+        return current;
+    }
+
+    /** Takes over the serial executor, before the first step. */
+    void attach() {
+        subStream.loop().ownedBy(new StepFaults(subStream, state, tries, this));
     }
 
     void open(Duration delay) {
         subStream.loop().execute(() -> tries.startAfter(delay));
+    }
+
+    /** Starts to send what is unacked, now or when the first physical stream is open. */
+    void release() {
+        subStream.loop().execute(() -> {
+            held = false;
+            WireStream stream = current;
+            if (stream != null && state.is(SubStreamState.OPEN)) {
+                drain.start(stream);
+            }
+        });
+    }
+
+    /** Drops what a session that has ended may still wait for. On the serial executor. */
+    void abandon() {
+        stopTimers();
+        tries.stop();
+        drop("another generation of the stream follows");
+        closing.abandon();
+        isolation.abandon();
     }
 
     /**
@@ -135,7 +144,9 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         }
         state.opened().complete(null);
         tries.watchIdleness(buffer.unacked());
-        drain.start(stream);
+        if (!held) {
+            drain.start(stream);
+        }
     }
 
     /** Before the first success this is still the opening, not a recovery. */
@@ -201,6 +212,9 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
                     : List.of();
             AckedFutures acked = buffer.ackedUpTo(stream.ackedUpTo(wireOffset));
             if (acked != null) {
+                if (isolation.progressed()) {
+                    drain.schedule();
+                }
                 silence.progressed(!acked.isDrained());
                 callbacks.durable(acked, ranges);
             }
@@ -285,10 +299,25 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
     private void lose(ZerobusException failure) {
         stopTimers();
         drop("abandoned by the client");
-        if (!state.hasEnded()) {
-            state.set(SubStreamState.RECOVERING);
+        if (state.hasEnded()) {
+            return;
+        }
+        state.set(SubStreamState.RECOVERING);
+        if (!isolation.takes(failure)) {
             tries.lost(failure);
         }
+    }
+
+    @Override
+    public void sendNext(ZerobusException refusal) {
+        if (!state.hasEnded()) {
+            tries.isolating(refusal);
+        }
+    }
+
+    @Override
+    public void giveUp(ZerobusException failure) {
+        tries.giveUp(failure);
     }
 
     /** Detaches the physical stream; its late callbacks are ignored. */
@@ -324,24 +353,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     // Failures of the client's own steps.
 
-    /**
-     * A step threw and may have left the physical stream in any state, so the stream is dropped before anything else:
-     * an ack on it must not count a request that was not sent. Its requests are sent again over the next one.
-     */
-    @Override
-    public void stepFailed(Throwable fault) {
-        dropFaulty();
-        log.error("{}a step failed, so its physical stream is dropped", subStream.where(), fault);
-        ZerobusException failure = Failures.stepFailed(subStream.where(), fault);
-        if (state.hasEnded()) {
-            state.complete(failure);
-        } else {
-            retrying();
-            tries.restart(failure);
-        }
-    }
-
-    private void dropFaulty() {
+    /** Drops the physical stream, which a failed step may have left in any state. */
+    void dropFaulty() {
         stopTimers();
         drain.stop();
         WireStream faulty = current;
@@ -350,6 +363,7 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
             current = null;
         }
         closing.abandon();
+        isolation.abandon();
         completeAcked();
     }
 
@@ -362,21 +376,10 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         }
     }
 
-    @Override
-    public void cannotRecover(Throwable fault) {
+    /** Forgets the physical stream, where nothing may throw. */
+    void detach() {
         drain.stop();
         current = null;
-        state.failSilently(Failures.stepFailed(subStream.where(), fault));
-        tries.stop();
-    }
-
-    @Override
-    public void loopEnded(RuntimeException rejection) {
-        if (state.hasEnded()) {
-            return;
-        }
-        log.error("{}its event loop does not run", subStream.where(), rejection);
-        tries.giveUp(Failures.loopEnded(subStream.where(), rejection));
     }
 
     private void stopTimers() {

@@ -42,9 +42,10 @@ public final class LoopExecutor implements Executor {
         void loopEnded(RuntimeException rejection);
     }
 
-    /** Sets the owner, before the first step. */
+    /** Sets the owner, before its first step. A loop that had ended for an earlier owner is tried again. */
     public void ownedBy(Owner value) {
         owner = value;
+        ended = false;
     }
 
     @Override

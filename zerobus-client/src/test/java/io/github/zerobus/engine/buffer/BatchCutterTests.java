@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class BatchCutterTests {
 
-    private final RequestRing ring = new RequestRing();
+    private final RequestRing ring = new RequestRing(0);
 
     private void add(Request request) {
-        ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0);
+        ring.add(request, PayloadBatch.cost(request), PayloadBatch.recordCount(request), 0, null);
     }
 
     private static Payload sized(int size) {
@@ -32,12 +32,12 @@ class BatchCutterTests {
         BatchCutter cutter = new BatchCutter(
                 ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
 
-        assertThat(cutter.cut(0).endOffset()).isEqualTo(2);
-        assertThat(cutter.cut(2)).satisfies(batch -> {
+        assertThat(cutter.cut(0, ring.tail()).endOffset()).isEqualTo(2);
+        assertThat(cutter.cut(2, ring.tail())).satisfies(batch -> {
             assertThat(batch.endOffset()).isEqualTo(3);
             assertThat(batch.payloads().size()).isEqualTo(3);
         });
-        assertThat(cutter.cut(3).endOffset()).isEqualTo(4);
+        assertThat(cutter.cut(3, ring.tail()).endOffset()).isEqualTo(4);
     }
 
     @Test
@@ -48,7 +48,7 @@ class BatchCutterTests {
         BatchCutter cutter = new BatchCutter(
                 ring, BatchingOptions.builder().maxRecords(256).maxSize(10_000).build());
 
-        assertThat(cutter.cut(0).endOffset()).isEqualTo(1);
+        assertThat(cutter.cut(0, ring.tail()).endOffset()).isEqualTo(1);
     }
 
     /** Compares the result with that of a linear search. */
@@ -69,7 +69,7 @@ class BatchCutterTests {
         BatchCutter cutter = new BatchCutter(ring, limits);
 
         for (long start = 0; start < ring.tail(); ) {
-            WireBatch batch = cutter.cut(start);
+            WireBatch batch = cutter.cut(start, ring.tail());
 
             assertThat(batch.endOffset()).isEqualTo(endOfLinearSearch(start, limits));
             assertThat(batch.size()).isEqualTo(ring.payloadSize(start, batch.endOffset()));

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 
 class RequestRingTests {
 
-    private final RequestRing ring = new RequestRing();
+    private final RequestRing ring = new RequestRing(0);
 
     private static Payload sized(int size) {
         return Payload.proto(new byte[size]);
     }
 
     private void add(Payload payload) {
-        ring.add(payload, PayloadBatch.cost(payload), 1, 0);
+        ring.add(payload, PayloadBatch.cost(payload), 1, 0, null);
     }
 
     @Test

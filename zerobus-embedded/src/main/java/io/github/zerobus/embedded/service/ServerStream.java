@@ -98,7 +98,7 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
                     ingest(request, check);
                 }
             } catch (StatusRuntimeException e) {
-                end(e.getStatus(), new Metadata());
+                end(e.getStatus(), Optional.ofNullable(e.getTrailers()).orElseGet(Metadata::new));
             } catch (OutOfMemoryError e) {
                 // Retryable, since the client's message may be valid.
                 end(Status.RESOURCE_EXHAUSTED.withDescription("out of memory"), new Metadata());
@@ -139,7 +139,8 @@ final class ServerStream implements StreamObserver<EphemeralStreamRequest> {
             throw invalid("the table of create_stream differs from the table of the header");
         }
         recorder.created(create);
-        check = RecordCheck.of(create, validateRecords, plan.maxRequestBytes());
+        check = RecordCheck.of(create, validateRecords, plan.maxRequestBytes(), recorder.columns());
+        recorder.readsRows(check.rows());
         Status refusal = plan.refusal(CallInterceptor.token(metadata));
         if (refusal != null) {
             schedule(plan.createDelay(), () -> end(refusal, new Metadata()));

@@ -1,6 +1,9 @@
 package io.github.zerobus.embedded.service;
 
+import io.github.zerobus.embedded.columns.RowReader;
+import io.github.zerobus.embedded.columns.TableColumns;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the events of one physical stream and provides its plan. The stream calls it in its context, and reports its
@@ -14,8 +17,15 @@ public interface StreamRecorder {
     /** Faults and steps of the stream. */
     StreamPlan plan();
 
+    /** Present columns of the table; null if it takes everything. */
+    @Nullable
+    TableColumns columns();
+
     /** The create message was received. */
     void created(CreateIngestStreamRequest request);
+
+    /** The create message is valid. The reader converts the records to rows; null if the table has no columns. */
+    void readsRows(@Nullable RowReader rows);
 
     /** The stream was created with this id. */
     void answered(String streamId);

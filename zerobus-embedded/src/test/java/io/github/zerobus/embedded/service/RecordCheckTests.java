@@ -38,7 +38,7 @@ class RecordCheckTests {
     }
 
     private static RecordCheck jsonCheck() {
-        return RecordCheck.of(create(RecordType.JSON).build(), true, Long.MAX_VALUE);
+        return RecordCheck.of(create(RecordType.JSON).build(), true, Long.MAX_VALUE, null);
     }
 
     private static RecordCheck protoCheck(DescriptorProto descriptor) {
@@ -47,7 +47,8 @@ class RecordCheckTests {
                         .setDescriptorProto(descriptor.toByteString())
                         .build(),
                 true,
-                Long.MAX_VALUE);
+                Long.MAX_VALUE,
+                null);
     }
 
     private static Received json(String... records) {
@@ -83,21 +84,24 @@ class RecordCheckTests {
             })
     void createFailsOnTableNameWithoutThreeParts(String name) {
         assertInvalid(
-                () -> RecordCheck.of(create(RecordType.JSON).setTableName(name).build(), true, 100), "three parts");
+                () -> RecordCheck.of(create(RecordType.JSON).setTableName(name).build(), true, 100, null),
+                "three parts");
     }
 
     @Test
     void createFailsOnInvalidRecordTypeOrDescriptor() {
         assertInvalid(
-                () -> RecordCheck.of(create(RecordType.RECORD_TYPE_UNSPECIFIED).build(), true, 100), "PROTO or JSON");
-        assertInvalid(() -> RecordCheck.of(create(RecordType.PROTO).build(), true, 100), "requires a descriptor");
+                () -> RecordCheck.of(create(RecordType.RECORD_TYPE_UNSPECIFIED).build(), true, 100, null),
+                "PROTO or JSON");
+        assertInvalid(() -> RecordCheck.of(create(RecordType.PROTO).build(), true, 100, null), "requires a descriptor");
         assertInvalid(
                 () -> RecordCheck.of(
                         create(RecordType.PROTO)
                                 .setDescriptorProto(ByteString.copyFromUtf8("x"))
                                 .build(),
                         true,
-                        100),
+                        100,
+                        null),
                 "invalid descriptor");
     }
 
@@ -179,8 +183,8 @@ class RecordCheckTests {
     @Test
     void sizeIsLimitedByServiceAndByFault() {
         long serviceLimit = 10 * 1024 * 1024;
-        RecordCheck unlimited = RecordCheck.of(create(RecordType.JSON).build(), false, Long.MAX_VALUE);
-        RecordCheck limited = RecordCheck.of(create(RecordType.JSON).build(), false, 3);
+        RecordCheck unlimited = RecordCheck.of(create(RecordType.JSON).build(), false, Long.MAX_VALUE, null);
+        RecordCheck limited = RecordCheck.of(create(RecordType.JSON).build(), false, 3, null);
 
         assertThatCode(() -> unlimited.check(json("x".repeat((int) serviceLimit))))
                 .doesNotThrowAnyException();
@@ -191,7 +195,7 @@ class RecordCheckTests {
 
     @Test
     void contentIsNotValidatedWhenSwitchedOff() {
-        RecordCheck check = RecordCheck.of(create(RecordType.JSON).build(), false, Long.MAX_VALUE);
+        RecordCheck check = RecordCheck.of(create(RecordType.JSON).build(), false, Long.MAX_VALUE, null);
 
         assertThatCode(() -> check.check(json("not json"))).doesNotThrowAnyException();
         assertInvalid(() -> check.check(proto(VALID_ROW)), "not the record type of the stream");

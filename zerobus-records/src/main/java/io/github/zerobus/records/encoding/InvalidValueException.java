@@ -27,12 +27,14 @@ public final class InvalidValueException extends RuntimeException {
      * Returns this failure with a longer path.
      *
      * @param parent field or element that contains the value; empty for elements of lists, whose writer adds the index
+     * @return a new exception
      */
-    InvalidValueException inside(String parent) {
+    public InvalidValueException inside(String parent) {
         if (parent.isEmpty()) {
             return this;
         }
-        return new InvalidValueException(path.isEmpty() ? parent : parent + "." + path, reason);
+        return new InvalidValueException(
+                path.isEmpty() ? parent : parent + (path.startsWith("[") ? "" : ".") + path, reason);
     }
 
     /**

@@ -154,10 +154,11 @@ final class NumberTypes {
     }
 
     private static void addDecimals(ScalarTable table) {
+        // A decimal has 18 digits after the point unless the table says otherwise, as in Spark.
         table.add(
                 BigDecimal.class,
                 ScalarType.of(
-                        "DECIMAL",
+                        "DECIMAL(38, 18)",
                         FieldDescriptorProto.Type.TYPE_STRING,
                         TextWriters.class,
                         "decimal",
@@ -166,7 +167,7 @@ final class NumberTypes {
         table.add(
                 BigInteger.class,
                 ScalarType.of(
-                        "DECIMAL",
+                        "DECIMAL(38, 0)",
                         FieldDescriptorProto.Type.TYPE_STRING,
                         TextWriters.class,
                         "integer",

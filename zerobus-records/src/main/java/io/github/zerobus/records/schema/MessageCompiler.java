@@ -9,6 +9,9 @@ import io.github.zerobus.records.encoding.ElementWriter;
 import io.github.zerobus.records.encoding.ScalarType;
 import io.github.zerobus.records.encoding.ScalarTypes;
 import io.github.zerobus.records.encoding.WriterFactory;
+import io.github.zerobus.records.table.TableColumn;
+import io.github.zerobus.records.table.TableColumn.ListType;
+import io.github.zerobus.records.table.TableColumn.MapType;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class MessageCompiler {
     private final String fullName;
     private final String path;
     private final Set<String> entryTypes = new HashSet<>();
+    private final List<TableColumn> tableColumns = new ArrayList<>();
 
     /**
      * Creates a compiler.
@@ -57,9 +61,9 @@ final class MessageCompiler {
      * Declares all fields.
      *
      * @param columns names of the fields, in the order of the properties
-     * @return the writer of all fields, {@code (WireBuffer, Object)void}
+     * @return the columns and the writer of all fields
      */
-    MethodHandle compile(List<Property> properties, List<String> columns) {
+    MessageFields compile(List<Property> properties, List<String> columns) {
         List<MethodHandle> writers = new ArrayList<>();
         for (int i = 0; i < properties.size(); i++) {
             Property property = properties.get(i);
@@ -67,7 +71,7 @@ final class MessageCompiler {
             MethodHandle writer = compile(new Field(property, columns.get(i), i + 1, here));
             writers.add(WriterFactory.property(writer, property.handle()));
         }
-        return WriterFactory.fields(writers);
+        return new MessageFields(tableColumns, WriterFactory.fields(writers));
     }
 
     /**
@@ -83,8 +87,10 @@ final class MessageCompiler {
         }
     }
 
-    private void declare(Field field, ValueType type, Label label) {
+    private void declare(Field field, ValueType type, TableColumn.DataType columnType, Label label) {
         message.addField(type.declare(field.column(), field.number(), label));
+        // An empty collection is not written, so that its column cannot be required.
+        tableColumns.add(new TableColumn(field.column(), columnType, label == Label.LABEL_REQUIRED));
     }
 
     /** Declares a field and returns the writer of its value, {@code (WireBuffer, T)void}. */
@@ -93,7 +99,7 @@ final class MessageCompiler {
         ScalarType array = ScalarTypes.ofArray(declared.raw());
         if (array != null) {
             ValueType type = ValueType.scalar(declared.raw(), array);
-            declare(field, type, Label.LABEL_REPEATED);
+            declare(field, type, type.columnType(), Label.LABEL_REPEATED);
             return type.writer(field.column(type, field.property().required()));
         }
         if (declared.isList()) {
@@ -106,14 +112,14 @@ final class MessageCompiler {
         boolean optional = declared.isOptional();
         boolean required = field.property().required() && !optional && !declared.isOptionalNumber();
         ValueType type = optional ? argument(declared, 0, field.path()) : valueTypes.find(declared, field.path());
-        declare(field, type, required ? Label.LABEL_REQUIRED : Label.LABEL_OPTIONAL);
+        declare(field, type, type.columnType(), required ? Label.LABEL_REQUIRED : Label.LABEL_OPTIONAL);
         Column column = field.column(type, required);
         return optional ? WriterFactory.optional(type.elementWriter(column)) : type.writer(column);
     }
 
     private MethodHandle list(Field field, DeclaredType declared) {
         ValueType type = argument(declared, 0, field.path() + "[]");
-        declare(field, type, Label.LABEL_REPEATED);
+        declare(field, type, new ListType(type.columnType()), Label.LABEL_REPEATED);
         ElementWriter element = type.elementWriter(type.column("", field.number(), true));
         Column column = field.column(type, field.property().required());
         return declared.raw().isArray() ? WriterFactory.array(element, column) : WriterFactory.list(element, column);
@@ -129,8 +135,9 @@ final class MessageCompiler {
                     "cannot be the key of a protobuf map",
                     "use text, an integer or a boolean");
         }
-        ValueType entry = ValueType.message(declared.raw(), declareEntryType(field, key, value), key.writer());
-        declare(field, entry, Label.LABEL_REPEATED);
+        ValueType entry =
+                ValueType.message(declared.raw(), declareEntryType(field, key, value), List.of(), key.writer());
+        declare(field, entry, new MapType(key.columnType(), value.columnType()), Label.LABEL_REPEATED);
         return WriterFactory.map(
                 key.elementWriter(key.column("key", 1, true)),
                 value.elementWriter(value.column("value", 2, true)),

@@ -56,11 +56,11 @@ public final class SchemaCompiler {
 
     private CompiledSchema compile(Class<?> type) {
         root.setName(names.root());
-        MethodHandle fields = compile(type, root, "." + names.root(), "");
-        return new CompiledSchema(root.build(), new RecordEncoder(type, fields));
+        MessageFields fields = compile(type, root, "." + names.root(), "");
+        return new CompiledSchema(root.build(), fields.columns(), new RecordEncoder(type, fields.writer()));
     }
 
-    private MethodHandle compile(Class<?> type, DescriptorProto.Builder message, String fullName, String path) {
+    private MessageFields compile(Class<?> type, DescriptorProto.Builder message, String fullName, String path) {
         errors.checkMessage(path, type);
         if (enclosing.contains(type)) {
             throw errors.type(path, type, "is recursive, which a column cannot be", "remove this property");
@@ -68,7 +68,7 @@ public final class SchemaCompiler {
         enclosing.push(type);
         List<Property> properties = properties(type, path);
         List<String> columns = columns(properties, path);
-        MethodHandle fields =
+        MessageFields fields =
                 new MessageCompiler(this::valueType, errors, message, fullName, path).compile(properties, columns);
         enclosing.pop();
         return fields;
@@ -155,16 +155,16 @@ public final class SchemaCompiler {
         ValueType value = valueType(declared, path);
         enclosing.pop();
         MethodHandle writer = WriterFactory.unwrapped(value.writer(), single.handle(), raw);
-        return new ValueType(raw, value.type(), value.messageName(), writer);
+        return new ValueType(raw, value.type(), value.messageName(), value.columnType(), writer);
     }
 
     private ValueType messageType(Class<?> raw, String path) {
         String name = names.nested(raw);
         String fullName = "." + names.root() + "." + name;
         DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
-        MethodHandle fields = compile(raw, message, fullName, path);
+        MessageFields fields = compile(raw, message, fullName, path);
         root.addNestedType(message);
-        ValueType type = ValueType.message(raw, fullName, WriterFactory.message(fields));
+        ValueType type = ValueType.message(raw, fullName, fields.columns(), WriterFactory.message(fields.writer()));
         nested.put(raw, type);
         return type;
     }

@@ -6,8 +6,12 @@ import io.github.zerobus.records.encoding.Column;
 import io.github.zerobus.records.encoding.ElementWriter;
 import io.github.zerobus.records.encoding.ScalarType;
 import io.github.zerobus.records.encoding.WriterFactory;
+import io.github.zerobus.records.table.ColumnTypes;
+import io.github.zerobus.records.table.TableColumn;
+import io.github.zerobus.records.table.TableColumn.Struct;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 
 /**
  * How values of a Java type are declared and written, as a field of their own or as elements of a container.
@@ -15,16 +19,22 @@ import java.lang.invoke.MethodHandles;
  * @param javaType declared type of the values
  * @param type in protobuf
  * @param messageName full name of the message type; empty for scalars
+ * @param columnType type of the column
  * @param writer of a value, {@code (Column, WireBuffer, T)void}
  */
-record ValueType(Class<?> javaType, FieldDescriptorProto.Type type, String messageName, MethodHandle writer) {
+record ValueType(
+        Class<?> javaType,
+        FieldDescriptorProto.Type type,
+        String messageName,
+        TableColumn.DataType columnType,
+        MethodHandle writer) {
 
     static ValueType scalar(Class<?> javaType, ScalarType scalar) {
-        return new ValueType(javaType, scalar.type(), "", scalar.writer());
+        return new ValueType(javaType, scalar.type(), "", ColumnTypes.parse(scalar.column()), scalar.writer());
     }
 
-    static ValueType message(Class<?> javaType, String messageName, MethodHandle writer) {
-        return new ValueType(javaType, FieldDescriptorProto.Type.TYPE_MESSAGE, messageName, writer);
+    static ValueType message(Class<?> javaType, String messageName, List<TableColumn> fields, MethodHandle writer) {
+        return new ValueType(javaType, FieldDescriptorProto.Type.TYPE_MESSAGE, messageName, new Struct(fields), writer);
     }
 
     /** Returns the declaration of a field that contains such values. */

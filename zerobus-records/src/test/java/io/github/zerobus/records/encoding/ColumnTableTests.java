@@ -101,8 +101,8 @@ class ColumnTableTests {
                 row(boolean.class, true, "BOOLEAN", true),
                 row(Boolean.class, true, "BOOLEAN", true),
                 row(AtomicBoolean.class, new AtomicBoolean(true), "BOOLEAN", true),
-                row(BigDecimal.class, new BigDecimal("1E-7"), "DECIMAL", "0.0000001"),
-                row(BigInteger.class, BigInteger.TEN.pow(37), "DECIMAL", "1" + "0".repeat(37)));
+                row(BigDecimal.class, new BigDecimal("1E-7"), "DECIMAL(38, 18)", "0.0000001"),
+                row(BigInteger.class, BigInteger.TEN.pow(37), "DECIMAL(38, 0)", "1" + "0".repeat(37)));
     }
 
     static Stream<Arguments> texts() throws Exception {

@@ -2,6 +2,7 @@ package io.github.zerobus.autoconfigure.channel;
 
 import io.github.zerobus.Endpoint;
 import io.github.zerobus.Internal;
+import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.ProxySettings;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
@@ -35,7 +36,7 @@ public class ChannelConfiguration {
             ObjectProvider<SslBundles> bundles,
             ObjectProvider<GrpcChannelCustomizer> customizers) {
         String application = properties.getApplicationName() != null
-                ? properties.getApplicationName()
+                ? PropertyChecks.text("zerobus.application-name", properties.getApplicationName())
                 : environment.getProperty("spring.application.name");
         ZerobusProperties.Keepalive keepalive = properties.getChannel().getKeepalive();
         Endpoint endpoint = Endpoint.parse(details.getEndpoint());
@@ -43,7 +44,10 @@ public class ChannelConfiguration {
                 endpoint,
                 application,
                 new Keepalive(keepalive.getTime(), keepalive.getTimeout()),
-                bundle(properties.getSsl().getBundle(), bundles),
+                bundle(
+                        PropertyChecks.word(
+                                "zerobus.ssl.bundle", properties.getSsl().getBundle()),
+                        bundles),
                 ProxySettings.of(properties.getProxy()).rulesFor(endpoint.host()),
                 customizers.orderedStream().toList());
     }

@@ -23,12 +23,16 @@ final class FailedStream {
                 .map(StreamNames::prefix)
                 .filter(prefix -> isFor(table, binder, prefix))
                 .toList();
-        boolean isDefault = table.toString().equals(environment.getProperty("zerobus.table"));
+        boolean isDefault = isTable(table, binder, "zerobus.table");
         return named.size() == 1 && !isDefault ? named.get(0) : StreamNames.prefix(StreamNames.DEFAULT);
     }
 
     private static boolean isFor(TableName table, Binder binder, String prefix) {
-        ConfigurationPropertyName key = ConfigurationPropertyName.adapt(prefix + ".table", '.');
+        return isTable(table, binder, prefix + ".table");
+    }
+
+    private static boolean isTable(TableName table, Binder binder, String name) {
+        ConfigurationPropertyName key = ConfigurationPropertyName.adapt(name, '.');
         return binder.bind(key, Bindable.of(String.class))
                 .map(table.toString()::equals)
                 .orElse(false);

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.NoUniqueBeanDefinitionException;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
  * the requested name. Ordered before Boot's analyzer for missing beans, which would suggest to define one.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuchBeanDefinitionException> {
+final class MissingZerobusFailureAnalyzer extends ZerobusFailureAnalyzer<NoSuchBeanDefinitionException> {
 
     private static final Set<Class<?>> TYPES =
             Set.of(ZerobusTemplate.class, ZerobusOperations.class, MultiplexedStream.class);
@@ -41,24 +41,30 @@ final class MissingZerobusFailureAnalyzer extends AbstractFailureAnalyzer<NoSuch
     private final @Nullable BeanFactory beans;
 
     MissingZerobusFailureAnalyzer(Environment environment, @Nullable BeanFactory beans) {
+        super(environment);
         this.environment = environment;
         this.beans = beans;
     }
 
     @Override
-    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause) {
+    @Nullable
+    FailureAnalysis explain(NoSuchBeanDefinitionException cause) {
         Class<?> type = cause.getBeanType();
         // Boot's analysis of several candidates lists their names.
         if (type == null || !TYPES.contains(type) || cause instanceof NoUniqueBeanDefinitionException) {
             return null;
         }
         String description = "A " + type.getSimpleName() + " is required, but there is none";
-        if (!environment.getProperty("zerobus.enabled", Boolean.class, true)) {
+        if (isDisabled()) {
             return new FailureAnalysis(
                     description + ": zerobus.enabled is false.", "Set zerobus.enabled to true.", cause);
         }
         Reason reason = reason();
         return new FailureAnalysis(description + reason.what(), reason.remedy(), cause);
+    }
+
+    private boolean isDisabled() {
+        return !Binder.get(environment).bind("zerobus.enabled", Boolean.class).orElse(true);
     }
 
     private Reason reason() {

@@ -3,14 +3,19 @@ package io.github.zerobus.autoconfigure.diagnostics;
 import io.github.zerobus.records.UnsupportedRecordException;
 import io.github.zerobus.records.UnsupportedRecordException.Reason;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
 /** Explains how to convert objects to JSON if one was sent during the start and nothing converts it. */
-final class NoJsonMapperFailureAnalyzer extends AbstractFailureAnalyzer<UnsupportedRecordException> {
+final class NoJsonMapperFailureAnalyzer extends ZerobusFailureAnalyzer<UnsupportedRecordException> {
+
+    NoJsonMapperFailureAnalyzer(@Nullable Environment environment) {
+        super(environment);
+    }
 
     @Override
-    protected @Nullable FailureAnalysis analyze(Throwable rootFailure, UnsupportedRecordException cause) {
+    @Nullable
+    FailureAnalysis explain(UnsupportedRecordException cause) {
         if (cause.reason() != Reason.NO_JSON_MAPPER) {
             return null;
         }

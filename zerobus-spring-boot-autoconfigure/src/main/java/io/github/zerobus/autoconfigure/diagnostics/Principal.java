@@ -6,6 +6,7 @@ import io.github.zerobus.autoconfigure.ConnectionProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
@@ -19,7 +20,9 @@ record Principal(@Nullable String applicationId) {
 
     /** Returns the client id of the properties, unless beans of the application replace them. */
     static Principal of(Environment environment, @Nullable BeanFactory beans) {
-        String id = environment.getProperty("zerobus.oauth.client-id");
+        String id = Binder.get(environment)
+                .bind("zerobus.oauth.client-id", String.class)
+                .orElse("");
         return new Principal(StringUtils.hasText(id) && isFromProperties(beans) ? id : null);
     }
 

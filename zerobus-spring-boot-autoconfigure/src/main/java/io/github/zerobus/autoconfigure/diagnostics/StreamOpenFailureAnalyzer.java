@@ -7,23 +7,23 @@ import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
 
 /** Explains why a stream could not be opened, and what to do. Decides by types, kinds and codes, never by messages. */
-final class StreamOpenFailureAnalyzer extends AbstractFailureAnalyzer<StreamOpenException> {
+final class StreamOpenFailureAnalyzer extends ZerobusFailureAnalyzer<StreamOpenException> {
 
     private final Environment environment;
     private final @Nullable BeanFactory beans;
 
     StreamOpenFailureAnalyzer(Environment environment, @Nullable BeanFactory beans) {
+        super(environment);
         this.environment = environment;
         this.beans = beans;
     }
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, StreamOpenException cause) {
+    FailureAnalysis explain(StreamOpenException cause) {
         ZerobusException last = cause;
         for (Throwable next = cause.getCause(); next != null; next = next.getCause()) {
             if (next instanceof ZerobusException inner) {

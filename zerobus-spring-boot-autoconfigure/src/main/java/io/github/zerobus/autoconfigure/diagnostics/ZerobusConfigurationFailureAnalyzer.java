@@ -1,14 +1,19 @@
 package io.github.zerobus.autoconfigure.diagnostics;
 
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
-import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.core.env.Environment;
 
 /** Shows message and remedy of an invalid configuration. */
-final class ZerobusConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<ZerobusConfigurationException> {
+final class ZerobusConfigurationFailureAnalyzer extends ZerobusFailureAnalyzer<ZerobusConfigurationException> {
+
+    ZerobusConfigurationFailureAnalyzer(@Nullable Environment environment) {
+        super(environment);
+    }
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, ZerobusConfigurationException cause) {
+    FailureAnalysis explain(ZerobusConfigurationException cause) {
         return new FailureAnalysis(cause.getMessage() + ".", cause.remedy(), cause);
     }
 }

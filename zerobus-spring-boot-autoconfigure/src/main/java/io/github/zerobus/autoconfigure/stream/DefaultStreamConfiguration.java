@@ -3,6 +3,7 @@ package io.github.zerobus.autoconfigure.stream;
 import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
+import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
 import io.github.zerobus.records.RecordSchema;
@@ -11,13 +12,13 @@ import io.github.zerobus.template.ZerobusTemplate;
 import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** Configuration of the default stream and its template, if {@code zerobus.table} is set. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("zerobus.table")
+@Conditional(OnDefaultTableCondition.class)
 class DefaultStreamConfiguration {
 
     /** Closed by {@link StreamCloser}: after all beans that depend on it, and with a log line. */
@@ -25,7 +26,7 @@ class DefaultStreamConfiguration {
     @ConditionalOnMissingBean
     MultiplexedStream zerobusStream(
             ZerobusProperties properties, StreamOptions options, RecordMessage message, StreamFactory factory) {
-        String table = Objects.requireNonNullElse(properties.getTable(), "");
+        String table = Objects.requireNonNullElse(PropertyChecks.text("zerobus.table", properties.getTable()), "");
         boolean columnTypes = properties.getStream().getJson().isColumnTypes();
         return factory.create(new StreamDefinition(StreamNames.DEFAULT, table, options, message, columnTypes));
     }

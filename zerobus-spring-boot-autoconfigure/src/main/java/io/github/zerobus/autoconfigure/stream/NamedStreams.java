@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
@@ -63,6 +64,7 @@ final class NamedStreams {
             throw new ZerobusConfigurationException(
                     prefix + ".table is missing", "Set it to the table of the stream, catalog.schema.table.");
         }
+        PropertyChecks.text(prefix + ".table", table);
         ZerobusStreamProperties properties = properties(key);
         StreamOptions options = StreamDefinition.withKeys(name, () -> options(properties));
         RecordMessage message = options.recordType() == RecordType.PROTO
