@@ -1,11 +1,9 @@
 package io.github.zerobus.embedded.assertj;
 
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 
@@ -17,7 +15,10 @@ import org.assertj.core.api.AbstractAssert;
  */
 public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAssert<T>, List<T>> {
 
-    private final Set<T> expected;
+    /** The first of each row that is expected, by what is compared of it. */
+    private final Map<Object, T> expected = new LinkedHashMap<>();
+
+    private final Function<? super T, ?> content;
 
     /** Says which durable rows are not retained; empty if all are. */
     private final String notRetained;
@@ -25,11 +26,13 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
     /** Whether the oldest rows are among those. */
     private final boolean freed;
 
-    ContainedRowsAssert(List<T> rows, List<T> expected, String notRetained, boolean freed) {
+    ContainedRowsAssert(
+            List<T> rows, List<T> expected, Function<? super T, ?> content, String notRetained, boolean freed) {
         super(rows, ContainedRowsAssert.class);
+        this.content = content;
         this.notRetained = notRetained;
         this.freed = freed;
-        this.expected = new LinkedHashSet<>(expected);
+        expected.forEach(row -> this.expected.putIfAbsent(content.apply(row), row));
     }
 
     /**
@@ -47,9 +50,9 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
      */
     public ContainedRowsAssert<T> inOrderPer(Function<? super T, ?> key) {
         require(!freed, "The order of rows");
-        Map<T, Integer> positions = positions();
+        Map<Object, Integer> positions = positions();
         Map<Object, T> latest = new HashMap<>();
-        for (T row : expected) {
+        for (T row : expected.values()) {
             T before = latest.put(key.apply(row), row);
             if (before != null && place(positions, before) > place(positions, row)) {
                 failWithMessage(
@@ -85,12 +88,13 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
      */
     public ContainedRowsAssert<T> andNothingElse() {
         require(notRetained.isEmpty(), "Other rows");
-        Set<T> others = new LinkedHashSet<>(actual);
-        others.removeAll(new HashSet<>(expected));
+        Map<Object, T> others = new LinkedHashMap<>();
+        actual.forEach(row -> others.putIfAbsent(content.apply(row), row));
+        others.keySet().removeAll(expected.keySet());
         if (!others.isEmpty()) {
             failWithMessage(
                     "%n%s distinct rows are durable that were not expected:%n%s",
-                    others.size(), Excerpt.of(List.copyOf(others)));
+                    others.size(), Excerpt.of(List.copyOf(others.values())));
         }
         return this;
     }
@@ -102,16 +106,16 @@ public final class ContainedRowsAssert<T> extends AbstractAssert<ContainedRowsAs
     }
 
     /** Position of the first occurrence of each row. */
-    private Map<T, Integer> positions() {
-        Map<T, Integer> positions = new HashMap<>();
+    private Map<Object, Integer> positions() {
+        Map<Object, Integer> positions = new HashMap<>();
         for (int i = 0; i < actual.size(); i++) {
-            positions.putIfAbsent(actual.get(i), i);
+            positions.putIfAbsent(content.apply(actual.get(i)), i);
         }
         return positions;
     }
 
-    private static <T> int place(Map<T, Integer> positions, T row) {
+    private int place(Map<Object, Integer> positions, T row) {
         // Never the default: all expected rows have been found.
-        return positions.getOrDefault(row, Integer.MAX_VALUE);
+        return positions.getOrDefault(content.apply(row), Integer.MAX_VALUE);
     }
 }

@@ -11,28 +11,32 @@ import org.assertj.core.api.AbstractAssert;
 
 /**
  * Assertions about the durable rows of a table. Each method checks the rows that are durable when it is called, without
- * waiting. Failure messages show at most five rows, truncated. Not thread-safe.
+ * waiting. Failure messages show at most five expected and five durable rows, truncated. Not thread-safe.
  *
  * @param <T> type as which rows are compared
  */
 public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAssert<T>, EmbeddedTable> {
 
     private final Function<DurableRow, T> reader;
+    private final Function<? super T, ?> content;
 
-    EmbeddedTableAssert(EmbeddedTable table, Function<DurableRow, T> reader) {
+    /** @param content returns what of a row is compared, with {@code equals} and {@code hashCode} */
+    EmbeddedTableAssert(EmbeddedTable table, Function<DurableRow, T> reader, Function<? super T, ?> content) {
         super(table, EmbeddedTableAssert.class);
         this.reader = reader;
+        this.content = content;
     }
 
     /**
-     * Compares rows as another type, as in {@code rowsAs(row -> mapper.readValue(row.text(), Reading.class))}.
+     * Compares rows as another type, as in {@code rowsAs(row -> mapper.readValue(row.text(), Reading.class))}, or
+     * {@code rowsAs(DurableRow::values)} for a table with columns.
      *
      * @param other converts a row to a value that implements {@code equals} and {@code hashCode}
      * @param <R> the other type
      * @return assertions about the same table
      */
     public <R> EmbeddedTableAssert<R> rowsAs(Function<DurableRow, R> other) {
-        return new EmbeddedTableAssert<>(actual, other).as("%s", descriptionText());
+        return new EmbeddedTableAssert<>(actual, other, row -> row).as("%s", descriptionText());
     }
 
     /**
@@ -69,15 +73,16 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
         List<T> missing = missing(wanted, rows);
         if (!missing.isEmpty()) {
             failWithMessage(
-                    "%n%s of %s expected rows are not durable%s:%n%s%n%s rows are durable%s.",
+                    "%n%s of %s expected rows are not durable%s:%n%s%n%s rows are durable%s.%s",
                     missing.size(),
                     wanted.size(),
                     freed > 0 ? ", or were freed by the server" : "",
                     Excerpt.of(missing),
                     Math.max(durable, rows.size()),
-                    notRetained(durable, rows.size(), freed));
+                    notRetained(durable, rows.size(), freed),
+                    shown(rows));
         }
-        return new ContainedRowsAssert<>(rows, wanted, notRetained(durable, rows.size(), freed), freed > 0)
+        return new ContainedRowsAssert<>(rows, wanted, content, notRetained(durable, rows.size(), freed), freed > 0)
                 .as("%s", descriptionText());
     }
 
@@ -89,12 +94,16 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
         return retained < durable ? ", of which the server retains only the first " + retained : "";
     }
 
-    private static <T> List<T> missing(List<T> wanted, List<T> rows) {
-        Map<T, Integer> left = new HashMap<>();
-        rows.forEach(row -> left.merge(row, 1, Integer::sum));
+    private static String shown(List<?> rows) {
+        return rows.isEmpty() ? "" : String.format(" Retained rows:%n%s", Excerpt.of(rows));
+    }
+
+    private List<T> missing(List<T> wanted, List<T> rows) {
+        Map<Object, Integer> left = new HashMap<>();
+        rows.forEach(row -> left.merge(content.apply(row), 1, Integer::sum));
         List<T> missing = new ArrayList<>();
         for (T row : wanted) {
-            if (left.merge(row, -1, Integer::sum) < 0) {
+            if (left.merge(content.apply(row), -1, Integer::sum) < 0) {
                 missing.add(row);
             }
         }
@@ -111,7 +120,8 @@ public final class EmbeddedTableAssert<T> extends AbstractAssert<EmbeddedTableAs
     public EmbeddedTableAssert<T> hasDurableRecords(long expected) {
         long durable = actual.durableRecords();
         if (durable != expected) {
-            failWithMessage("%nExpected %s durable rows but there are %s.", expected, durable);
+            List<String> rows = actual.rows().stream().map(DurableRow::text).toList();
+            failWithMessage("%nExpected %s durable rows but there are %s.%s", expected, durable, shown(rows));
         }
         return this;
     }

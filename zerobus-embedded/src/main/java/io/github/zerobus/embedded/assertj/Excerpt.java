@@ -20,7 +20,8 @@ final class Excerpt {
     }
 
     static String of(Object row) {
-        String text = String.valueOf(row);
+        // Protobuf as text has control characters.
+        String text = String.valueOf(row).replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
         return text.length() <= CHARACTERS
                 ? text
                 : text.substring(0, CHARACTERS) + "... (" + text.length() + " characters)";

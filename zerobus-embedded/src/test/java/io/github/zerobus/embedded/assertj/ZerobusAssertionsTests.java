@@ -33,6 +33,42 @@ class ZerobusAssertionsTests {
     }
 
     @Test
+    void jsonIsComparedAsJson() {
+        EmbeddedTable table = DurableTables.of(
+                "{\"device\":\"a\",\"celsius\":21.0}",
+                "{\"b\":[1e2,{}],\"a\":null}",
+                "{ \"celsius\": 21, \"device\": \"a\" }");
+
+        assertThat(table)
+                .containsAtLeastOnce(
+                        "{\"celsius\":21,\"device\":\"a\"}",
+                        "{\"a\":null,\"b\":[100,{}]}",
+                        "{\"celsius\":2.1e1,\"device\":\"a\"}")
+                .inOrder()
+                .andNothingElse();
+        for (String other : List.of(
+                "{\"device\":\"a\",\"celsius\":\"21\"}",
+                "{\"device\":\"a\"}",
+                "{\"device\":\"a\",\"celsius\":21,\"celsius\":21}",
+                "{\"b\":[{},100],\"a\":null}")) {
+            failureOf(() -> assertThat(table).containsAtLeastOnce(other)).contains("1 of 1 expected rows", other);
+        }
+    }
+
+    @Test
+    void failuresShowDurableRows() {
+        String[] rows =
+                IntStream.range(0, 1_000).mapToObj(i -> "{\"row\":" + i + "}").toArray(String[]::new);
+
+        failureOf(() -> assertThat(DurableTables.of(rows)).containsAtLeastOnce("{\"row\":\"x\"}"))
+                .contains("1000 rows are durable. Retained rows:\n  {\"row\":0}", "{\"row\":4}", "and 995 more")
+                .doesNotContain("{\"row\":5}");
+        failureOf(() -> assertThat(DurableTables.of("{}", "\u0001binary")).hasDurableRecords(1))
+                .contains("there are 2. Retained rows:\n  {}\n  ?binary");
+        failureOf(() -> assertThat(DurableTables.of()).hasDurableRecords(1)).endsWith("there are 0.");
+    }
+
+    @Test
     void containsAtLeastOnceFailsWhenRowExpectedTwiceIsDurableOnce() {
         failureOf(() -> assertThat(DurableTables.of("a", "b")).containsAtLeastOnce("a", "a", "b"))
                 .contains("1 of 3 expected rows");
