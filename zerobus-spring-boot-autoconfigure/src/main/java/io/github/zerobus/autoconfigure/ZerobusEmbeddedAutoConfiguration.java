@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.EmbeddedZerobusServerBuilder;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -38,7 +39,10 @@ public final class ZerobusEmbeddedAutoConfiguration {
         Duration ackDelay = properties.getEmbedded().getAckDelay();
         PropertyChecks.check(port >= 0 && port <= 65_535, "zerobus.embedded.port", port, "choose 0 to 65535");
         PropertyChecks.notNegative("zerobus.embedded.ack-delay", ackDelay);
-        EmbeddedZerobusServer server = start(port, ackDelay);
+        EmbeddedZerobusServerBuilder builder =
+                EmbeddedZerobusServer.builder().port(port).ackDelay(ackDelay);
+        EmbeddedTables.declare(builder, properties.getEmbedded().getDdl());
+        EmbeddedZerobusServer server = start(builder, port);
         log.warn(
                 "The embedded Zerobus server listens on port {}. Records are kept in this process only; set"
                         + " zerobus.endpoint to send them to Databricks",
@@ -46,9 +50,9 @@ public final class ZerobusEmbeddedAutoConfiguration {
         return server;
     }
 
-    private static EmbeddedZerobusServer start(int port, Duration ackDelay) {
+    private static EmbeddedZerobusServer start(EmbeddedZerobusServerBuilder builder, int port) {
         try {
-            return EmbeddedZerobusServer.builder().port(port).ackDelay(ackDelay).start();
+            return builder.start();
         } catch (UncheckedIOException e) {
             throw new ZerobusConfigurationException(
                     "zerobus.embedded.port is " + port + ", but the embedded server cannot listen on it: "

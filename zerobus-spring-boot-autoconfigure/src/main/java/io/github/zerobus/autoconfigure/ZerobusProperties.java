@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.core.io.Resource;
 
 /** Configuration properties for Zerobus Ingest. */
 @ConfigurationProperties("zerobus")
@@ -233,6 +234,12 @@ public class ZerobusProperties {
         /** How long the embedded server waits before it acks a record. */
         private Duration ackDelay = Duration.ofMillis(10);
 
+        /**
+         * File of CREATE TABLE statements, such as classpath:tables.sql. Tables that it declares have columns, others
+         * take all records.
+         */
+        private @Nullable Resource ddl;
+
         public boolean isEnabled() {
             return enabled;
         }
@@ -255,6 +262,14 @@ public class ZerobusProperties {
 
         public void setAckDelay(Duration ackDelay) {
             this.ackDelay = ackDelay;
+        }
+
+        public @Nullable Resource getDdl() {
+            return ddl;
+        }
+
+        public void setDdl(@Nullable Resource ddl) {
+            this.ddl = ddl;
         }
     }
 

@@ -38,6 +38,7 @@ class ZerobusPropertiesTests {
             "java.util.List<java.lang.String>", "list",
             "java.time.Duration", "Duration",
             "java.net.URI", "URI",
+            "org.springframework.core.io.Resource", "resource",
             "org.springframework.util.unit.DataSize", "DataSize");
 
     @Test

@@ -48,4 +48,20 @@ public @interface EmbeddedZerobus {
      * @return a duration such as {@code 50ms}, {@code 1s} or {@code PT1S}
      */
     String ackDelay() default "10ms";
+
+    /**
+     * Tables with columns. Records that do not fit their columns are refused, as by the service; other tables take all
+     * records.
+     *
+     * @return the name of each table with its columns in parentheses, as in {@code main.iot.readings (device STRING NOT
+     *     NULL, celsius DOUBLE)}, or its CREATE TABLE statement
+     */
+    String[] tables() default {};
+
+    /**
+     * Files of CREATE TABLE statements that declare tables with columns.
+     *
+     * @return locations of resources, such as {@code classpath:tables.sql}
+     */
+    String[] ddl() default {};
 }

@@ -2,11 +2,14 @@ package io.github.zerobus.test;
 
 import io.github.zerobus.autoconfigure.EmbeddedZerobusConnectionDetails;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
+import io.github.zerobus.embedded.EmbeddedZerobusServerBuilder;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ResourceLoader;
 import org.springframework.test.context.ContextCustomizer;
 import org.springframework.test.context.MergedContextConfiguration;
 
@@ -15,22 +18,26 @@ import org.springframework.test.context.MergedContextConfiguration;
  * equal: every setting of the server must be a component.
  *
  * @param ackDelay time from a record's arrival to its ack
+ * @param tables tables with columns
+ * @param ddl locations of files that declare tables
  */
-record EmbeddedZerobusContextCustomizer(Duration ackDelay) implements ContextCustomizer {
+record EmbeddedZerobusContextCustomizer(Duration ackDelay, List<String> tables, List<String> ddl)
+        implements ContextCustomizer {
 
     private static final String SERVER = "zerobusServer";
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
         BeanDefinitionRegistry beans = (BeanDefinitionRegistry) context.getBeanFactory();
-        beans.registerBeanDefinition(SERVER, server());
+        beans.registerBeanDefinition(SERVER, server(context));
         beans.registerBeanDefinition("zerobusTestConnectionDetails", connectionDetails());
     }
 
-    private RootBeanDefinition server() {
-        RootBeanDefinition definition = new RootBeanDefinition(
-                EmbeddedZerobusServer.class,
-                () -> EmbeddedZerobusServer.builder().ackDelay(ackDelay).start());
+    private RootBeanDefinition server(ResourceLoader resources) {
+        EmbeddedZerobusServerBuilder builder = EmbeddedZerobusServer.builder().ackDelay(ackDelay);
+        tables.forEach(table -> AnnotatedTables.declareTable(builder, table));
+        ddl.forEach(location -> AnnotatedTables.declareFile(builder, resources.getResource(location)));
+        RootBeanDefinition definition = new RootBeanDefinition(EmbeddedZerobusServer.class, builder::start);
         definition.setDestroyMethodName("close");
         definition.setPrimary(true);
         return definition;

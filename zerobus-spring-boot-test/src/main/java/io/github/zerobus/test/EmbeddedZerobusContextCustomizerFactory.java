@@ -18,7 +18,10 @@ final class EmbeddedZerobusContextCustomizerFactory implements ContextCustomizer
         EmbeddedZerobus annotation = TestContextAnnotationUtils.findMergedAnnotation(testClass, EmbeddedZerobus.class);
         return annotation == null
                 ? null
-                : new EmbeddedZerobusContextCustomizer(duration(annotation.ackDelay(), testClass));
+                : new EmbeddedZerobusContextCustomizer(
+                        duration(annotation.ackDelay(), testClass),
+                        List.of(annotation.tables()),
+                        List.of(annotation.ddl()));
     }
 
     private static Duration duration(String text, Class<?> testClass) {

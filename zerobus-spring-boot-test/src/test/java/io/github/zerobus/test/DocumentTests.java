@@ -30,8 +30,11 @@ class DocumentTests {
 
     @Test
     void javaBlocksArePartOfRunningTests() throws IOException {
-        String tests = example("TelemetryTests") + example("LostConnectionTests") + example("ReadingsTests");
+        String tests = example("TelemetryTests")
+                + example("LostConnectionTests")
+                + example("ReadingsTests")
+                + example("ColumnsTests");
 
-        assertThat(blocks()).hasSize(3).allSatisfy(block -> assertThat(tests).contains(block));
+        assertThat(blocks()).hasSize(4).allSatisfy(block -> assertThat(tests).contains(block));
     }
 }

@@ -1,0 +1,1 @@
+CREATE TABLE main.iot.files (x INT) USING DELTA;
