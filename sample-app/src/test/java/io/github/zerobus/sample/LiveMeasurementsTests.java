@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@EmbeddedZerobus
+@EmbeddedZerobus(ddl = "classpath:tables.sql")
 @DirtiesContext
 class LiveMeasurementsTests {
 

@@ -3,6 +3,7 @@ package io.github.zerobus.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.autoconfigure.ZerobusProperties;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.io.ClassPathResource;
 
 /** Checks README and docs/streams.md against the code; the gate runs the commands. */
 class ReadmeTests {
@@ -41,6 +43,12 @@ class ReadmeTests {
         for (String snippet : snippets) {
             Snippets.compile("Snippet", IMPORTS + snippet.replace("\nclass ", "\nstatic class ") + "}\n", out);
         }
+    }
+
+    @Test
+    void tableIsTheOneOfTheSample() throws Exception {
+        assertThat(Snippets.of("README.md", "sql").get(0))
+                .isEqualTo(new ClassPathResource("tables.sql").getContentAsString(StandardCharsets.UTF_8));
     }
 
     @Test
