@@ -27,7 +27,7 @@ final class EmbeddedTables {
         } catch (IllegalArgumentException e) {
             throw new ZerobusConfigurationException(
                     KEY + " is invalid: " + e.getMessage(),
-                    "Correct the statement. The file may contain CREATE TABLE and GRANT statements in the SQL of"
+                    "Correct the file of " + KEY + ". It may contain CREATE TABLE and GRANT statements in the SQL of"
                             + " Databricks.");
         }
     }
