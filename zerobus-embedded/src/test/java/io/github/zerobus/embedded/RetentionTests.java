@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.DescriptorValidationException;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import io.github.zerobus.embedded.columns.RowReader;
+import io.github.zerobus.embedded.columns.TableDefinitions;
 import io.github.zerobus.embedded.service.Received;
 import io.github.zerobus.embedded.service.StreamRecorder;
 import io.github.zerobus.proto.CreateIngestStreamRequest;
@@ -236,5 +244,39 @@ class RetentionTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EmbeddedZerobusServer.builder().retainBytes(-1))
                 .withMessage("retainBytes must be at least 0 but is -1");
+    }
+
+    /** Rows keep the descriptor of their stream, which may be large. */
+    @Test
+    void descriptorsOfRowsCountWithTheFirstOfThem() throws Exception {
+        ServerTable table = tables.table("t");
+        RowReader reader = TableDefinitions.columns("a.b.c", "a INT").protobuf(row("a"));
+        RowReader other = TableDefinitions.columns("a.b.c", "a INT").protobuf(row("a"));
+        table.makeDurable(message(0, "x"), 0, null);
+        long row = retention.bytes();
+
+        table.makeDurable(message(1, "x"), 0, reader);
+        table.makeDurable(message(2, "x"), 1, reader);
+        assertThat(retention.bytes()).isEqualTo(3 * row + reader.memory());
+
+        table.makeDurable(message(3, "x"), 2, other);
+        assertThat(retention.bytes()).isEqualTo(4 * row + reader.memory() + other.memory());
+        table.reset();
+        assertThat(retention.bytes()).isZero();
+        assertThat(reader.memory()).isPositive();
+    }
+
+    private static Descriptor row(String field) throws DescriptorValidationException {
+        DescriptorProto row = DescriptorProto.newBuilder()
+                .setName("Row")
+                .addField(FieldDescriptorProto.newBuilder()
+                        .setName(field)
+                        .setNumber(1)
+                        .setType(FieldDescriptorProto.Type.TYPE_INT32))
+                .build();
+        return FileDescriptor.buildFrom(
+                        FileDescriptorProto.newBuilder().addMessageType(row).build(), new FileDescriptor[0])
+                .getMessageTypes()
+                .get(0);
     }
 }

@@ -37,7 +37,7 @@ public final class JsonDocuments {
             return json.peek() == JsonToken.END_DOCUMENT
                     ? Optional.of(Collections.singletonList(document))
                     : Optional.empty();
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -91,6 +91,10 @@ public final class JsonDocuments {
         if (text.length() > MAX_NUMBER_LENGTH) {
             throw new MalformedJsonException("a number has too many digits");
         }
-        return new BigDecimal(text).stripTrailingZeros();
+        try {
+            return new BigDecimal(text).stripTrailingZeros();
+        } catch (ArithmeticException | NumberFormatException e) {
+            throw new MalformedJsonException("a number has an exponent that is out of range", e);
+        }
     }
 }

@@ -28,7 +28,7 @@ final class VariantType extends ScalarType {
         }
         try {
             return JsonDocuments.read(json);
-        } catch (MalformedJsonException | NumberFormatException e) {
+        } catch (MalformedJsonException e) {
             // Valid JSON in principle: a key that occurs twice, or a number that is too large.
             throw invalid("the document has a key twice, or a number that is too large");
         }

@@ -122,6 +122,7 @@ class JsonRowsTests {
                 "VARIANT | \"text\" | is not a JSON document; a text in it needs quotes",
                 "VARIANT | \"{} {}\" | is not a JSON document",
                 "VARIANT | {\"a\":1,\"a\":2} | a key twice",
+                "VARIANT | 1e99999999999 | a number that is too large",
                 "ARRAY<INT> | {} | c is ARRAY<INT>: the JSON value is an object; send an array",
                 "ARRAY<INT> | [1, \"2\"] | c[1] is INT: the JSON value is text",
                 "MAP<STRING, INT> | [] | send an object",
