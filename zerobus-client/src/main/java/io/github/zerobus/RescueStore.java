@@ -107,7 +107,10 @@ public interface RescueStore extends AutoCloseable {
         void close();
     }
 
-    /** Events of a store. Called on a thread of the store, or on one that appends; must not block. */
+    /**
+     * Events of a store. Called on the thread of the store, or on one that uses it; must not block, and must not call
+     * the store.
+     */
     interface Listener {
 
         /** There is room again after an append that found none. Callers may append again, in any number. */

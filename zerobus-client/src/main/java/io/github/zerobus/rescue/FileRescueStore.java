@@ -213,7 +213,7 @@ public final class FileRescueStore implements RescueStore {
                         cause);
     }
 
-    /** Called by whoever meets the failure first; the others do nothing. */
+    /** Reports the first failure; later calls do nothing. */
     private void fail(IOException cause) {
         if (!failureReported.compareAndSet(false, true)) {
             return;

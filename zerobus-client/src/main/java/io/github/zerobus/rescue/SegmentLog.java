@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends frames to the last segment. Appends copy into memory under one lock; whoever finds the memory full, or waits
- * for its request, writes everything under another. So callers that wait at the same time share one write. Thread-safe;
- * {@link #force} and {@link #offer} are for the thread of the store, which nobody interrupts.
+ * Appends frames to the last segment. Appends copy into memory under one lock. A thread that finds the memory full, or
+ * waits for its request, writes everything under another lock, so callers that wait at the same time share one write.
+ * Thread-safe; {@link #force} and {@link #offer} are for the thread of the store, which nobody interrupts.
  *
  * <p>Order of the locks: {@code writing}, {@code appending}, then that of the index.
  */
