@@ -71,10 +71,18 @@ final class DirectoryLock implements AutoCloseable {
             LEFT_OPEN.add(opened);
             throw inUse(directory, "another class loader of this process");
         }
-        opened.truncate(0);
-        opened.write(
-                ByteBuffer.wrap(("process " + ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        try {
+            opened.truncate(0);
+            opened.write(ByteBuffer.wrap(own().getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
         channel = opened;
+    }
+
+    private static String own() {
+        return "process " + ProcessHandle.current().pid();
     }
 
     private static void createFor(Path file) throws IOException {
@@ -106,5 +114,11 @@ final class DirectoryLock implements AutoCloseable {
         if (held != null && HELD.remove(directory, this)) {
             held.close();
         }
+    }
+
+    /** The directory. */
+    @Override
+    public String toString() {
+        return directory.toString();
     }
 }

@@ -91,7 +91,7 @@ final class StoreThread {
             }
             LocalDisk disk = LocalDisk.at(directory);
             try (DirectoryLock held = DirectoryLock.take(disk.directory())) {
-                log.debug("rescue directory '{}' is locked: {}", directory, held);
+                log.debug("rescue directory '{}' is in use by this process now", held);
                 keep(StoreCore.open(disk, limits, fsync != Fsync.OS));
             }
         } catch (IOException | RuntimeException | Error e) {
