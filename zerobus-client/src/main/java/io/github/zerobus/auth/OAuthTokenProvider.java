@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,7 @@ public final class OAuthTokenProvider implements TokenProvider {
         private @Nullable String clientSecret;
         private Duration tokenRefreshBuffer = Duration.ofMinutes(5);
         private @Nullable ProxyRules proxy;
+        private @Nullable Supplier<SSLContext> sslContext;
 
         private Builder() {}
 
@@ -184,6 +186,18 @@ public final class OAuthTokenProvider implements TokenProvider {
         }
 
         /**
+         * Sets the TLS context of token requests. Default: that of the JVM, which the system properties
+         * {@code javax.net.ssl.*} describe.
+         *
+         * @param value called for each request, so that renewed certificates take effect; may block
+         * @return this builder
+         */
+        public Builder sslContext(Supplier<SSLContext> value) {
+            sslContext = value;
+            return this;
+        }
+
+        /**
          * Builds the provider. Sends no request.
          *
          * @return the provider
@@ -198,6 +212,7 @@ public final class OAuthTokenProvider implements TokenProvider {
             Grant grant = Grant.clientCredentials(
                     required("client-id", clientId, "set it to the one of a service principal"),
                     required("client-secret", clientSecret, "set it to the one of the service principal"));
+            Supplier<SSLContext> tls = sslContext;
             TokenClock clock = TokenClock.system();
             TokenRequest request = new TokenRequest(
                     workspace,
@@ -205,7 +220,7 @@ public final class OAuthTokenProvider implements TokenProvider {
                     () -> grant,
                     new HttpClient(
                             proxy != null ? proxy : ProxyRules.environment(host(workspace)),
-                            SSLContext::getDefault,
+                            tls == null ? SSLContext::getDefault : tls::get,
                             REQUEST_LIMIT),
                     new RetryAfter(clock));
             return new OAuthTokenProvider(request, tokenRefreshBuffer, clock, OAuthTokenProvider::runInNewThread);

@@ -18,6 +18,8 @@ final class TokenCache {
 
     private static final Logger log = LoggerFactory.getLogger(TokenCache.class);
 
+    private static final int MAX_REQUESTS = 3;
+
     private final TokenSource source;
     private final long refreshBuffer;
     private final TokenClock clock;
@@ -33,6 +35,10 @@ final class TokenCache {
     /** The request that is running; null if there is none. */
     @GuardedBy("lock")
     private @Nullable TokenFlight flight;
+
+    /** Requests that have not ended; more than one if requests count as lost. */
+    @GuardedBy("lock")
+    private int requests;
 
     /** After a failed refresh, no other is tried before this time of the monotonic clock. */
     @GuardedBy("lock")
@@ -79,12 +85,13 @@ final class TokenCache {
             if (cached != null && (refusal.isPresent() || !isRefreshDue())) {
                 return cached;
             }
-            if (flight == null || clock.since(flight.start()) > limit.toNanos()) {
+            if (flight == null || isLost(flight)) {
                 if (refusal.isPresent()) {
                     throw refusal.get();
                 }
                 started = new TokenFlight(clock.mark());
                 flight = started;
+                requests++;
             }
             running = flight;
         } finally {
@@ -102,6 +109,12 @@ final class TokenCache {
             entry = null;
         }
         return entry == null ? null : entry.token();
+    }
+
+    /** Requests that hang must not get another thread for each call. */
+    @GuardedBy("lock")
+    private boolean isLost(TokenFlight running) {
+        return clock.since(running.start()) > limit.toNanos() && requests < MAX_REQUESTS;
     }
 
     @GuardedBy("lock")
@@ -174,6 +187,7 @@ final class TokenCache {
     /** A request that counts as lost may still end, after another one has replaced it. */
     @GuardedBy("lock")
     private void end(TokenFlight ended) {
+        requests--;
         if (flight == ended) {
             flight = null;
         }

@@ -132,6 +132,20 @@ class TokenCacheTests {
     }
 
     @Test
+    void requestsThatHangAreNotReplacedWithoutLimit() {
+        TokenCache impatient = cache(TokenCacheTests::inDaemon, Duration.ofMillis(20));
+        for (int i = 0; i < 6; i++) {
+            source.prepared.add(new CompletableFuture<>());
+            assertThatThrownBy(impatient::token).isInstanceOf(ZerobusException.class);
+            pass(Duration.ofSeconds(1));
+        }
+
+        await().until(() -> source.requests.size() == 3);
+        source.requests.forEach(request -> request.complete(Source.response("t1")));
+        await().untilAsserted(() -> assertThat(impatient.token().value()).isEqualTo("t1"));
+    }
+
+    @Test
     void waitIsInterruptibleAndKeepsFlag() throws Exception {
         CompletableFuture<TokenResponse> request = source.hang();
         List<Object> seen = new CopyOnWriteArrayList<>();

@@ -7,6 +7,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
@@ -31,8 +32,9 @@ public final class ZerobusAutoConfiguration {
             ZerobusProperties properties,
             ZerobusConnectionDetails details,
             ObjectProvider<HeadersProvider> headersProvider,
-            ObjectProvider<TokenProvider> tokenProvider) {
+            ObjectProvider<TokenProvider> tokenProvider,
+            ObjectProvider<SslBundles> bundles) {
         return ZerobusCredentials.of(
-                properties, details, headersProvider.getIfAvailable(), tokenProvider.getIfAvailable());
+                properties, details, headersProvider.getIfAvailable(), tokenProvider.getIfAvailable(), bundles);
     }
 }

@@ -9,6 +9,8 @@ import io.github.zerobus.stream.MultiplexedStreamBuilder;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.StringUtils;
 
 /**
@@ -30,7 +32,8 @@ public final class ZerobusCredentials {
             ZerobusProperties properties,
             ZerobusConnectionDetails details,
             @Nullable HeadersProvider headers,
-            @Nullable TokenProvider tokens) {
+            @Nullable TokenProvider tokens,
+            ObjectProvider<SslBundles> bundles) {
         Endpoint endpoint = Endpoint.parse(details.getEndpoint());
         if (headers != null || tokens != null) {
             return new ZerobusCredentials(headers, tokens);
@@ -44,16 +47,19 @@ public final class ZerobusCredentials {
             throw missing("zerobus.workspace-url", "the address of the workspace that issues tokens");
         }
         WorkspaceMatch.check(endpoint, workspace);
-        return new ZerobusCredentials(
-                null,
-                OAuthTokenProvider.builder()
-                        .workspaceUrl(workspace)
-                        .workspaceId(endpoint.workspaceId())
-                        .clientId(required(details.getClientId(), "zerobus.oauth.client-id"))
-                        .clientSecret(required(details.getClientSecret(), "zerobus.oauth.client-secret"))
-                        .tokenRefreshBuffer(properties.getOauth().getTokenRefreshBuffer())
-                        .proxy(ProxySettings.of(properties.getProxy()).rulesFor(String.valueOf(workspace.getHost())))
-                        .build());
+        OAuthTokenProvider.Builder oauth = OAuthTokenProvider.builder()
+                .workspaceUrl(workspace)
+                .workspaceId(endpoint.workspaceId())
+                .clientId(required(details.getClientId(), "zerobus.oauth.client-id"))
+                .clientSecret(required(details.getClientSecret(), "zerobus.oauth.client-secret"))
+                .tokenRefreshBuffer(properties.getOauth().getTokenRefreshBuffer())
+                .proxy(ProxySettings.of(properties.getProxy()).rulesFor(String.valueOf(workspace.getHost())));
+        String bundle = properties.getSsl().getBundle();
+        if (bundle != null) {
+            // The bundle is looked up for each request, since it can be updated.
+            oauth.sslContext(() -> bundles.getObject().getBundle(bundle).createSslContext());
+        }
+        return new ZerobusCredentials(null, oauth.build());
     }
 
     private static String required(@Nullable String value, String key) {

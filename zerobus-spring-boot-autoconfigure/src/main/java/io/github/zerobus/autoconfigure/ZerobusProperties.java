@@ -144,7 +144,10 @@ public class ZerobusProperties {
     /** Certificates for connections to the service. */
     public static class Ssl {
 
-        /** Name of the SSL bundle for connections to the service. If not set, the trust store of the JVM is used. */
+        /**
+         * Name of the SSL bundle for connections to the service and to the workspace. If not set, the trust store of
+         * the JVM is used.
+         */
         private @Nullable String bundle;
 
         public @Nullable String getBundle() {

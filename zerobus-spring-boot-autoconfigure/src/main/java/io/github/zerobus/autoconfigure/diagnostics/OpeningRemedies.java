@@ -100,14 +100,13 @@ final class OpeningRemedies {
     }
 
     static String tls(boolean service) {
-        return service
-                ? "Check that zerobus.endpoint uses TLS and that its certificate is trusted. If it was signed by a private"
-                        + " authority or by a proxy that inspects TLS, set zerobus.ssl.bundle to an SSL bundle that trusts"
-                        + " it; without a bundle, the trust store of the JVM is used."
-                : "Check that zerobus.workspace-url uses TLS and that the JVM trusts its certificate; zerobus.ssl.bundle"
-                        + " applies to zerobus.endpoint only. If the certificate was signed by a private authority or by a"
-                        + " proxy that inspects TLS, add that authority to the trust store of the JVM"
-                        + " (javax.net.ssl.trustStore).";
+        return tls(service ? "zerobus.endpoint" : "zerobus.workspace-url");
+    }
+
+    private static String tls(String key) {
+        return "Check that " + key + " uses TLS and that its certificate is trusted. If it was signed by a private"
+                + " authority or by a proxy that inspects TLS, set zerobus.ssl.bundle to an SSL bundle that trusts"
+                + " it; without a bundle, the trust store of the JVM (javax.net.ssl.trustStore) is used.";
     }
 
     static String proxy(boolean byProperty) {
