@@ -5,7 +5,9 @@ import io.github.zerobus.ProxyRules;
 import io.github.zerobus.TableName;
 import io.github.zerobus.ZerobusException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +17,11 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Provides tokens of a service principal by OAuth client credentials (docs/protocol.md#2). A token is valid for one
- * table. It is cached for all streams that share this provider. When it is used some time before its end, a request for
- * the next one starts, and the cached one is returned. One request is sent for a table at a time, however many
- * sub-streams ask for its token. It has 10 seconds for everything, from the lookup of the host's name to the last byte.
+ * Provides tokens of a service principal by OAuth, in exchange for a client secret or for the token of another identity
+ * provider (docs/protocol.md#2). A token is valid for one table. It is cached for all streams that share this provider.
+ * When it is used some time before its end, a request for the next one starts, and the cached one is returned. One
+ * request is sent for a table at a time, however many sub-streams ask for its token. It has 10 seconds for everything,
+ * from the lookup of the host's name to the last byte.
  *
  * <p>Thread-safe. Blocks only if there is no valid token, until the request ends.
  */
@@ -113,6 +116,7 @@ public final class OAuthTokenProvider implements TokenProvider {
         private @Nullable String clientId;
         private @Nullable String clientSecret;
         private Duration tokenRefreshBuffer = Duration.ofMinutes(5);
+        private @Nullable SubjectTokenProvider subjectToken;
         private @Nullable ProxyRules proxy;
         private @Nullable Supplier<SSLContext> sslContext;
 
@@ -141,7 +145,8 @@ public final class OAuthTokenProvider implements TokenProvider {
         }
 
         /**
-         * Sets the client id of the service principal. Required.
+         * Sets the client id of the service principal. Required with a client secret; with a subject token, it selects
+         * the federation policy of that service principal instead of the one of the account.
          *
          * @param value the id
          * @return this builder
@@ -152,7 +157,7 @@ public final class OAuthTokenProvider implements TokenProvider {
         }
 
         /**
-         * Sets the client secret of the service principal. Required.
+         * Sets the client secret of the service principal. Required, unless there is a subject token.
          *
          * @param value the secret; it appears in no message and no log
          * @return this builder
@@ -160,6 +165,30 @@ public final class OAuthTokenProvider implements TokenProvider {
         public Builder clientSecret(String value) {
             clientSecret = value;
             return this;
+        }
+
+        /**
+         * Sets the source of tokens of another identity provider. They are exchanged for tokens of the workspace
+         * (RFC 8693), in place of a client secret.
+         *
+         * @param value the source
+         * @return this builder
+         */
+        public Builder subjectToken(SubjectTokenProvider value) {
+            subjectToken = value;
+            return this;
+        }
+
+        /**
+         * Sets the file that has the token of another identity provider, such as a projected token of Kubernetes. It is
+         * read for each token request.
+         *
+         * @param value the file; a JSON Web Token, of at most 64 KB
+         * @return this builder
+         * @see #subjectToken
+         */
+        public Builder subjectTokenFile(Path value) {
+            return subjectToken(new SubjectTokenFile(value));
         }
 
         /**
@@ -209,21 +238,33 @@ public final class OAuthTokenProvider implements TokenProvider {
             if (tokenRefreshBuffer.isNegative()) {
                 throw EngineAccess.invalidOption("token-refresh-buffer", tokenRefreshBuffer, "choose zero or more");
             }
-            Grant grant = Grant.clientCredentials(
-                    required("client-id", clientId, "set it to the one of a service principal"),
-                    required("client-secret", clientSecret, "set it to the one of the service principal"));
+            Supplier<Grant> grants = grants();
             Supplier<SSLContext> tls = sslContext;
             TokenClock clock = TokenClock.system();
             TokenRequest request = new TokenRequest(
                     workspace,
                     required("workspace-id", workspaceId, "set it to the first label of the endpoint's host"),
-                    () -> grant,
+                    grants,
                     new HttpClient(
                             proxy != null ? proxy : ProxyRules.environment(host(workspace)),
                             tls == null ? SSLContext::getDefault : tls::get,
                             REQUEST_LIMIT),
                     new RetryAfter(clock));
             return new OAuthTokenProvider(request, tokenRefreshBuffer, clock, OAuthTokenProvider::runInNewThread);
+        }
+
+        private Supplier<Grant> grants() {
+            if (subjectToken != null) {
+                if (clientSecret != null) {
+                    throw EngineAccess.invalidOption(
+                            "client-secret", "set together with a subject token", "remove one of them");
+                }
+                return new SubjectTokens(subjectToken, clientId, InstantSource.system());
+            }
+            Grant grant = Grant.clientCredentials(
+                    required("client-id", clientId, "set it to the one of a service principal"),
+                    required("client-secret", clientSecret, "set it to the one of the service principal"));
+            return () -> grant;
         }
 
         private static <T> T required(String option, @Nullable T value, String remedy) {

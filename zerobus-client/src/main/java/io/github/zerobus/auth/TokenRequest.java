@@ -73,7 +73,7 @@ final class TokenRequest {
         headers.put("User-Agent", "zerobus-spring");
         HttpReply reply = post(table, grant, headers);
         pause.answered(reply);
-        checkStatus(table, reply.status());
+        checkStatus(table, reply.status(), grant);
         try {
             return TokenResponse.parse(reply.body());
         } catch (IllegalArgumentException e) {
@@ -113,7 +113,7 @@ final class TokenRequest {
         return type + ForeignText.of(root.getMessage(), secrets);
     }
 
-    private void checkStatus(TableName table, int status) {
+    private void checkStatus(TableName table, int status, Grant grant) {
         if (status >= 200 && status < 300) {
             return;
         }
@@ -123,19 +123,18 @@ final class TokenRequest {
                     case 407 ->
                         "is behind a proxy that requires credentials (HTTP 407); set them in the proxy's address";
                     case 429 -> "limits the rate of requests (HTTP 429)";
-                    default -> text(status);
+                    default -> text(status, grant);
                 };
         throw failure(kind(status), text, null);
     }
 
-    private static String text(int status) {
+    private static String text(int status, Grant grant) {
         if (kind(status) == ErrorKind.TRANSIENT) {
             return "responded with HTTP " + status;
         }
         return status < 400
                 ? "redirects (HTTP " + status + "); set workspace-url to the target"
-                : "rejected the credentials with HTTP " + status
-                        + "; check client-id, client-secret and the grants of the service principal";
+                : "rejected the credentials with HTTP " + status + "; " + grant.remedy();
     }
 
     private static ErrorKind kind(int status) {

@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure;
 
 import io.github.zerobus.auth.HeadersProvider;
+import io.github.zerobus.auth.SubjectTokenProvider;
 import io.github.zerobus.auth.TokenProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,8 +34,14 @@ public final class ZerobusAutoConfiguration {
             ZerobusConnectionDetails details,
             ObjectProvider<HeadersProvider> headersProvider,
             ObjectProvider<TokenProvider> tokenProvider,
+            ObjectProvider<SubjectTokenProvider> subjectTokenProvider,
             ObjectProvider<SslBundles> bundles) {
         return ZerobusCredentials.of(
-                properties, details, headersProvider.getIfAvailable(), tokenProvider.getIfAvailable(), bundles);
+                properties,
+                details,
+                headersProvider.getIfAvailable(),
+                tokenProvider.getIfAvailable(),
+                subjectTokenProvider.getIfAvailable(),
+                bundles);
     }
 }

@@ -113,6 +113,12 @@ public class ZerobusProperties {
         /** Client secret of the service principal. */
         private @Nullable String clientSecret;
 
+        /**
+         * File with the token of another identity provider, which is exchanged for tokens in place of a client secret.
+         * Read for each token request.
+         */
+        private @Nullable String subjectTokenFile;
+
         /** How long before its expiry a token is refreshed. */
         private Duration tokenRefreshBuffer = Duration.ofMinutes(5);
 
@@ -130,6 +136,14 @@ public class ZerobusProperties {
 
         public void setClientSecret(@Nullable String clientSecret) {
             this.clientSecret = clientSecret;
+        }
+
+        public @Nullable String getSubjectTokenFile() {
+            return subjectTokenFile;
+        }
+
+        public void setSubjectTokenFile(@Nullable String subjectTokenFile) {
+            this.subjectTokenFile = subjectTokenFile;
         }
 
         public Duration getTokenRefreshBuffer() {

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.zerobus.ZerobusException;
+import io.github.zerobus.auth.SubjectTokenProvider;
+import io.github.zerobus.auth.Token;
 import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.autoconfigure.fixture.TokenEndpoint;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
@@ -43,11 +49,16 @@ class ZerobusCredentialsTests {
     }
 
     private TokenProvider tokens() {
+        return tokens(null);
+    }
+
+    private TokenProvider tokens(@Nullable SubjectTokenProvider subject) {
         return ZerobusCredentials.of(
                         properties,
                         new PropertiesZerobusConnectionDetails(properties),
                         null,
                         null,
+                        subject,
                         beans.getBeanProvider(SslBundles.class))
                 .oauth()
                 .orElseThrow();
@@ -73,6 +84,58 @@ class ZerobusCredentialsTests {
         bundles.updateBundle("workspace", trusting(workspace.trustStore()));
 
         assertThat(tokens.token(TABLE).value()).isEqualTo("t1");
+    }
+
+    private void trustWorkspace() throws Exception {
+        DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry("workspace", trusting(workspace.trustStore()));
+        beans.addBean("sslBundles", bundles);
+        properties.getSsl().setBundle("workspace");
+    }
+
+    @Test
+    void tokenOfFileIsExchangedAndFileIsReadAgain(@TempDir Path folder) throws Exception {
+        trustWorkspace();
+        Path file = Files.writeString(folder.resolve("token"), "first.x.y\n");
+        properties.getOauth().setClientSecret(null);
+        properties.getOauth().setSubjectTokenFile(file.toString());
+        TokenProvider tokens = tokens();
+
+        Token first = tokens.token(TABLE);
+        Files.writeString(file, "second.x.y\n");
+        tokens.invalidate(first);
+        tokens.token(TABLE);
+
+        assertThat(workspace.forms()).hasSize(2);
+        assertThat(workspace.forms().get(0))
+                .contains("grant-type:token-exchange", "subject_token=first.x.y&", "client_id=id");
+        assertThat(workspace.forms().get(1)).contains("subject_token=second.x.y&");
+    }
+
+    @Test
+    void subjectTokenOfBeanTakesPrecedenceOverSecret() throws Exception {
+        trustWorkspace();
+        properties.getOauth().setClientId(null);
+
+        tokens(() -> "bean.x.y").token(TABLE);
+
+        assertThat(workspace.forms()).hasSize(1);
+        assertThat(workspace.forms().get(0)).contains("subject_token=bean.x.y&").doesNotContain("client_id", "hush");
+    }
+
+    @Test
+    void fileThatCannotBeUsedIsRefused(@TempDir Path folder) {
+        properties.getOauth().setSubjectTokenFile("absent");
+        assertThatThrownBy(this::tokens)
+                .hasMessageContaining("subject-token-file")
+                .hasMessageNotContaining("hush");
+
+        properties.getOauth().setClientSecret(null);
+        for (String file : new String[] {"absent", folder.toString()}) {
+            properties.getOauth().setSubjectTokenFile(file);
+            assertThatThrownBy(this::tokens)
+                    .isInstanceOf(ZerobusConfigurationException.class)
+                    .hasMessageContaining("zerobus.oauth.subject-token-file is invalid: it is " + file);
+        }
     }
 
     @Test

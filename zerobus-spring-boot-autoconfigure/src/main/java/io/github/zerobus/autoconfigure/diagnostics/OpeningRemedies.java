@@ -46,8 +46,8 @@ final class OpeningRemedies {
                 ? "The service rejected the token. Check that zerobus.endpoint and zerobus.workspace-url belong together:"
                         + " the host of the endpoint starts with the id of the workspace that issues the tokens. If the"
                         + " application defines a TokenProvider or HeadersProvider bean, check what it returns."
-                : "The workspace rejected the credentials. Check zerobus.oauth.client-id and zerobus.oauth.client-secret,"
-                        + " that the secret has not expired, and that zerobus.workspace-url is the workspace of the"
+                : "The workspace rejected the credentials. Check zerobus.oauth.client-id and zerobus.oauth.client-secret"
+                        + " (or the subject token and the federation policy), that the secret has not expired, and that zerobus.workspace-url is the workspace of the"
                         + " service principal and of zerobus.endpoint.";
     }
 
