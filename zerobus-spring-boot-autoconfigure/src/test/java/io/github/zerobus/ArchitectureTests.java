@@ -29,6 +29,7 @@ class ArchitectureTests {
 
     private static final String WIRING = "io.github.zerobus.autoconfigure";
     private static final String CHANNEL = "io.github.zerobus.autoconfigure.channel";
+    private static final String CATALOG = "io.github.zerobus.autoconfigure.catalog";
     private static final String STREAM = "io.github.zerobus.autoconfigure.stream";
     private static final String HEALTH = "io.github.zerobus.autoconfigure.health";
     private static final String METRICS = "io.github.zerobus.autoconfigure.metrics";
@@ -102,14 +103,18 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule connectionDependsOnNoOtherWiring =
-            noDependency(WIRING, CHANNEL, STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS);
+            noDependency(WIRING, CHANNEL, CATALOG, STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS);
 
     @ArchTest
     static final ArchRule channelDependsOnConnectionOnly =
             noDependency(CHANNEL, STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS, "io.github.zerobus.event");
 
     @ArchTest
-    static final ArchRule streamDependsOnConnectionAndChannelOnly =
+    static final ArchRule catalogDependsOnConnectionOnly =
+            noDependency(CATALOG, CHANNEL, STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS, "io.github.zerobus.event");
+
+    @ArchTest
+    static final ArchRule streamDependsOnConnectionChannelAndCatalogOnly =
             noDependency(STREAM, HEALTH, METRICS, ACTUATE, DIAGNOSTICS);
 
     @ArchTest

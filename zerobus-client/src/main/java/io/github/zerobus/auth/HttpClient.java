@@ -1,5 +1,6 @@
 package io.github.zerobus.auth;
 
+import io.github.zerobus.ForeignText;
 import io.github.zerobus.ProxyRules;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -33,6 +35,8 @@ import javax.net.ssl.SSLContext;
  * limit for a whole request, and the newer one cannot be closed in JDK 17.
  */
 final class HttpClient {
+
+    private static final int MAX_TOKEN_BYTES = 65_536;
 
     private final ProxyRules proxies;
     private final HttpExchange.Setup<SSLContext> tls;
@@ -60,11 +64,27 @@ final class HttpClient {
      * @throws IOException if there is no response within the time limit; the message says what was missing
      */
     HttpReply post(URI address, Map<String, String> headers, byte[] body) throws IOException {
+        FullHttpRequest request = request(HttpMethod.POST, address, headers, body);
+        request.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        return send(address, request, MAX_TOKEN_BYTES);
+    }
+
+    /**
+     * Gets a resource.
+     *
+     * @param maxBodyBytes limit of the response
+     * @throws IOException if there is no response within the time limit; the message says what was missing
+     */
+    HttpReply get(URI address, Map<String, String> headers, int maxBodyBytes) throws IOException {
+        return send(address, request(HttpMethod.GET, address, headers, new byte[0]), maxBodyBytes);
+    }
+
+    private HttpReply send(URI address, FullHttpRequest request, int maxBodyBytes) throws IOException {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("zerobus-token-http", true), NioIoHandler.newFactory());
         try {
             EventLoop loop = loops.next();
-            HttpExchange exchange = new HttpExchange(loop, request(address, headers, body), names);
+            HttpExchange exchange = new HttpExchange(loop, request, maxBodyBytes, names);
             boolean encrypted = "https".equals(address.getScheme());
             // On the loop, since lookups of names and a selector of the application may block.
             loop.execute(() -> exchange.start(
@@ -76,13 +96,23 @@ final class HttpClient {
         }
     }
 
-    private static FullHttpRequest request(URI address, Map<String, String> headers, byte[] body) {
+    /** The first cause says more than the type around it, such as an expired certificate. */
+    static String reason(IOException failure, List<String> secrets) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String type =
+                root.getClass() == IOException.class ? "" : root.getClass().getSimpleName() + ": ";
+        return type + ForeignText.of(root.getMessage(), secrets);
+    }
+
+    private static FullHttpRequest request(HttpMethod method, URI address, Map<String, String> headers, byte[] body) {
         FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.POST, address.getRawPath(), Unpooled.wrappedBuffer(body));
+                HttpVersion.HTTP_1_1, method, address.getRawPath(), Unpooled.wrappedBuffer(body));
         request.headers()
                 .set(HttpHeaderNames.HOST, host(address))
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
-                .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         headers.forEach(request.headers()::set);
         return request;
     }

@@ -37,6 +37,7 @@ final class HttpExchange {
 
     private final EventLoop loop;
     private final FullHttpRequest request;
+    private final int maxBodyBytes;
     private final AddressResolverGroup<InetSocketAddress> names;
     private final CompletableFuture<HttpReply> reply = new CompletableFuture<>();
 
@@ -46,9 +47,11 @@ final class HttpExchange {
     /** Null until the stage after {@code ROUTE}. Written on the loop. */
     private volatile @Nullable Route route;
 
-    HttpExchange(EventLoop loop, FullHttpRequest request, AddressResolverGroup<InetSocketAddress> names) {
+    HttpExchange(
+            EventLoop loop, FullHttpRequest request, int maxBodyBytes, AddressResolverGroup<InetSocketAddress> names) {
         this.loop = loop;
         this.request = request;
+        this.maxBodyBytes = maxBodyBytes;
         this.names = names;
     }
 
@@ -118,7 +121,8 @@ final class HttpExchange {
         }
         pipeline.addLast(
                 new HttpClientCodec(MAX_HEAD_BYTES, MAX_HEAD_BYTES, MAX_CHUNK_BYTES),
-                new HttpReplyHandler(request, reply, !selected.isDirect(), tls != null, next -> stage = next));
+                new HttpReplyHandler(
+                        request, maxBodyBytes, reply, !selected.isDirect(), tls != null, next -> stage = next));
     }
 
     private static SslHandler tlsHandler(SSLContext tls, InetSocketAddress target) {

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpReplyHandler extends ChannelInboundHandlerAdapter {
 
-    private static final int MAX_BODY_BYTES = 65_536;
     private static final int MAX_INFORMATIONAL = 8;
 
     private final FullHttpRequest request;
+    private final int maxBodyBytes;
     private final CompletableFuture<HttpReply> reply;
     private final boolean tunnel;
     private final boolean tls;
@@ -44,11 +44,13 @@ final class HttpReplyHandler extends ChannelInboundHandlerAdapter {
 
     HttpReplyHandler(
             FullHttpRequest request,
+            int maxBodyBytes,
             CompletableFuture<HttpReply> reply,
             boolean tunnel,
             boolean tls,
             Consumer<HttpStage> stage) {
         this.request = request;
+        this.maxBodyBytes = maxBodyBytes;
         this.reply = reply;
         this.tunnel = tunnel;
         this.tls = tls;
@@ -122,9 +124,9 @@ final class HttpReplyHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void append(HttpResponse start, HttpContent content) {
-        if (body.size() + content.content().readableBytes() > MAX_BODY_BYTES) {
+        if (body.size() + content.content().readableBytes() > maxBodyBytes) {
             reply.completeExceptionally(
-                    new InvalidReplyException("the response is longer than " + MAX_BODY_BYTES + " bytes", null));
+                    new InvalidReplyException("the response is longer than " + maxBodyBytes + " bytes", null));
             return;
         }
         body.writeBytes(ByteBufUtil.getBytes(content.content()));

@@ -95,6 +95,15 @@ public final class OAuthTokenProvider implements TokenProvider {
     }
 
     /**
+     * Returns the catalog of the workspace, which knows the columns of the tables.
+     *
+     * @return a catalog that uses the credentials of this provider
+     */
+    public UnityCatalog catalog() {
+        return request.catalog();
+    }
+
+    /**
      * Returns the numbers of this provider; does not block.
      *
      * @return a snapshot of this moment

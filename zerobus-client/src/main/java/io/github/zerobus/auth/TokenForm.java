@@ -20,6 +20,17 @@ final class TokenForm {
         fields.put("scope", "all-apis");
         fields.put("resource", "api://databricks/workspaces/" + workspaceId + "/zerobusDirectWriteApi");
         fields.put("authorization_details", details(table).toString());
+        return encode(fields);
+    }
+
+    /** Returns the form of a request for a token of the APIs of the workspace, which is not bound to a table. */
+    static byte[] ofWorkspace(Grant grant) {
+        Map<String, String> fields = new LinkedHashMap<>(grant.fields());
+        fields.put("scope", "all-apis");
+        return encode(fields);
+    }
+
+    private static byte[] encode(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"))

@@ -11,7 +11,6 @@ import io.github.zerobus.ZerobusException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -46,6 +45,11 @@ final class TokenRequest {
                     "'" + workspaceUrl.getScheme() + "://" + workspaceUrl.getHost() + "'",
                     "it must be the https address of the workspace, without a path; plaintext is for loopback only");
         }
+    }
+
+    /** Returns the catalog of the same workspace. */
+    UnityCatalog catalog() {
+        return new UnityCatalog(address, grants, http);
     }
 
     String host() {
@@ -97,20 +101,9 @@ final class TokenRequest {
         } catch (IOException e) {
             throw failure(
                     ErrorKind.TRANSIENT,
-                    where(table) + "is unreachable: " + reason(e, grant.secrets()),
+                    where(table) + "is unreachable: " + HttpClient.reason(e, grant.secrets()),
                     ForeignText.cause(e, grant.secrets()));
         }
-    }
-
-    /** The first cause says more than the type around it, such as an expired certificate. */
-    private static String reason(IOException failure, List<String> secrets) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String type =
-                root.getClass() == IOException.class ? "" : root.getClass().getSimpleName() + ": ";
-        return type + ForeignText.of(root.getMessage(), secrets);
     }
 
     private void checkStatus(TableName table, int status, Grant grant) {

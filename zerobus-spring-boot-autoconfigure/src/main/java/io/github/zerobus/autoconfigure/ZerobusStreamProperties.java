@@ -25,13 +25,19 @@ public class ZerobusStreamProperties {
     private RecordType recordType = RecordType.JSON;
 
     /**
-     * Class of the records of type proto: a Java record, a JavaBean or a generated message. Required unless a bean
-     * supplies the descriptor.
+     * Class of the records: a Java record, a JavaBean or a generated message. If not set, a bean supplies the
+     * descriptor of records of type proto, or it is derived from the table.
      */
     private @Nullable Class<?> recordClass;
 
     /** How column names are derived from the components of a record or the properties of a bean. */
     private FieldNaming recordNaming = FieldNaming.AS_IS;
+
+    /**
+     * What happens if the records do not fit the columns of the table in the catalog. Not checked with the embedded
+     * server, and without the credentials of zerobus.oauth.
+     */
+    private SchemaCheck schemaCheck = SchemaCheck.WARN;
 
     /** Whether the start of the application waits for the stream to open. */
     private Startup startup = Startup.WAIT;
@@ -123,6 +129,14 @@ public class ZerobusStreamProperties {
 
     public void setRecordNaming(FieldNaming recordNaming) {
         this.recordNaming = recordNaming;
+    }
+
+    public SchemaCheck getSchemaCheck() {
+        return schemaCheck;
+    }
+
+    public void setSchemaCheck(SchemaCheck schemaCheck) {
+        this.schemaCheck = schemaCheck;
     }
 
     public Startup getStartup() {

@@ -126,7 +126,8 @@ class ZerobusPropertiesTests {
 
         assertThat(keys.keySet()).containsAll(options.keySet());
         assertThat(keys.keySet().stream().filter(key -> !options.containsKey(key)))
-                .containsExactlyInAnyOrder("json.column-types", "record-class", "record-naming", "shutdown-timeout");
+                .containsExactlyInAnyOrder(
+                        "json.column-types", "record-class", "record-naming", "schema-check", "shutdown-timeout");
         options.forEach((name, value) -> {
             DocumentedKey key = Objects.requireNonNull(keys.get(name));
             if (name.equals("max-inflight-size")) {

@@ -1,16 +1,12 @@
 package io.github.zerobus.autoconfigure.stream;
 
-import com.google.protobuf.Descriptors.Descriptor;
-import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.PropertyChecks;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
-import io.github.zerobus.records.RecordSchema;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusTemplate;
 import java.util.Objects;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -28,22 +24,22 @@ class DefaultStreamConfiguration {
             ZerobusProperties properties, StreamOptions options, RecordMessage message, StreamFactory factory) {
         String table = Objects.requireNonNullElse(PropertyChecks.text("zerobus.table", properties.getTable()), "");
         boolean columnTypes = properties.getStream().getJson().isColumnTypes();
-        return factory.create(new StreamDefinition(StreamNames.DEFAULT, table, options, message, columnTypes));
+        return factory.create(new StreamDefinition(
+                StreamNames.DEFAULT,
+                table,
+                options,
+                message,
+                columnTypes,
+                properties.getStream().getSchemaCheck()));
     }
 
     @Bean
-    RecordMessage zerobusRecordMessage(
-            ZerobusProperties properties,
-            StreamOptions options,
-            ObjectProvider<Descriptor> descriptor,
-            ObjectProvider<RecordSchemas> schemas) {
-        return options.recordType() == RecordType.PROTO
-                ? RecordMessage.of(
-                        StreamNames.prefix(StreamNames.DEFAULT),
-                        properties.getStream(),
-                        descriptor.getIfAvailable(),
-                        schemas.getIfAvailable(() -> RecordSchema::of))
-                : RecordMessage.NONE;
+    RecordMessage zerobusRecordMessage(ZerobusProperties properties, StreamOptions options, RecordMessages messages) {
+        return messages.of(
+                StreamNames.prefix(StreamNames.DEFAULT),
+                Objects.requireNonNullElse(properties.getTable(), ""),
+                properties.getStream(),
+                options);
     }
 
     @Bean

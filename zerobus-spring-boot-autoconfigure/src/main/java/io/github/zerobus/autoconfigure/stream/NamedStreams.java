@@ -1,7 +1,5 @@
 package io.github.zerobus.autoconfigure.stream;
 
-import com.google.protobuf.Descriptors.Descriptor;
-import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.autoconfigure.PropertyChecks;
@@ -10,7 +8,6 @@ import io.github.zerobus.autoconfigure.StreamOptionsCustomizer;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
-import io.github.zerobus.records.RecordSchema;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,21 +23,18 @@ final class NamedStreams {
     private final Binder binder;
     private final ZerobusConnectionDetails details;
     private final ObjectProvider<StreamOptionsCustomizer> customizers;
-    private final ObjectProvider<Descriptor> descriptor;
-    private final ObjectProvider<RecordSchemas> schemas;
+    private final RecordMessages messages;
     private final Map<String, StreamDefinition> definitions = new ConcurrentHashMap<>();
 
     NamedStreams(
             Environment environment,
             ZerobusConnectionDetails details,
             ObjectProvider<StreamOptionsCustomizer> customizers,
-            ObjectProvider<Descriptor> descriptor,
-            ObjectProvider<RecordSchemas> schemas) {
+            RecordMessages messages) {
         this.binder = Binder.get(environment);
         this.details = details;
         this.customizers = customizers;
-        this.descriptor = descriptor;
-        this.schemas = schemas;
+        this.messages = messages;
     }
 
     static String streamBean(String name) {
@@ -67,12 +61,13 @@ final class NamedStreams {
         PropertyChecks.text(prefix + ".table", table);
         ZerobusStreamProperties properties = properties(key);
         StreamOptions options = StreamDefinition.withKeys(name, () -> options(properties));
-        RecordMessage message = options.recordType() == RecordType.PROTO
-                ? RecordMessage.of(
-                        prefix, properties, descriptor.getIfAvailable(), schemas.getIfAvailable(() -> RecordSchema::of))
-                : RecordMessage.NONE;
         return new StreamDefinition(
-                name, table, options, message, properties.getJson().isColumnTypes());
+                name,
+                table,
+                options,
+                messages.of(prefix, table, properties, options),
+                properties.getJson().isColumnTypes(),
+                properties.getSchemaCheck());
     }
 
     /**

@@ -4,11 +4,19 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.MessageLite;
 import io.github.zerobus.autoconfigure.ZerobusConfigurationException;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
+import io.github.zerobus.autoconfigure.catalog.TableMessage;
+import io.github.zerobus.records.FieldNaming;
+import io.github.zerobus.records.ObjectJson;
 import io.github.zerobus.records.RecordConverter;
 import io.github.zerobus.records.RecordSchema;
+import io.github.zerobus.records.TableRecords;
+import io.github.zerobus.records.table.DescriptorColumns;
+import io.github.zerobus.records.table.TableColumns;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -16,26 +24,35 @@ import org.springframework.util.ReflectionUtils;
  *
  * @param descriptor null if neither a class nor a bean defines it
  * @param schema null unless the message is derived from a record or bean class
+ * @param table null unless the message is derived from the table
  */
 record RecordMessage(
-        @Nullable Descriptor descriptor, @Nullable RecordSchema schema) {
+        @Nullable Descriptor descriptor,
+        @Nullable RecordSchema schema,
+        @Nullable TableMessage table) {
 
-    /** For streams with JSON records. */
-    static final RecordMessage NONE = new RecordMessage(null, null);
+    private static final Logger log = LoggerFactory.getLogger(RecordMessage.class);
 
-    /** Returns the message of the record class, which takes precedence over the descriptor bean. */
-    static RecordMessage of(
-            String prefix, ZerobusStreamProperties properties, @Nullable Descriptor bean, RecordSchemas schemas) {
-        Class<?> type = properties.getRecordClass();
-        if (type == null) {
-            return new RecordMessage(bean, null);
-        }
+    /** For streams with JSON records whose class is not known. */
+    static final RecordMessage NONE = new RecordMessage(null, null, null);
+
+    static RecordMessage ofTable(TableMessage table) {
+        return new RecordMessage(null, null, table);
+    }
+
+    /** @param bean null if there is none */
+    static RecordMessage of(@Nullable Descriptor bean) {
+        return new RecordMessage(bean, null, null);
+    }
+
+    /** Returns the message of a record class. */
+    static RecordMessage of(String prefix, Class<?> type, ZerobusStreamProperties properties, RecordSchemas schemas) {
         if (MessageLite.class.isAssignableFrom(type)) {
-            return new RecordMessage(generated(prefix, type), null);
+            return of(generated(prefix, type));
         }
         try {
             RecordSchema schema = schemas.of(type, properties.getRecordNaming());
-            return new RecordMessage(schema.descriptor(), schema);
+            return new RecordMessage(schema.descriptor(), schema, null);
         } catch (IllegalArgumentException e) {
             throw new ZerobusConfigurationException(
                     prefix + ".record-class is invalid: " + e.getMessage(),
@@ -54,20 +71,58 @@ record RecordMessage(
         return descriptor;
     }
 
+    /** Returns the class of records that are sent as JSON, if it can be compared with a table. */
+    static RecordMessage ofJson(@Nullable Class<?> type, RecordSchemas schemas) {
+        if (type == null || MessageLite.class.isAssignableFrom(type)) {
+            return NONE;
+        }
+        try {
+            return new RecordMessage(null, schemas.of(type, FieldNaming.AS_IS), null);
+        } catch (IllegalArgumentException e) {
+            // JSON has forms that no message has; then the columns are not known.
+            log.debug("The columns of {} are not checked: {}", type.getName(), e.getMessage());
+            return NONE;
+        }
+    }
+
+    boolean isOfTable() {
+        return table != null;
+    }
+
+    /** Returns the columns of the records, or null if they are not known. */
+    @Nullable
+    TableColumns columns() {
+        if (schema != null) {
+            return schema.columns();
+        }
+        return descriptor == null ? null : DescriptorColumns.of(descriptor);
+    }
+
     /** Returns the descriptor, or throws an exception that names the key under the prefix. */
     Descriptor requiredDescriptor(String prefix) {
+        if (table != null) {
+            return table.get().descriptor();
+        }
         if (descriptor == null) {
             throw new ZerobusConfigurationException(
                     prefix + ".record-type is proto, but the message of the records is not defined",
                     "Set " + prefix
                             + ".record-class to a record, a bean or a generated message class, or define a bean"
-                            + " of type com.google.protobuf.Descriptors.Descriptor.");
+                            + " of type com.google.protobuf.Descriptors.Descriptor. With the credentials of"
+                            + " zerobus.oauth, the message is derived from the table.");
         }
         return descriptor;
     }
 
-    /** Returns the converter of records and beans, if the message is derived from such a class. */
-    Optional<RecordConverter> converter() {
+    /**
+     * Returns the converter of records and beans, if the message is derived from such a class or from the table.
+     *
+     * @param json null if objects cannot be written as JSON
+     */
+    Optional<RecordConverter> converter(@Nullable ObjectJson json) {
+        if (table != null) {
+            return table.known().map(known -> TableRecords.of(known, json));
+        }
         return Optional.ofNullable(schema).map(RecordConverter::of);
     }
 }

@@ -4,6 +4,7 @@ import io.github.zerobus.InvalidOptionException;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.PropertyKeys;
+import io.github.zerobus.autoconfigure.SchemaCheck;
 import java.util.function.Supplier;
 
 /**
@@ -14,8 +15,15 @@ import java.util.function.Supplier;
  * @param options options of the stream
  * @param message message type of the records
  * @param columnTypes whether JSON has the forms of column types
+ * @param check what happens if the records do not fit the table
  */
-record StreamDefinition(String name, String table, StreamOptions options, RecordMessage message, boolean columnTypes) {
+record StreamDefinition(
+        String name,
+        String table,
+        StreamOptions options,
+        RecordMessage message,
+        boolean columnTypes,
+        SchemaCheck check) {
 
     boolean isProto() {
         return options.recordType() == RecordType.PROTO;

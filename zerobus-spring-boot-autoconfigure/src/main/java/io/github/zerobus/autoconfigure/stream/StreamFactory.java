@@ -16,18 +16,21 @@ final class StreamFactory {
     private final SubStreamSelectors selectors;
     private final ApplicationNotifications notifications;
     private final CallbackThreads callbackThreads;
+    private final SchemaChecks checks;
 
     StreamFactory(
             ZerobusCredentials credentials,
             StreamChannels channels,
             SubStreamSelectors selectors,
             ApplicationNotifications notifications,
-            CallbackThreads callbackThreads) {
+            CallbackThreads callbackThreads,
+            SchemaChecks checks) {
         this.credentials = credentials;
         this.channels = channels;
         this.selectors = selectors;
         this.notifications = notifications;
         this.callbackThreads = callbackThreads;
+        this.checks = checks;
     }
 
     MultiplexedStream create(StreamDefinition definition) {
@@ -45,6 +48,7 @@ final class StreamFactory {
         }
         credentials.applyTo(builder);
         callbackThreads.applyTo(builder, name);
+        checks.add(definition);
         return StreamDefinition.withKeys(name, builder::build);
     }
 }

@@ -34,9 +34,16 @@ class StreamInfrastructureConfiguration {
             Environment environment,
             ZerobusConnectionDetails details,
             ObjectProvider<StreamOptionsCustomizer> customizers,
+            RecordMessages messages) {
+        return new NamedStreams(environment, details, customizers, messages);
+    }
+
+    @Bean
+    RecordMessages zerobusRecordMessages(
+            ZerobusCredentials credentials,
             ObjectProvider<Descriptor> descriptor,
             ObjectProvider<RecordSchemas> schemas) {
-        return new NamedStreams(environment, details, customizers, descriptor, schemas);
+        return new RecordMessages(credentials, descriptor, schemas);
     }
 
     @Bean
@@ -66,8 +73,14 @@ class StreamInfrastructureConfiguration {
             StreamChannels channels,
             SubStreamSelectors selectors,
             ApplicationNotifications notifications,
-            CallbackThreads callbackThreads) {
-        return new StreamFactory(credentials, channels, selectors, notifications, callbackThreads);
+            CallbackThreads callbackThreads,
+            SchemaChecks checks) {
+        return new StreamFactory(credentials, channels, selectors, notifications, callbackThreads, checks);
+    }
+
+    @Bean
+    SchemaChecks zerobusSchemaChecks(ZerobusCredentials credentials, ZerobusConnectionDetails details) {
+        return new SchemaChecks(credentials, details.isEmbedded());
     }
 
     @Bean

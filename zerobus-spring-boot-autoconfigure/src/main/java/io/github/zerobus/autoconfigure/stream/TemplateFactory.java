@@ -21,9 +21,9 @@ final class TemplateFactory {
 
     /** @param columnTypes whether the mapper of the application writes JSON in the forms of column types */
     ZerobusTemplate create(MultiplexedStream stream, RecordMessage message, boolean columnTypes) {
-        List<RecordConverter> ordered = Stream.concat(converters.orderedStream(), message.converter().stream())
-                .toList();
         ObjectJson writer = json.getIfAvailable();
+        List<RecordConverter> ordered = Stream.concat(converters.orderedStream(), message.converter(writer).stream())
+                .toList();
         return new ZerobusTemplate(
                 stream,
                 !columnTypes && writer instanceof MapperJson mapper ? mapper.withoutColumnTypes() : writer,
