@@ -31,6 +31,8 @@ final class OptionValues {
         values.put("recovery", recovery(options));
         values.put("routing", options.routing());
         values.put("validateJson", options.validateJson());
+        values.put("whenFull", options.whenFull());
+        values.put("failures", failures(options));
         return values;
     }
 
@@ -50,6 +52,16 @@ final class OptionValues {
         values.put("maxRetries", options.recovery().maxRetries());
         values.put("giveUpAfter", options.recovery().giveUpAfter());
         values.put("resetAfter", options.recovery().resetAfter());
+        return values;
+    }
+
+    private static Map<String, Object> failures(StreamOptions options) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("onPoison", options.failures().onPoison());
+        values.put("reopenBackoff", options.failures().reopenBackoff());
+        values.put("reopenMaxBackoff", options.failures().reopenMaxBackoff());
+        values.put("badRecords", options.failures().badRecords());
+        values.put("maxBadRecordsPerMinute", options.failures().maxBadRecordsPerMinute());
         return values;
     }
 }

@@ -1,11 +1,14 @@
 package io.github.zerobus.autoconfigure;
 
+import io.github.zerobus.OnPoison;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.Routing;
 import io.github.zerobus.Startup;
+import io.github.zerobus.WhenFull;
 import io.github.zerobus.records.FieldNaming;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -87,9 +90,23 @@ public class ZerobusStreamProperties {
     /** Whether to validate JSON text and bytes before they are admitted. */
     private boolean validateJson = true;
 
+    /** What an ingest does when there is no room. */
+    private WhenFull whenFull = WhenFull.BLOCK;
+
+    /** What a poisoned stream does. */
+    private OnPoison onPoison = OnPoison.HALT;
+
     private final Json json = new Json();
     private final Batching batching = new Batching();
-    private final Recovery recovery = new Recovery();
+
+    @NestedConfigurationProperty
+    private final ZerobusRecoveryProperties recovery = new ZerobusRecoveryProperties();
+
+    @NestedConfigurationProperty
+    private final ZerobusReopenProperties reopen = new ZerobusReopenProperties();
+
+    @NestedConfigurationProperty
+    private final ZerobusBadRecordsProperties badRecords = new ZerobusBadRecordsProperties();
 
     public int getSubStreams() {
         return subStreams;
@@ -259,6 +276,22 @@ public class ZerobusStreamProperties {
         this.validateJson = validateJson;
     }
 
+    public WhenFull getWhenFull() {
+        return whenFull;
+    }
+
+    public void setWhenFull(WhenFull whenFull) {
+        this.whenFull = whenFull;
+    }
+
+    public OnPoison getOnPoison() {
+        return onPoison;
+    }
+
+    public void setOnPoison(OnPoison onPoison) {
+        this.onPoison = onPoison;
+    }
+
     public Json getJson() {
         return json;
     }
@@ -267,8 +300,16 @@ public class ZerobusStreamProperties {
         return batching;
     }
 
-    public Recovery getRecovery() {
+    public ZerobusRecoveryProperties getRecovery() {
         return recovery;
+    }
+
+    public ZerobusReopenProperties getReopen() {
+        return reopen;
+    }
+
+    public ZerobusBadRecordsProperties getBadRecords() {
+        return badRecords;
     }
 
     /** JSON of objects. */
@@ -312,98 +353,6 @@ public class ZerobusStreamProperties {
 
         public void setMaxSize(DataSize maxSize) {
             this.maxSize = maxSize;
-        }
-    }
-
-    /** Recovery of a sub-stream that lost its connection. */
-    public static class Recovery {
-
-        /** Whether a sub-stream that lost its connection opens another one. */
-        private boolean enabled = true;
-
-        /** Maximum duration of one attempt. */
-        private Duration timeout = Duration.ofSeconds(15);
-
-        /**
-         * Initial wait between attempts, doubled after each failure. Each wait is drawn from the upper half of its
-         * step.
-         */
-        private Duration backoff = Duration.ofSeconds(2);
-
-        /** Maximum wait between attempts. */
-        private Duration maxBackoff = Duration.ofSeconds(30);
-
-        /**
-         * Maximum number of retries without durable progress. If not set, transient failures are retried until the
-         * stream is closed.
-         */
-        private @Nullable Integer maxRetries;
-
-        /**
-         * Maximum time without durable progress after a failure. If not set, transient failures are retried until the
-         * stream is closed.
-         */
-        private @Nullable Duration giveUpAfter;
-
-        /**
-         * How long a sub-stream must be open, with progress or with nothing pending, before the backoff starts again.
-         */
-        private Duration resetAfter = Duration.ofSeconds(15);
-
-        public boolean isEnabled() {
-            return enabled;
-        }
-
-        public void setEnabled(boolean enabled) {
-            this.enabled = enabled;
-        }
-
-        public Duration getTimeout() {
-            return timeout;
-        }
-
-        public void setTimeout(Duration timeout) {
-            this.timeout = timeout;
-        }
-
-        public Duration getBackoff() {
-            return backoff;
-        }
-
-        public void setBackoff(Duration backoff) {
-            this.backoff = backoff;
-        }
-
-        public Duration getMaxBackoff() {
-            return maxBackoff;
-        }
-
-        public void setMaxBackoff(Duration maxBackoff) {
-            this.maxBackoff = maxBackoff;
-        }
-
-        public @Nullable Integer getMaxRetries() {
-            return maxRetries;
-        }
-
-        public void setMaxRetries(@Nullable Integer maxRetries) {
-            this.maxRetries = maxRetries;
-        }
-
-        public @Nullable Duration getGiveUpAfter() {
-            return giveUpAfter;
-        }
-
-        public void setGiveUpAfter(@Nullable Duration giveUpAfter) {
-            this.giveUpAfter = giveUpAfter;
-        }
-
-        public Duration getResetAfter() {
-            return resetAfter;
-        }
-
-        public void setResetAfter(Duration resetAfter) {
-            this.resetAfter = resetAfter;
         }
     }
 }

@@ -39,5 +39,8 @@ class OptionValuesTests {
         assertThat(values.get("recovery"))
                 .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
                 .containsOnlyKeys(options(options.recovery().getClass()));
+        assertThat(values.get("failures"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Object.class))
+                .containsOnlyKeys(options(options.failures().getClass()));
     }
 }

@@ -3,6 +3,7 @@ package io.github.zerobus.autoconfigure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.zerobus.BatchingOptions;
+import io.github.zerobus.FailureOptions;
 import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.autoconfigure.ConfigurationMetadata.DocumentedKey;
@@ -40,6 +41,14 @@ class ZerobusPropertiesTests {
             "java.net.URI", "URI",
             "org.springframework.core.io.Resource", "resource",
             "org.springframework.util.unit.DataSize", "DataSize");
+
+    /** Keys of the failure options, which are not in a group of that name. */
+    private static final Map<String, String> FAILURE_KEYS = Map.of(
+            "on-poison", "on-poison",
+            "reopen-backoff", "reopen.backoff",
+            "reopen-max-backoff", "reopen.max-backoff",
+            "bad-records", "bad-records.action",
+            "max-bad-records-per-minute", "bad-records.max-per-minute");
 
     @Test
     void everyKeyIsDocumented() throws Exception {
@@ -108,7 +117,7 @@ class ZerobusPropertiesTests {
     }
 
     private static boolean isGroup(Class<?> type) {
-        return type.getName().matches("io\\.github\\.zerobus\\.autoconfigure\\.Zerobus(Stream)?Properties.*");
+        return type.getName().matches("io\\.github\\.zerobus\\.autoconfigure\\.Zerobus\\w*Properties.*");
     }
 
     private static Object converted(DocumentedKey key, Class<?> type) {
@@ -155,7 +164,9 @@ class ZerobusPropertiesTests {
             }
             String name = prefix + dashed(accessor.getName());
             Object value = accessor.invoke(group);
-            if (value instanceof BatchingOptions || value instanceof RecoveryOptions) {
+            if (value instanceof FailureOptions) {
+                options("", value).forEach((option, failure) -> options.put(FAILURE_KEYS.get(option), failure));
+            } else if (value instanceof BatchingOptions || value instanceof RecoveryOptions) {
                 options.putAll(options(name + ".", value));
             } else {
                 options.put(name, value == null ? "" : value);

@@ -1,8 +1,10 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.FailureOptions;
 import io.github.zerobus.RecoveryOptions;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.autoconfigure.ZerobusRecoveryProperties;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import java.time.Duration;
 import org.springframework.boot.context.properties.PropertyMapper;
@@ -38,14 +40,16 @@ final class StreamOptionsMapper {
         map.from(properties::getPoisonDrainTimeout).to(options::poisonDrainTimeout);
         map.from(properties::getRouting).to(options::routing);
         map.from(properties::isValidateJson).to(options::validateJson);
+        map.from(properties::getWhenFull).to(options::whenFull);
         map.from(properties::getBatching)
                 .to(batching -> options.batching(b -> b.maxRecords(batching.getMaxRecords())
                         .maxSize(batching.getMaxSize().toBytes())));
         map.from(properties::getRecovery).to(recovery -> options.recovery(r -> map(recovery, r)));
+        options.failures(this::map);
         return options;
     }
 
-    private static void map(ZerobusStreamProperties.Recovery properties, RecoveryOptions.Builder options) {
+    private static void map(ZerobusRecoveryProperties properties, RecoveryOptions.Builder options) {
         options.enabled(properties.isEnabled())
                 .timeout(properties.getTimeout())
                 .backoff(properties.getBackoff())
@@ -53,5 +57,13 @@ final class StreamOptionsMapper {
                 .maxRetries(properties.getMaxRetries())
                 .giveUpAfter(properties.getGiveUpAfter())
                 .resetAfter(properties.getResetAfter());
+    }
+
+    private void map(FailureOptions.Builder options) {
+        options.onPoison(properties.getOnPoison())
+                .reopenBackoff(properties.getReopen().getBackoff())
+                .reopenMaxBackoff(properties.getReopen().getMaxBackoff())
+                .badRecords(properties.getBadRecords().getAction())
+                .maxBadRecordsPerMinute(properties.getBadRecords().getMaxPerMinute());
     }
 }
