@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.stream;
 
+import io.github.zerobus.DeadLetterHandler;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusCredentials;
 import io.github.zerobus.autoconfigure.channel.StreamChannels;
@@ -13,7 +14,7 @@ final class StreamFactory {
 
     private final ZerobusCredentials credentials;
     private final StreamChannels channels;
-    private final SubStreamSelectors selectors;
+    private final StreamBeans beans;
     private final ApplicationNotifications notifications;
     private final CallbackThreads callbackThreads;
     private final SchemaChecks checks;
@@ -21,13 +22,13 @@ final class StreamFactory {
     StreamFactory(
             ZerobusCredentials credentials,
             StreamChannels channels,
-            SubStreamSelectors selectors,
+            StreamBeans beans,
             ApplicationNotifications notifications,
             CallbackThreads callbackThreads,
             SchemaChecks checks) {
         this.credentials = credentials;
         this.channels = channels;
-        this.selectors = selectors;
+        this.beans = beans;
         this.notifications = notifications;
         this.callbackThreads = callbackThreads;
         this.checks = checks;
@@ -38,9 +39,13 @@ final class StreamFactory {
         MultiplexedStreamBuilder builder =
                 MultiplexedStream.builder().name(name).table(definition.table()).options(definition.options());
         channels.applyTo(builder, name, definition.options());
-        SubStreamSelector selector = selectors.of(name);
+        SubStreamSelector selector = beans.selector(name);
         if (selector != null) {
             builder.selector(selector);
+        }
+        DeadLetterHandler deadLetters = beans.deadLetterHandler(name);
+        if (deadLetters != null) {
+            builder.deadLetterHandler(deadLetters);
         }
         notifications.addTo(builder, name);
         if (definition.isProto()) {

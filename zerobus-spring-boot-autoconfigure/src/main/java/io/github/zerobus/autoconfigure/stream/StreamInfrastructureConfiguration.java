@@ -61,21 +61,21 @@ class StreamInfrastructureConfiguration {
     }
 
     @Bean
-    SubStreamSelectors zerobusSubStreamSelectors(ConfigurableListableBeanFactory beans, Environment environment) {
+    StreamBeans zerobusStreamBeans(ConfigurableListableBeanFactory beans, Environment environment) {
         Set<String> streams = new TreeSet<>(StreamNames.of(environment));
         streams.add(StreamNames.DEFAULT);
-        return new SubStreamSelectors(beans, streams);
+        return new StreamBeans(beans, streams);
     }
 
     @Bean
     StreamFactory zerobusStreamFactory(
             ZerobusCredentials credentials,
             StreamChannels channels,
-            SubStreamSelectors selectors,
+            StreamBeans beans,
             ApplicationNotifications notifications,
             CallbackThreads callbackThreads,
             SchemaChecks checks) {
-        return new StreamFactory(credentials, channels, selectors, notifications, callbackThreads, checks);
+        return new StreamFactory(credentials, channels, beans, notifications, callbackThreads, checks);
     }
 
     @Bean
