@@ -2,6 +2,7 @@ package io.github.zerobus.event;
 
 import io.github.zerobus.DurableRange;
 import io.github.zerobus.Internal;
+import io.github.zerobus.InvalidRecordException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamListener;
@@ -165,6 +166,11 @@ public final class ApplicationNotifications implements SmartInitializingSingleto
         @Override
         public void onUnacked(MessageId id, ZerobusException cause) {
             runOrDefer(() -> delegate.onUnacked(id, cause));
+        }
+
+        @Override
+        public void onRefused(MessageId id, InvalidRecordException reason) {
+            runOrDefer(() -> delegate.onRefused(id, reason));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.zerobus.event;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.InvalidRecordException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamListener;
@@ -49,6 +50,8 @@ final class ApplicationStreamListener implements StreamListener {
     public void onStateChange(StreamState state) {
         if (state == StreamState.OPEN) {
             publish(new ZerobusEvent.Opened(stream));
+        } else if (state == StreamState.REOPENING) {
+            publish(new ZerobusEvent.Reopening(stream));
         }
     }
 
@@ -78,6 +81,12 @@ final class ApplicationStreamListener implements StreamListener {
     @Override
     public void onUnacked(MessageId id, ZerobusException cause) {
         notifyListeners(listener -> listener.onUnacked(stream, id, cause));
+    }
+
+    @Override
+    public void onRefused(MessageId id, InvalidRecordException reason) {
+        notifyListeners(listener -> listener.onRefused(stream, id, reason));
+        publish(new ZerobusEvent.Refused(stream, id, reason));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.zerobus.event;
 
+import io.github.zerobus.InvalidRecordException;
+import io.github.zerobus.MessageId;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
 
@@ -18,7 +20,7 @@ public sealed interface ZerobusEvent {
     String stream();
 
     /**
-     * The stream is open: it accepts and sends records.
+     * The stream is open: it accepts and sends records. Published again after each reopening.
      *
      * @param stream name of the stream
      */
@@ -64,6 +66,24 @@ public sealed interface ZerobusEvent {
      * @param cause sub-stream that failed, and the cause
      */
     record Poisoned(String stream, StreamPoisonedException cause) implements ZerobusEvent {}
+
+    /**
+     * The poisoned stream is being opened again, automatically or because the application requested it. {@link Opened}
+     * follows when it is open, {@link Poisoned} if a request of the application fails.
+     *
+     * @param stream name of the stream
+     */
+    record Reopening(String stream) implements ZerobusEvent {}
+
+    /**
+     * The service refused a request because of its content. The {@link io.github.zerobus.DeadLetterHandler} has taken
+     * it, and the stream continues without it.
+     *
+     * @param stream name of the stream
+     * @param id id of the request
+     * @param reason why the service refused it
+     */
+    record Refused(String stream, MessageId id, InvalidRecordException reason) implements ZerobusEvent {}
 
     /**
      * The stream is closed, poisoned or not. When the application stops, this is published while beans are destroyed

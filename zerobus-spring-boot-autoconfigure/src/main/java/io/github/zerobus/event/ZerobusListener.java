@@ -1,6 +1,7 @@
 package io.github.zerobus.event;
 
 import io.github.zerobus.DurableRange;
+import io.github.zerobus.InvalidRecordException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.StreamPoisonedException;
@@ -41,6 +42,16 @@ public interface ZerobusListener {
      * @param cause why the stream ended
      */
     default void onUnacked(String stream, MessageId id, ZerobusException cause) {}
+
+    /**
+     * The service refused a request because of its content, and the {@link io.github.zerobus.DeadLetterHandler} has
+     * taken it. Called once for each such request, and never for one that {@link #onDurable} was called for.
+     *
+     * @param stream name of the stream
+     * @param id id of the request
+     * @param reason why the service refused it
+     */
+    default void onRefused(String stream, MessageId id, InvalidRecordException reason) {}
 
     /**
      * The stream is poisoned and rejects further records. Unacknowledged records can be fetched from it soon after.

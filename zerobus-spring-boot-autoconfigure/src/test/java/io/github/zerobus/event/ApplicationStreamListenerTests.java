@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import io.github.zerobus.DurableRange;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
+import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.ZerobusException;
@@ -116,8 +117,9 @@ class ApplicationStreamListenerTests {
             ZerobusTemplate template = context.getBean(ZerobusTemplate.class);
             EmbeddedZerobusServer server = context.getBean(EmbeddedZerobusServer.class);
 
-            template.sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
-            await().until(() -> listener.calls.contains("default durable to 0"));
+            SendResult sent = template.sendAndAwait("{\"a\":1}", Duration.ofSeconds(10));
+            await().until(() ->
+                    listener.calls.contains("default durable to " + sent.id().offset()));
             physicalStream(server, 1).closeSignal(Duration.ZERO);
             await().until(() -> listener.calls.contains("default rotated 0"));
             physicalStream(server, 2).dropConnection();
@@ -141,6 +143,7 @@ class ApplicationStreamListenerTests {
 
         adapter.onDurable(mock());
         adapter.onUnacked(MessageId.fromRaw(1), cause);
+        adapter.onRefused(MessageId.fromRaw(2), mock());
         adapter.onPoison(mock());
         adapter.onRecovery(0, null);
         adapter.onRotation(0);
