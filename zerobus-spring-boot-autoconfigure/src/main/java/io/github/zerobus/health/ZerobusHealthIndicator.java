@@ -14,7 +14,8 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /**
- * {@link org.springframework.boot.health.contributor.HealthIndicator} for a stream. Down if the stream is poisoned, or
+ * {@link org.springframework.boot.health.contributor.HealthIndicator} for a stream. Down if the stream is poisoned
+ * or reopening, or
  * if records are pending for too long without durable progress; rotation and recovery are routine and do not change the
  * status. Reads a snapshot and makes no call.
  */
@@ -53,6 +54,7 @@ public class ZerobusHealthIndicator extends AbstractHealthIndicator {
             }
             case CLOSED -> health.outOfService();
             case POISONED -> poisoned(health, snapshot);
+            case REOPENING -> reopening(health, snapshot);
         }
         details(health, snapshot);
     }
@@ -91,6 +93,13 @@ public class ZerobusHealthIndicator extends AbstractHealthIndicator {
                     .withDetail("poisonedBy", poison.subStream())
                     .withDetail("unackedRecords", snapshot.unackedRecords());
         }
+    }
+
+    private static void reopening(Health.Builder health, StreamSnapshot snapshot) {
+        poisoned(health, snapshot);
+        health.withDetail("generation", snapshot.generation())
+                // Zero while an attempt is under way.
+                .withDetail("nextTry", Objects.requireNonNullElse(snapshot.nextTry(), Duration.ZERO));
     }
 
     private void details(Health.Builder health, StreamSnapshot snapshot) {

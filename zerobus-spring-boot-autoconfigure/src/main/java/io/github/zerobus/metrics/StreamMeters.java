@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the meters of one stream with its tags, and passes each to a consumer that keeps it for removal. */
 final class StreamMeters {
@@ -47,6 +48,7 @@ final class StreamMeters {
                 stream,
                 StreamSnapshot::sentBytes);
         count("resent", "bytes", "Size of the payload that was sent again", stream, StreamSnapshot::resentBytes);
+        bindFailures(stream);
         gauge(
                 "inflight",
                 "requests",
@@ -75,6 +77,22 @@ final class StreamMeters {
         for (int index = 0; index < subStreams; index++) {
             bindSubStream(stream, index);
         }
+    }
+
+    private void bindFailures(Supplier<StreamSnapshot> stream) {
+        count("generations", null, "Number of openings of the stream", stream, StreamSnapshot::generation);
+        count(
+                "replayed",
+                "records",
+                "Number of records that were unacked at a reopening",
+                stream,
+                StreamSnapshot::replayedRecords);
+        count(
+                "dead.lettered",
+                "records",
+                "Number of records that the service refused, given to the dead letter handler",
+                stream,
+                StreamSnapshot::refusedRecords);
     }
 
     private void bindStates(Supplier<StreamSnapshot> stream) {
@@ -120,7 +138,7 @@ final class StreamMeters {
 
     private void count(
             String name,
-            String unit,
+            @Nullable String unit,
             String description,
             Supplier<StreamSnapshot> stream,
             ToDoubleFunction<StreamSnapshot> value) {

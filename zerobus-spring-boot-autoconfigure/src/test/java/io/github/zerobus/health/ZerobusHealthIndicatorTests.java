@@ -27,6 +27,15 @@ class ZerobusHealthIndicatorTests {
             SubStreamState second,
             Duration withoutProgress,
             @Nullable StreamPoisonedException poison) {
+        return health(state, second, withoutProgress, poison, null);
+    }
+
+    private static Health health(
+            StreamState state,
+            SubStreamState second,
+            Duration withoutProgress,
+            @Nullable StreamPoisonedException poison,
+            @Nullable Duration nextTry) {
         StreamSnapshot snapshot = EngineAccess.streamSnapshot(
                 "default",
                 TableName.parse("main.iot.readings"),
@@ -34,6 +43,9 @@ class ZerobusHealthIndicatorTests {
                 1_000,
                 1_000_000,
                 poison,
+                3,
+                12,
+                nextTry,
                 List.of(subStream(0, SubStreamState.OPEN, Duration.ZERO), subStream(1, second, withoutProgress)));
         return Objects.requireNonNull(new ZerobusHealthIndicator(() -> snapshot, Duration.ofMinutes(2), true).health());
     }
@@ -49,6 +61,8 @@ class ZerobusHealthIndicatorTests {
                 14,
                 500,
                 100,
+                0,
+                0,
                 3,
                 692,
                 Duration.ofMillis(1_500),
@@ -127,5 +141,28 @@ class ZerobusHealthIndicatorTests {
                 .containsEntry("reason", "no grant")
                 .containsEntry("poisonedBy", 1)
                 .containsEntry("unackedRecords", 12L);
+    }
+
+    @Test
+    void reopeningStreamIsDownWithCauseGenerationAndNextTry() {
+        StreamPoisonedException poison = EngineAccess.streamPoisoned(
+                "poisoned",
+                1,
+                EngineAccess.failure(ErrorKind.PERMISSION, false, GrpcCode.PERMISSION_DENIED, "no grant", null));
+
+        Health waiting =
+                health(StreamState.REOPENING, SubStreamState.FAILED, Duration.ZERO, poison, Duration.ofSeconds(7));
+        Health trying = health(StreamState.REOPENING, SubStreamState.CONNECTING, Duration.ZERO, poison);
+
+        assertThat(waiting.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(waiting.getDetails())
+                .containsEntry("state", "REOPENING")
+                .containsEntry("error", "no grant")
+                .containsEntry("reason", "no grant")
+                .containsEntry("poisonedBy", 1)
+                .containsEntry("generation", 3)
+                .containsEntry("nextTry", Duration.ofSeconds(7));
+        assertThat(trying.getStatus()).isEqualTo(Status.DOWN);
+        assertThat(trying.getDetails()).containsEntry("nextTry", Duration.ZERO);
     }
 }
