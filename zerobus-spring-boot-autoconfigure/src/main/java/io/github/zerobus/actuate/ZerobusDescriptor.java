@@ -26,7 +26,12 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
      * @param name {@code default}, or the name of a named stream
      * @param table name of the table, catalog.schema.table
      * @param state state of the stream
-     * @param poison why the stream is poisoned; null if it is not
+     * @param poison why the stream is poisoned or reopens; null if neither
+     * @param generation how often the stream was opened
+     * @param nextTry time until the next attempt to reopen; null if none waits for its time
+     * @param replayedRecords number of records that were unacked at reopenings
+     * @param refusedRecords number of records that the service refused, given to the dead letter handler
+     * @param unackedRecords number of records that are admitted and still held
      * @param subStreams one description for each sub-stream, in the order of their indices
      * @param options effective options by their names in camel case
      */
@@ -35,6 +40,11 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
             String table,
             StreamState state,
             @Nullable Failure poison,
+            int generation,
+            @Nullable Duration nextTry,
+            long replayedRecords,
+            long refusedRecords,
+            long unackedRecords,
             List<SubStreamDescriptor> subStreams,
             Map<String, @Nullable Object> options) {
 
@@ -46,6 +56,11 @@ public record ZerobusDescriptor(List<StreamDescriptor> streams, List<StreamEvent
                     stream.table().toString(),
                     stream.state(),
                     Failure.of(cause),
+                    stream.generation(),
+                    stream.nextTry(),
+                    stream.replayedRecords(),
+                    stream.refusedRecords(),
+                    stream.unackedRecords(),
                     IntStream.range(0, rates.size())
                             .mapToObj(index ->
                                     SubStreamDescriptor.of(stream.subStreams().get(index), rates.get(index)))

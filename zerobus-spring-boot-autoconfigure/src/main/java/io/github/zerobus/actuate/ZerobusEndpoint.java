@@ -1,31 +1,30 @@
 package io.github.zerobus.actuate;
 
-import io.github.zerobus.FlushResult;
 import io.github.zerobus.StreamSnapshot;
-import io.github.zerobus.ZerobusException;
-import io.github.zerobus.actuate.ZerobusDescriptor.Failure;
 import io.github.zerobus.actuate.ZerobusDescriptor.StreamDescriptor;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
- * {@link Endpoint} to view the streams and, with unrestricted access, to flush one. Never shows payloads or
+ * {@link Endpoint} to view the streams and, with unrestricted access, to flush or reopen one. Never shows payloads or
  * credentials. Read operations do not block. Thread-safe.
  */
 @Endpoint(id = "zerobus", defaultAccess = Access.READ_ONLY)
 public class ZerobusEndpoint {
 
     /** Short enough for a web request. */
-    static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
+    static final Duration LIMIT = Duration.ofSeconds(5);
 
     private final List<MonitoredStream> streams;
     private final StreamEvents events;
@@ -72,8 +71,42 @@ public class ZerobusEndpoint {
      * @return the result, or null if there is no such stream
      */
     @WriteOperation
-    public @Nullable FlushDescriptor flush(@Selector String stream) {
-        return find(stream).map(MonitoredStream::flush).orElse(null);
+    public @Nullable OperationDescriptor flush(@Selector String stream) {
+        return run(StreamOperation.FLUSH, stream);
+    }
+
+    /**
+     * Runs an operation on a stream, for at most 5 seconds: {@code flush} as {@link #flush}, or {@code reopen}, which
+     * reopens a poisoned stream, and makes the next attempt now if the stream is reopening automatically. A reopening
+     * that takes longer continues.
+     *
+     * @param stream name of the stream
+     * @param operation {@code flush} or {@code reopen}
+     * @return the result, or null if there is no such stream
+     * @throws InvalidEndpointRequestException if there is no such operation
+     */
+    @WriteOperation
+    public @Nullable OperationDescriptor operate(@Selector String stream, String operation) {
+        for (StreamOperation known : StreamOperation.values()) {
+            if (known.lowerCase().equals(operation)) {
+                return run(known, stream);
+            }
+        }
+        throw new InvalidEndpointRequestException(
+                "There is no operation '" + operation + "'; choose flush or reopen", "Unknown operation");
+    }
+
+    /** Returns the names of the streams, for messages. */
+    String names() {
+        return streams.stream()
+                .map(monitored -> monitored.stream().snapshot().name())
+                .collect(Collectors.joining(", "));
+    }
+
+    private @Nullable OperationDescriptor run(StreamOperation operation, String stream) {
+        return find(stream)
+                .map(monitored -> operation.run(monitored.stream(), LIMIT))
+                .orElse(null);
     }
 
     private Optional<MonitoredStream> find(String name) {
@@ -87,15 +120,6 @@ public class ZerobusEndpoint {
         StreamDescriptor describe() {
             StreamSnapshot snapshot = stream.snapshot();
             return StreamDescriptor.of(snapshot, rates.rates(snapshot.subStreams()), stream.options());
-        }
-
-        FlushDescriptor flush() {
-            try {
-                FlushResult result = stream.flush(FLUSH_LIMIT);
-                return new FlushDescriptor(result.complete(), result.remainingRequests(), result.waited(), null);
-            } catch (ZerobusException e) {
-                return new FlushDescriptor(false, stream.snapshot().inflightRequests(), null, Failure.of(e));
-            }
         }
     }
 }

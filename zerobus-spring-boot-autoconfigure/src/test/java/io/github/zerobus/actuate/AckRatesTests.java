@@ -33,6 +33,8 @@ class AckRatesTests {
                 0,
                 0,
                 0,
+                0,
+                0,
                 Duration.ZERO,
                 Duration.ZERO,
                 null,
