@@ -63,8 +63,8 @@ public final class FailureOptions {
     }
 
     /**
-     * First wait before a poisoned stream reopens by itself. It doubles with each attempt; half of each wait is random.
-     * It starts again after durable progress. Default: 5 seconds.
+     * First wait before a poisoned stream reopens automatically. It doubles with each attempt; half of each wait is
+     * random. It starts again after durable progress. Default: 5 seconds.
      *
      * @return a duration above zero
      */
@@ -73,8 +73,8 @@ public final class FailureOptions {
     }
 
     /**
-     * Maximum wait before a poisoned stream reopens by itself. Causes that lie in grants or in the configuration wait
-     * this long from the first attempt on. Default: 5 minutes.
+     * Maximum wait before a poisoned stream reopens automatically. Causes that lie in grants or in the configuration
+     * wait this long from the first attempt on. Default: 5 minutes.
      *
      * @return a duration of at least {@link #reopenBackoff()}
      */

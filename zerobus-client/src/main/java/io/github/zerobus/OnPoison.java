@@ -8,7 +8,7 @@ public enum OnPoison {
      */
     HALT,
     /**
-     * The stream reopens by itself, with backoff, until that succeeds. Unacked requests are sent again, and their
+     * The stream reopens automatically, with backoff, until that succeeds. Unacked requests are sent again, and their
      * futures stay attached. Ingests wait meanwhile, as they do during the opening.
      */
     REOPEN
