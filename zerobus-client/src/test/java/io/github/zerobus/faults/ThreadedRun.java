@@ -179,8 +179,10 @@ final class ThreadedRun implements AutoCloseable {
                 }
             }
         } catch (ZerobusException e) {
-            assertThat(stream.snapshot().state() == StreamState.POISONED
-                            || stream.snapshot().state() == StreamState.CLOSED
+            // Read once, since a stream that closes may still be poisoned.
+            StreamState state = stream.snapshot().state();
+            assertThat(state == StreamState.POISONED
+                            || state == StreamState.CLOSED
                             || faults.loopEnded()
                             || faults.isDrawn(ClientFaults.Kind.LOOP_HANGS))
                     .as("%s %s", e, stream.snapshot())
