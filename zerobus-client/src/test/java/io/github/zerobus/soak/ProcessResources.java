@@ -4,14 +4,19 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.netty.util.internal.PlatformDependent;
 import java.lang.management.ManagementFactory;
 
-/** Resources of a process that must not grow. */
-record ProcessResources(int threads, long files, long directMemory) {
+/**
+ * Resources of a process that must not grow.
+ *
+ * @param liveHeap in bytes, with the rows that the server of the same process retains
+ */
+record ProcessResources(int threads, long files, long directMemory, long liveHeap) {
 
     static ProcessResources now() {
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount()
                 : 0;
-        return new ProcessResources(ManagementFactory.getThreadMXBean().getThreadCount(), files, knownDirectMemory());
+        return new ProcessResources(
+                ManagementFactory.getThreadMXBean().getThreadCount(), files, knownDirectMemory(), collectedHeap());
     }
 
     /** Fails if Netty does not count direct memory, since every comparison would then succeed. */
@@ -24,8 +29,14 @@ record ProcessResources(int threads, long files, long directMemory) {
         return bytes;
     }
 
+    private static long collectedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     @Override
     public String toString() {
-        return "threads " + threads + ", files " + files + ", direct " + (directMemory >> 20) + " MB";
+        return "threads " + threads + ", files " + files + ", direct " + (directMemory >> 20) + " MB, heap "
+                + (liveHeap >> 20) + " MB";
     }
 }
