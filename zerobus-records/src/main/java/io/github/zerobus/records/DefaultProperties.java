@@ -7,9 +7,12 @@ import io.github.zerobus.records.schema.PropertySource;
 /** Finds properties by Jackson 3 if it is on the class path, so that its annotations count. */
 final class DefaultProperties {
 
-    static final PropertySource SOURCE = hasJackson() ? JacksonProperties.standard() : new PlainProperties();
-
     private DefaultProperties() {}
+
+    /** A new one for each schema: a mapper keeps the classes that it knows, and with them their loaders. */
+    static PropertySource create() {
+        return hasJackson() ? JacksonProperties.standard() : new PlainProperties();
+    }
 
     private static boolean hasJackson() {
         try {

@@ -56,7 +56,7 @@ public final class RecordSchema {
      *     the message has the path and type of the property and a remedy
      */
     public static RecordSchema of(Class<?> type, FieldNaming naming) {
-        return of(type, naming, DefaultProperties.SOURCE);
+        return of(type, naming, DefaultProperties.create());
     }
 
     static RecordSchema of(Class<?> type, FieldNaming naming, PropertySource source) {

@@ -59,12 +59,16 @@ public final class UnsupportedValues {
     private static final Pattern TREE_NAME =
             Pattern.compile("(Json|JSON|Bson)(Node|Element|Object|Array|Value|Document|Primitive|Tree)");
 
-    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+    /** An index of {@link Kind}: a value of the JDK, since a class of this library would keep its loader alive. */
+    private static final ClassValue<Integer> KINDS = new ClassValue<>() {
         @Override
-        protected Kind computeValue(Class<?> type) {
-            return kind(type);
+        @SuppressWarnings("EnumOrdinal") // an index of the constants in the same JVM
+        protected Integer computeValue(Class<?> type) {
+            return kind(type).ordinal();
         }
     };
+
+    private static final Kind[] ALL_KINDS = Kind.values();
 
     private enum Kind {
         VALUE,
@@ -78,7 +82,7 @@ public final class UnsupportedValues {
 
     /** Whether the text of the objects is the JSON document that they represent. */
     public static boolean isTree(Class<?> type) {
-        return KINDS.get(type) == Kind.TREE;
+        return known(type) == Kind.TREE;
     }
 
     /**
@@ -88,13 +92,20 @@ public final class UnsupportedValues {
      * @return predicate with the remedy; null for all other classes
      */
     public static @Nullable String problem(Class<?> type) {
-        String subject = "is an object of " + type.getName() + ", ";
-        return switch (KINDS.get(type)) {
+        return switch (known(type)) {
             case VALUE, TREE -> null;
-            case UNKNOWN_TREE -> subject + "a JSON tree of an unknown library; send its text, or a Map";
-            case DEFERRED -> subject + "which only produces values; wait for them, and send each one";
-            case RESOURCE -> subject + "which is no value; read it, and send its content";
+            case UNKNOWN_TREE -> subject(type) + "a JSON tree of an unknown library; send its text, or a Map";
+            case DEFERRED -> subject(type) + "which only produces values; wait for them, and send each one";
+            case RESOURCE -> subject(type) + "which is no value; read it, and send its content";
         };
+    }
+
+    private static String subject(Class<?> type) {
+        return "is an object of " + type.getName() + ", ";
+    }
+
+    private static Kind known(Class<?> type) {
+        return ALL_KINDS[KINDS.get(type)];
     }
 
     private static Kind kind(Class<?> type) {

@@ -5,8 +5,10 @@ import io.github.zerobus.records.annotation.NotColumn;
 import io.github.zerobus.records.schema.ClassProperties;
 import io.github.zerobus.records.schema.Property;
 import io.github.zerobus.records.schema.Unsigned;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.Version;
 import tools.jackson.databind.AnnotationIntrospector;
@@ -19,15 +21,23 @@ import tools.jackson.databind.introspect.AnnotatedMethod;
 /** Adds accessors that Jackson does not find itself, and the annotations of this library. */
 final class ColumnIntrospector extends AnnotationIntrospector {
 
-    private static final ClassValue<ClassProperties> CLASSES = new ClassValue<>() {
+    /** Weak, since a class of this library in a class of another loader would keep the loader of this library alive. */
+    private static final ClassValue<AtomicReference<WeakReference<ClassProperties>>> CLASSES = new ClassValue<>() {
         @Override
-        protected ClassProperties computeValue(Class<?> type) {
-            return ClassProperties.of(type);
+        protected AtomicReference<WeakReference<ClassProperties>> computeValue(Class<?> type) {
+            return new AtomicReference<>();
         }
     };
 
     static ClassProperties properties(Class<?> type) {
-        return CLASSES.get(type);
+        AtomicReference<WeakReference<ClassProperties>> cached = CLASSES.get(type);
+        WeakReference<ClassProperties> last = cached.get();
+        ClassProperties known = last == null ? null : last.get();
+        if (known == null) {
+            known = ClassProperties.of(type);
+            cached.set(new WeakReference<>(known));
+        }
+        return known;
     }
 
     @Override

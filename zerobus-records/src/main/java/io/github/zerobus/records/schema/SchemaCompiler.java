@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import io.github.zerobus.records.encoding.RecordEncoder;
 import io.github.zerobus.records.encoding.ScalarType;
 import io.github.zerobus.records.encoding.ScalarTypes;
+import io.github.zerobus.records.encoding.UnsupportedValues;
 import io.github.zerobus.records.encoding.WriterFactory;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
@@ -124,6 +125,10 @@ public final class SchemaCompiler {
         ValueType known = nested.get(raw);
         if (known != null) {
             return known;
+        }
+        String problem = UnsupportedValues.problem(raw);
+        if (problem != null) {
+            throw errors.type(path, raw, problem, "declare another type");
         }
         Property single = single(raw, path);
         return single != null ? wrapper(raw, single, path) : messageType(raw, path);
