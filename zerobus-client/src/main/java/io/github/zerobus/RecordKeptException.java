@@ -15,6 +15,12 @@ public final class RecordKeptException extends ZerobusException {
         this.location = location;
     }
 
+    /** One for each future, when a stream ends: without a stack trace, which would take most of the memory. */
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+        return this;
+    }
+
     /**
      * The request that is kept.
      *

@@ -6,6 +6,8 @@ import io.github.zerobus.Endpoint;
 import io.github.zerobus.EngineAccess;
 import io.github.zerobus.ProxyRules;
 import io.github.zerobus.RecordType;
+import io.github.zerobus.RescueMode;
+import io.github.zerobus.RescueStore;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.TableName;
@@ -15,6 +17,7 @@ import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
 import io.github.zerobus.engine.session.DeadLetters;
+import io.github.zerobus.engine.session.Rescue;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.wire.CreateRequest;
 import java.util.ArrayList;
@@ -43,6 +46,8 @@ public final class MultiplexedStreamBuilder {
     private final List<StreamListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
     private @Nullable DeadLetterHandler deadLetterHandler;
+    private @Nullable RescueStore rescueStore;
+    private RescueMode rescueMode = RescueMode.UNACKED;
     private @Nullable String applicationName;
     private @Nullable SubStreamSelector selector;
 
@@ -195,6 +200,20 @@ public final class MultiplexedStreamBuilder {
     }
 
     /**
+     * Sets a store on disk for requests that are not durable in the table. What it holds from an earlier process is
+     * sent first, before any other request. The stream opens and closes it. Default: none.
+     *
+     * @param store the store; for this stream only
+     * @param mode what is stored
+     * @return this builder
+     */
+    public MultiplexedStreamBuilder rescueStore(RescueStore store, RescueMode mode) {
+        rescueStore = store;
+        rescueMode = mode;
+        return this;
+    }
+
+    /**
      * Sets the handler of requests that the service refuses, for the action {@code isolate}. Default: each is logged as
      * an error, without its payload, and dropped.
      *
@@ -252,6 +271,13 @@ public final class MultiplexedStreamBuilder {
                 runtime.random(),
                 runtime.connectionRate(),
                 StreamAssembly.combine(listenersOfThisStream()),
+                rescueStore == null
+                        ? null
+                        : new Rescue(
+                                rescueStore,
+                                rescueMode,
+                                "stream '" + name + "', table " + tableName + ": ",
+                                runtime.timers()),
                 new DeadLetters(deadLetterHandler, options.failures().maxBadRecordsPerMinute()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
         return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());

@@ -78,6 +78,7 @@ record StreamAssembly(
                 context.workers(),
                 queues,
                 owned,
+                context.rescue(),
                 context.options().callbackTimeout());
         StreamLifecycle lifecycle = new StreamLifecycle(context, subStreams, listeners, resources);
         StreamEnd end = new StreamEnd(context, subStreams, lifecycle, resources);

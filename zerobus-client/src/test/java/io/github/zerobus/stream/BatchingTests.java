@@ -94,9 +94,11 @@ class BatchingTests {
                 options(1).batching(b -> b.maxRecords(3).maxSize(1_000_000)).build(),
                 0,
                 new ThreadTimers("test"),
-                () -> {});
+                () -> {},
+                positions -> {});
         for (int i = 0; i < 8; i++) {
-            assertThat(buffer.tryAdmit(record(i), null, null)).isNotNull();
+            assertThat(buffer.tryAdmit(record(i), null, InflightBuffer.NOT_STORED, null))
+                    .isNotNull();
         }
         for (WireBatch batch = buffer.queue().takeBatch();
                 batch != null;
@@ -115,16 +117,16 @@ class BatchingTests {
     @Test
     void clockIsReadOncePerMessageDuringDrain() {
         VirtualTime time = new VirtualTime(0);
-        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
-        buffer.tryAdmit(record(0), null, null);
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {}, positions -> {});
+        buffer.tryAdmit(record(0), null, InflightBuffer.NOT_STORED, null);
         time.pass(Duration.ofMillis(5));
         assertThat(buffer.queue().takeBatch()).isNotNull();
         time.pass(Duration.ofMillis(1));
 
-        buffer.tryAdmit(record(1), null, null);
+        buffer.tryAdmit(record(1), null, InflightBuffer.NOT_STORED, null);
         buffer.queue().pauseDrain();
         time.pass(Duration.ofMillis(1));
-        buffer.tryAdmit(record(2), null, null);
+        buffer.tryAdmit(record(2), null, InflightBuffer.NOT_STORED, null);
 
         time.pass(Duration.ofMillis(10));
         assertThat(buffer.unacked().snapshot().oldestNanos()).isEqualTo(17_000_000);
@@ -137,9 +139,13 @@ class BatchingTests {
     @Test
     void queuedRecordsWithoutFutureShareTimestamp() {
         VirtualTime time = new VirtualTime(0);
-        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {}, positions -> {});
         for (int i = 0; i < 19; i++) {
-            buffer.tryAdmit(record(i), null, i == 18 ? AckFuture.callback(Duration.ofSeconds(1), 1_000_000_000) : null);
+            buffer.tryAdmit(
+                    record(i),
+                    null,
+                    InflightBuffer.NOT_STORED,
+                    i == 18 ? AckFuture.callback(Duration.ofSeconds(1), 1_000_000_000) : null);
             time.pass(Duration.ofMillis(1));
         }
 
@@ -157,9 +163,9 @@ class BatchingTests {
     @Test
     void recordInEmptyQueueHasItsOwnTimestamp() {
         VirtualTime time = new VirtualTime(0);
-        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {});
+        InflightBuffer buffer = new InflightBuffer(0, options(1).build(), 0, time.engine(), () -> {}, positions -> {});
         for (int i = 0; i < 2; i++) {
-            buffer.tryAdmit(record(i), null, null);
+            buffer.tryAdmit(record(i), null, InflightBuffer.NOT_STORED, null);
             assertThat(buffer.queue().takeBatch()).isNotNull();
             assertThat(buffer.queue().takeBatch()).isNull();
             time.pass(Duration.ofMillis(5));

@@ -124,12 +124,16 @@ class InflightLimitTests {
                 options(1).maxInflightSize(1_400).maxPayloadSize(900).build(),
                 0,
                 new ThreadTimers("test"),
-                () -> {});
-        assertThat(buffer.tryAdmit(sized(400), null, null)).isNotNull();
-        assertThat(buffer.tryAdmit(sized(300), null, null)).isNotNull();
-        RoomQueue.Waiter large = buffer.queueForRoom(sized(600), null, null);
-        RoomQueue.Waiter small = buffer.queueForRoom(sized(10), null, null);
-        assertThat(buffer.tryAdmit(sized(10), null, null)).isNull();
+                () -> {},
+                positions -> {});
+        assertThat(buffer.tryAdmit(sized(400), null, InflightBuffer.NOT_STORED, null))
+                .isNotNull();
+        assertThat(buffer.tryAdmit(sized(300), null, InflightBuffer.NOT_STORED, null))
+                .isNotNull();
+        RoomQueue.Waiter large = buffer.queueForRoom(sized(600), null, InflightBuffer.NOT_STORED, null);
+        RoomQueue.Waiter small = buffer.queueForRoom(sized(10), null, InflightBuffer.NOT_STORED, null);
+        assertThat(buffer.tryAdmit(sized(10), null, InflightBuffer.NOT_STORED, null))
+                .isNull();
         assertThat(large).isNotDone();
         assertThat(small).isNotDone();
 
@@ -140,8 +144,8 @@ class InflightLimitTests {
 
         assertThat(large.join().offset()).isEqualTo(2);
         assertThat(small.join().offset()).isEqualTo(3);
-        RoomQueue.Waiter gone = buffer.queueForRoom(sized(900), null, null);
-        RoomQueue.Waiter behind = buffer.queueForRoom(sized(10), null, null);
+        RoomQueue.Waiter gone = buffer.queueForRoom(sized(900), null, InflightBuffer.NOT_STORED, null);
+        RoomQueue.Waiter behind = buffer.queueForRoom(sized(10), null, InflightBuffer.NOT_STORED, null);
         buffer.leaveRoomQueue(gone);
         assertThat(behind).isDone();
     }

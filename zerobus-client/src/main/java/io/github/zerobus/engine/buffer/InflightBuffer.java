@@ -11,6 +11,7 @@ import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.time.Timers;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * border between sent and queued. Thread-safe.
  */
 public final class InflightBuffer {
+
+    /** Position of a request that is in memory only. */
+    public static final long NOT_STORED = RequestRing.NOT_STORED;
 
     private final int index;
     private final Budget budget;
@@ -47,9 +51,8 @@ public final class InflightBuffer {
      */
     private final AtomicLong waitingCallbacks = new AtomicLong();
 
-    /** Whether nothing is admitted for the moment, as if there was no room. */
-    @GuardedBy("unacked.lock")
-    private boolean suspended;
+    /** Called without the lock with the positions of requests that the store need not keep. */
+    private final Consumer<StoredPositions> release;
 
     /** Size of the ring for readers without the lock; written under the lock. */
     private final AtomicLong inflight = new AtomicLong();
@@ -59,11 +62,19 @@ public final class InflightBuffer {
      *
      * @param firstOffset the first offset to assign, a multiple of 256
      * @param drainer schedules a drain; called without the lock, on any thread
+     * @param release takes the positions of requests that the store need not keep; called as the drainer
      */
-    public InflightBuffer(int index, StreamOptions options, long firstOffset, Timers timers, Runnable drainer) {
+    public InflightBuffer(
+            int index,
+            StreamOptions options,
+            long firstOffset,
+            Timers timers,
+            Runnable drainer,
+            Consumer<StoredPositions> release) {
         this.index = index;
         this.budget = Budget.share(options);
         this.drainer = drainer;
+        this.release = release;
         this.unacked = new UnackedRequests(index, firstOffset, timers);
         this.ring = unacked.ring;
         this.queue = new SendQueue(unacked, options.batching(), timers);
@@ -82,7 +93,8 @@ public final class InflightBuffer {
     // Admission: on the threads of callers.
 
     /** Admits a request if there is room and no caller waits for room; otherwise returns null. */
-    public @Nullable MessageId tryAdmit(Request request, @Nullable String key, @Nullable AckFuture future) {
+    public @Nullable MessageId tryAdmit(
+            Request request, @Nullable String key, long position, @Nullable AckFuture future) {
         long cost = PayloadBatch.cost(request);
         int records = PayloadBatch.recordCount(request);
         MessageId id;
@@ -90,10 +102,10 @@ public final class InflightBuffer {
         unacked.lock.lock();
         try {
             checkOpen();
-            if (suspended || !room.isEmpty() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
+            if (!room.isFree() || !budget.hasRoom(ring, cost, waitingCallbacks.get())) {
                 return null;
             }
-            id = add(request, cost, records, key, future);
+            id = add(request, cost, records, key, position, future);
             wake = claimDrain();
         } finally {
             unacked.lock.unlock();
@@ -108,36 +120,43 @@ public final class InflightBuffer {
      * Queues a request for room. A caller that gives up must call {@link #leaveRoomQueue}. If the waiter completes with
      * an id, the request has been admitted.
      */
-    public RoomQueue.Waiter queueForRoom(Request request, @Nullable String key, @Nullable AckFuture future) {
+    @SuppressWarnings("GuardedBy") // runs with the lock held
+    public RoomQueue.Waiter queueForRoom(
+            Request request, @Nullable String key, long position, @Nullable AckFuture future) {
+        return enqueue(() -> room.add(request, key, position, future));
+    }
+
+    private RoomQueue.Waiter enqueue(Supplier<RoomQueue.Waiter> addition) {
         RoomQueue.Waiter waiter;
         boolean wake;
         unacked.lock.lock();
         try {
             checkOpen();
-            waiter = room.add(request, key, future);
+            waiter = addition.get();
             wake = admitWaiters();
         } finally {
             unacked.lock.unlock();
         }
-        if (wake) {
-            wake();
-        }
+        settle(null, wake);
         return waiter;
     }
 
+    /** Queues a request of the store for room, in front of all others, which wait until the store is read. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
+    public RoomQueue.Waiter queueStored(Request request, @Nullable String key, long position) {
+        return enqueue(() -> room.addStored(request, key, position));
+    }
+
+    /** Admits only requests of the store, or all again. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
+    public void setReplaying(boolean value) {
+        changeAndAdmit(() -> room.setReplaying(value));
+    }
+
     /** Leaves the queue, unless the request was admitted or refused meanwhile. Requests behind it may fit now. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
     public void leaveRoomQueue(RoomQueue.Waiter waiter) {
-        boolean wake;
-        unacked.lock.lock();
-        try {
-            room.remove(waiter);
-            wake = admitWaiters();
-        } finally {
-            unacked.lock.unlock();
-        }
-        if (wake) {
-            wake();
-        }
+        changeAndAdmit(() -> room.remove(waiter));
     }
 
     /** Number of unacked requests. Read without the lock, so it may be slightly outdated. */
@@ -157,61 +176,73 @@ public final class InflightBuffer {
     }
 
     /** Refuses all further requests, including those that wait for room. A later reason replaces an earlier one. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
     public void closeAdmission(Supplier<ZerobusException> reason) {
-        unacked.lock.lock();
-        try {
+        changeAndAdmit(() -> {
             unacked.refusal = reason;
             room.refuseAll(reason);
-        } finally {
-            unacked.lock.unlock();
-        }
+        });
     }
 
     /** Admits nothing until {@link #resumeAdmission}; callers wait for room. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
     public void suspendAdmission() {
-        unacked.lock.lock();
-        try {
-            suspended = true;
+        changeAndAdmit(() -> {
+            room.setSuspended(true);
             unacked.unseal();
-        } finally {
-            unacked.lock.unlock();
-        }
+        });
     }
 
     /** Admits requests again, those that wait first. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
     public void resumeAdmission() {
-        boolean wake;
-        unacked.lock.lock();
-        try {
-            suspended = false;
-            wake = admitWaiters();
-        } finally {
-            unacked.lock.unlock();
-        }
-        if (wake) {
-            wake();
-        }
+        changeAndAdmit(() -> room.setSuspended(false));
     }
 
+    /** Whether callers wait for something else than room. */
     public boolean isSuspended() {
         unacked.lock.lock();
         try {
-            return suspended;
+            return room.isSuspended();
         } finally {
             unacked.lock.unlock();
         }
     }
 
     /** Forgets all unacked requests after the seal and returns them as admitted, in order. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
     public List<UnackedBatch> handOver(Supplier<ZerobusException> reason) {
-        unacked.lock.lock();
-        try {
+        return remove(() -> {
             List<UnackedBatch> batches = unacked.toBatches();
             unacked.handOver(reason);
-            inflight.lazySet(0);
             return batches;
+        });
+    }
+
+    /** Removes requests with the lock held, and releases what the store has of them. */
+    private <T> T remove(Supplier<T> removal) {
+        T result;
+        @Nullable StoredPositions removed;
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            result = removal.get();
+            inflight.lazySet(ring.size());
+            removed = ring.takeRemovedPositions();
+            wake = admitWaiters();
         } finally {
             unacked.lock.unlock();
+        }
+        settle(removed, wake);
+        return result;
+    }
+
+    private void settle(@Nullable StoredPositions removed, boolean wake) {
+        if (removed != null) {
+            release.accept(removed);
+        }
+        if (wake) {
+            wake();
         }
     }
 
@@ -225,6 +256,7 @@ public final class InflightBuffer {
     public @Nullable AckedFutures ackedUpTo(long endOffset) {
         AckedFutures taken = new AckedFutures();
         acked = taken;
+        @Nullable StoredPositions removed;
         boolean wake;
         unacked.lock.lock();
         try {
@@ -240,49 +272,27 @@ public final class InflightBuffer {
             inflight.lazySet(ring.size());
             wake = admitWaiters();
             taken.setDrained(ring.size() == 0);
+            removed = ring.takeRemovedPositions();
         } finally {
             unacked.lock.unlock();
         }
-        if (wake) {
-            wake();
-        }
+        settle(removed, wake);
         return taken;
     }
 
     /** Removes the oldest request, which the service refuses, and returns its futures. */
+    @SuppressWarnings("GuardedBy") // runs with the lock held
     public List<AckFuture> refuseHead(Supplier<ZerobusException> reason) {
-        List<AckFuture> futures;
-        boolean wake;
-        unacked.lock.lock();
-        try {
-            futures = unacked.refuseHead(reason);
-            inflight.lazySet(ring.size());
-            wake = admitWaiters();
-        } finally {
-            unacked.lock.unlock();
-        }
-        if (wake) {
-            wake();
-        }
-        return futures;
+        return remove(() -> unacked.refuseHead(reason));
     }
 
     /**
-     * Releases the budget of futures whose actions begin to run. Until then they count like requests: actions that are
-     * slower than acks would otherwise fill the memory behind an empty buffer.
+     * Releases the budget of futures whose actions begin to run. Until then they count like requests: the futures of
+     * slow actions would otherwise fill the memory.
      */
     public void callbacksBegun(int count) {
         waitingCallbacks.addAndGet(-count);
-        boolean wake;
-        unacked.lock.lock();
-        try {
-            wake = admitWaiters();
-        } finally {
-            unacked.lock.unlock();
-        }
-        if (wake) {
-            wake();
-        }
+        changeAndAdmit(() -> {});
     }
 
     /** Futures that an ack has taken and that are not handed over. */
@@ -309,6 +319,19 @@ public final class InflightBuffer {
         }
     }
 
+    /** Changes something with the lock held, after which waiting requests may fit. */
+    private void changeAndAdmit(Runnable change) {
+        boolean wake;
+        unacked.lock.lock();
+        try {
+            change.run();
+            wake = admitWaiters();
+        } finally {
+            unacked.lock.unlock();
+        }
+        settle(null, wake);
+    }
+
     /** Runs the drainer; if it fails, the next admission tries again. */
     private void wake() {
         boolean scheduled = false;
@@ -332,10 +355,14 @@ public final class InflightBuffer {
     }
 
     @GuardedBy("unacked.lock")
-    private MessageId add(Request request, long cost, int records, @Nullable String key, @Nullable AckFuture future) {
+    private MessageId add(
+            Request request, long cost, int records, @Nullable String key, long position, @Nullable AckFuture future) {
         // Allocated before anything changes.
         MessageId id = EngineAccess.messageId(index, ring.tail());
         ring.add(request, cost, records, admissionTime(future != null), key);
+        if (position != RequestRing.NOT_STORED) {
+            ring.setPosition(id.offset(), position);
+        }
         inflight.lazySet(ring.size());
         if (future != null) {
             unacked.waiters.attachFirst(id, future);
@@ -348,9 +375,9 @@ public final class InflightBuffer {
     private boolean admitWaiters() {
         boolean admitted = false;
         RoomQueue.Waiter waiter = room.oldest();
-        while (waiter != null && !suspended && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
+        while (waiter != null && room.admits(waiter) && budget.hasRoom(ring, waiter.cost, waitingCallbacks.get())) {
             int records = PayloadBatch.recordCount(waiter.request);
-            MessageId id = add(waiter.request, waiter.cost, records, waiter.key, waiter.future);
+            MessageId id = add(waiter.request, waiter.cost, records, waiter.key, waiter.position, waiter.future);
             room.removeOldest();
             waiter.complete(id);
             admitted = true;

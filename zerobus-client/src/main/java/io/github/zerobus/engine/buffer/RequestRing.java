@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestRing {
 
+    /** Position of a request that is in memory only. */
+    static final long NOT_STORED = -2;
+
     /** Segments kept for reuse: 256 KiB, more than a sub-stream with fast acks has in flight. */
     private static final int SPARE_SEGMENTS = 32;
 
@@ -33,6 +36,10 @@ final class RequestRing {
     private long tailRecords;
     /** Number of slots with a future. */
     private int watched;
+    /** Number of slots with a position in the store. */
+    private int stored;
+    /** Positions of requests that were removed since the last look. */
+    private @Nullable StoredPositions removedPositions;
 
     /**
      * Creates an empty ring.
@@ -133,6 +140,36 @@ final class RequestRing {
         return segment(offset).key(RequestSegment.index(offset));
     }
 
+    /** Position of a request in the store, or {@link #NOT_STORED}. */
+    long position(long offset) {
+        return segment(offset).position(RequestSegment.index(offset));
+    }
+
+    void setPosition(long offset, long position) {
+        segment(offset).setPosition(RequestSegment.index(offset), position);
+        stored++;
+    }
+
+    /** Takes the positions of removed requests, which the store need not keep; null if there are none. */
+    @Nullable
+    StoredPositions takeRemovedPositions() {
+        StoredPositions taken = removedPositions;
+        removedPositions = null;
+        return taken;
+    }
+
+    private void collectPositions(long end) {
+        StoredPositions positions = removedPositions != null ? removedPositions : new StoredPositions();
+        for (long offset = head; offset < end; offset++) {
+            long position = position(offset);
+            if (position != NOT_STORED) {
+                positions.add(position);
+                stored--;
+            }
+        }
+        removedPositions = positions;
+    }
+
     /** Copies a number of requests from an offset on. */
     void copy(long from, @Nullable Object[] to, int count) {
         int copied = 0;
@@ -188,6 +225,9 @@ final class RequestRing {
     void removeUpTo(long end) {
         if (end <= head) {
             return;
+        }
+        if (stored > 0) {
+            collectPositions(end);
         }
         headCost = costEnd(end);
         headRecords = recordEnd(end);

@@ -20,6 +20,8 @@ final class RequestSegment {
     final long[] recordEnds = new long[SIZE];
     /** Created with the first key, since most streams have none. */
     private @Nullable String @Nullable [] keys;
+    /** Positions in the rescue store, -1 where there is none. Created with the first one. */
+    private long @Nullable [] positions;
 
     /** Number of the segment of an offset. */
     static long number(long offset) {
@@ -37,6 +39,9 @@ final class RequestSegment {
         if (keys != null) {
             Arrays.fill(keys, from, end, null);
         }
+        if (positions != null) {
+            Arrays.fill(positions, from, end, RequestRing.NOT_STORED);
+        }
     }
 
     void setKey(int index, String key) {
@@ -44,6 +49,18 @@ final class RequestSegment {
             keys = new @Nullable String[SIZE];
         }
         keys[index] = key;
+    }
+
+    void setPosition(int index, long position) {
+        if (positions == null) {
+            positions = new long[SIZE];
+            Arrays.fill(positions, RequestRing.NOT_STORED);
+        }
+        positions[index] = position;
+    }
+
+    long position(int index) {
+        return positions == null ? RequestRing.NOT_STORED : positions[index];
     }
 
     @Nullable

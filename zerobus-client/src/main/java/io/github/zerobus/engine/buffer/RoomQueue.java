@@ -16,10 +16,21 @@ import org.jspecify.annotations.Nullable;
 public final class RoomQueue {
 
     private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    /** Whether nothing is admitted for the moment: the stream reopens. */
+    private boolean suspended;
+    /** Whether only requests of the store are admitted, since they were there before. */
+    private boolean replaying;
 
-    Waiter add(Request request, @Nullable String key, @Nullable AckFuture future) {
-        Waiter waiter = new Waiter(request, key, future);
+    Waiter add(Request request, @Nullable String key, long position, @Nullable AckFuture future) {
+        Waiter waiter = new Waiter(request, key, position, false, future);
         waiters.add(waiter);
+        return waiter;
+    }
+
+    /** Adds a request of the store in front of all others. */
+    Waiter addStored(Request request, @Nullable String key, long position) {
+        Waiter waiter = new Waiter(request, key, position, true, null);
+        waiters.addFirst(waiter);
         return waiter;
     }
 
@@ -36,8 +47,27 @@ public final class RoomQueue {
         waiters.remove(waiter);
     }
 
-    boolean isEmpty() {
-        return waiters.isEmpty();
+    /** Whether a new request is admitted if there is room: none waits before it. */
+    boolean isFree() {
+        return waiters.isEmpty() && !isSuspended();
+    }
+
+    /** Whether new requests wait for something else than room. */
+    boolean isSuspended() {
+        return suspended || replaying;
+    }
+
+    /** Whether a request that waits is admitted if there is room. */
+    boolean admits(Waiter waiter) {
+        return !suspended && (!replaying || waiter.fromStore);
+    }
+
+    void setSuspended(boolean value) {
+        suspended = value;
+    }
+
+    void setReplaying(boolean value) {
+        replaying = value;
     }
 
     /** Fails all callers; each creates its own exception. */
@@ -54,11 +84,17 @@ public final class RoomQueue {
         final Request request;
         final long cost;
         final @Nullable String key;
+        final long position;
+        /** Whether the store held it before the stream opened. */
+        final boolean fromStore;
+
         final @Nullable AckFuture future;
 
-        Waiter(Request request, @Nullable String key, @Nullable AckFuture future) {
+        Waiter(Request request, @Nullable String key, long position, boolean fromStore, @Nullable AckFuture future) {
             this.request = request;
             this.key = key;
+            this.position = position;
+            this.fromStore = fromStore;
             this.cost = PayloadBatch.cost(request);
             this.future = future;
         }

@@ -187,6 +187,49 @@ public final class UnackedRequests {
         }
     }
 
+    /** The unacked requests that are in memory only, in order. */
+    public List<HeldRequest> notStored() {
+        lock.lock();
+        try {
+            List<HeldRequest> held = new ArrayList<>();
+            for (long offset = ring.head(); offset < ring.tail(); offset++) {
+                if (ring.position(offset) == RequestRing.NOT_STORED) {
+                    held.add(new HeldRequest(offset, ring.request(offset), ring.key(offset), ring.admittedAt(offset)));
+                }
+            }
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Sets the position of a request in the store; returns false if the request has left the buffer meanwhile. */
+    public boolean stored(long offset, long position) {
+        lock.lock();
+        try {
+            boolean held = offset >= ring.head();
+            if (held) {
+                ring.setPosition(offset, position);
+            }
+            return held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the seal left a request that is in the store. */
+    public boolean isKept(long offset) {
+        lock.lock();
+        try {
+            return sealed
+                    && offset >= ring.head()
+                    && offset < ring.tail()
+                    && ring.position(offset) != RequestRing.NOT_STORED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Records of an unacked request. */
     public List<Payload> payloads(long offset) {
         lock.lock();

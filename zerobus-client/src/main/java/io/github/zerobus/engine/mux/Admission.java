@@ -4,6 +4,7 @@ import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.RejectReason;
 import io.github.zerobus.Request;
+import io.github.zerobus.RescueStore;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.StreamClosedException;
@@ -11,11 +12,13 @@ import io.github.zerobus.StreamPoisonedException;
 import io.github.zerobus.WhenFull;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.AckFuture;
+import io.github.zerobus.engine.buffer.InflightBuffer;
 import io.github.zerobus.engine.buffer.PayloadBatch;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ public final class Admission {
     private final Router router;
     private final RequestChecks checks;
     private final RoomWait room;
+    private final WriteAhead writeAhead;
 
     public Admission(StreamContext context, List<SubStream> subStreams, StreamOpening opening, Router router) {
         this.context = context;
@@ -40,6 +44,7 @@ public final class Admission {
         this.router = router;
         this.checks = new RequestChecks(context.options());
         this.room = new RoomWait(context);
+        this.writeAhead = new WriteAhead(context);
     }
 
     /** Admits a request; waits for the opening and for room up to {@code max-block} or the time limit. */
@@ -65,7 +70,10 @@ public final class Admission {
         checkValid(request);
         SubStream subStream = route(request, options);
         try {
-            MessageId id = subStream.tryAdmit(request, options.key(), null);
+            long position = writeAhead.tryStore(subStream, request, options.key());
+            MessageId id = position == RescueStore.FULL
+                    ? null
+                    : writeAhead.admitted(position, () -> subStream.tryAdmit(request, options.key(), position, null));
             if (id == null) {
                 reject(request, RejectReason.CAPACITY);
             }
@@ -118,11 +126,21 @@ public final class Admission {
 
     private MessageId admit(SubStream subStream, Request request, @Nullable AckFuture future, SendOptions options) {
         try {
-            MessageId id = subStream.tryAdmit(request, options.key(), future);
-            return id != null ? id : room.await(subStream, request, options.key(), future, maxWait(options));
+            if (!writeAhead.isActive()) {
+                return admit(subStream, request, InflightBuffer.NOT_STORED, future, options);
+            }
+            long position = writeAhead.store(subStream, request, options.key(), maxWait(options));
+            return Objects.requireNonNull(
+                    writeAhead.admitted(position, () -> admit(subStream, request, position, future, options)));
         } catch (ZerobusException e) {
             throw refused(request, e);
         }
+    }
+
+    private MessageId admit(
+            SubStream subStream, Request request, long position, @Nullable AckFuture future, SendOptions options) {
+        MessageId id = subStream.tryAdmit(request, options.key(), position, future);
+        return id != null ? id : room.await(subStream, request, options.key(), position, future, maxWait(options));
     }
 
     private Duration maxWait(SendOptions options) {

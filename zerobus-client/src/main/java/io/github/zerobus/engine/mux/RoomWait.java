@@ -39,10 +39,15 @@ final class RoomWait {
      * @throws StreamInterruptedException if the thread is interrupted; nothing was admitted
      */
     MessageId await(
-            SubStream subStream, Request request, @Nullable String key, @Nullable AckFuture future, Duration maxBlock) {
+            SubStream subStream,
+            Request request,
+            @Nullable String key,
+            long position,
+            @Nullable AckFuture future,
+            Duration maxBlock) {
         BlockingGuard.check(where(subStream), "an ingest without room");
         BlockingWait wait = new BlockingWait(context.timers(), maxBlock);
-        RoomQueue.Waiter waiter = subStream.queueForRoom(request, key, future);
+        RoomQueue.Waiter waiter = subStream.queueForRoom(request, key, position, future);
         try {
             if (isAdmitted(subStream, waiter, wait)) {
                 return BlockingWait.result(waiter);
@@ -80,7 +85,9 @@ final class RoomWait {
     private ZerobusException noRoom(SubStream subStream, Duration waited) {
         return subStream.isSuspended()
                 ? Failures.timeout(
-                        where(subStream) + "the stream is reopening, and was not open after " + waited.toMillis()
+                        where(subStream)
+                                + "the stream reopens, or sends what its rescue store held, and took no other request after "
+                                + waited.toMillis()
                                 + " ms (max-block " + context.options().maxBlock()
                                 + "). Nothing was admitted; try again later",
                         null)

@@ -2,6 +2,8 @@ package io.github.zerobus.engine.mux;
 
 import io.github.zerobus.engine.time.Timers;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -38,6 +40,15 @@ final class Steps {
     /** Runs a step after a delay. */
     Timers.Timer after(long delayNanos, Runnable step) {
         return timers.schedule(delayNanos, () -> run(step, ATTEMPTS));
+    }
+
+    /** Runs a step on an executor, or on this thread if the executor has ended. */
+    void on(Executor executor, Runnable step) {
+        try {
+            executor.execute(() -> run(step, ATTEMPTS));
+        } catch (RejectedExecutionException e) {
+            run(step, ATTEMPTS);
+        }
     }
 
     private void run(Runnable step, int attempts) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import io.github.zerobus.engine.session.SubStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -23,6 +24,7 @@ final class StreamEnding {
     private final List<SubStream> subStreams;
     private final Steps steps;
     private final Generation life;
+    private final Executor executor;
     private final Runnable lastStep;
     private final ReentrantLock sealing = new ReentrantLock();
 
@@ -35,12 +37,14 @@ final class StreamEnding {
     /**
      * Creates the end of a generation.
      *
+     * @param executor runs the last step
      * @param lastStep runs once, when the calls have ended or had their time; again if it fails
      */
-    StreamEnding(List<SubStream> subStreams, Steps steps, Generation life, Runnable lastStep) {
+    StreamEnding(List<SubStream> subStreams, Steps steps, Generation life, Executor executor, Runnable lastStep) {
         this.subStreams = subStreams;
         this.steps = steps;
         this.life = life;
+        this.executor = executor;
         this.lastStep = lastStep;
     }
 
@@ -69,12 +73,16 @@ final class StreamEnding {
 
     private void endCalls() {
         if (!callsEnding) {
-            steps.after(CALLS_END_NANOS, this::seal);
+            steps.after(CALLS_END_NANOS, this::submitSeal);
             CompletableFuture<?>[] ended =
                     subStreams.stream().map(SubStream::end).toArray(CompletableFuture<?>[]::new);
             callsEnding = true;
-            steps.then(CompletableFuture.allOf(ended), this::seal);
+            steps.then(CompletableFuture.allOf(ended), this::submitSeal);
         }
+    }
+
+    private void submitSeal() {
+        steps.on(executor, this::seal);
     }
 
     /** Ends the generation although calls may not have ended. Also called by a thread that has waited long enough. */

@@ -35,6 +35,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
 
     private final StreamResources resources;
     private final Steps steps;
+    private final StoreOpening store;
     private final FirstOpening opening;
     private final Reopening reopening;
 
@@ -57,6 +58,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
         this.subStreams = subStreams;
         this.steps = new Steps(context.timers(), context.where());
         this.resources = resources;
+        this.store = new StoreOpening(context, subStreams, steps);
         this.opening = new FirstOpening(context, subStreams, steps, this);
         this.reopening = new Reopening(context, subStreams, steps, this);
         this.life = new Generation(context, this::enqueueStateChange);
@@ -64,7 +66,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
     }
 
     private StreamEnding endingOf(Generation ended) {
-        return new StreamEnding(subStreams, steps, ended, () -> seal(ended));
+        return new StreamEnding(subStreams, steps, ended, store.executor(), () -> seal(ended));
     }
 
     /** Runs under a lock, so that the listener is notified in order; the caller signals without the lock. */
@@ -100,7 +102,6 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
         return life.poisonException();
     }
 
-    /** Why the stream accepts no more records; a new exception each time. */
     ZerobusException endReason() {
         return life.endReason();
     }
@@ -131,11 +132,10 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
                 CompletableFuture<ZerobusException> failure = subStream.failed();
                 steps.then(failure, () -> subStreamFailed(first, subStream, failure.join()));
             }
-            opening.start();
+            store.open(opening::start, this::storeFailed);
         }
     }
 
-    /** Decides the opening although no timer did. */
     void openingSettled() {
         opening.settle();
     }
@@ -145,7 +145,15 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
         Generation first = life;
         if (change(StreamState.OPENING, StreamState.OPEN)) {
             first.opened().complete(null);
+            store.replay();
             poisonIfSubStreamFailed(first);
+        }
+    }
+
+    private void storeFailed(RuntimeException failure) {
+        life.cannotOpen(new OpeningFailures(context).store(failure));
+        if (change(StreamState.OPENING, StreamState.CLOSED)) {
+            end(ending, 0);
         }
     }
 
@@ -248,7 +256,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
             of.sealed().complete(null);
             reopening.startAutomatic(next, cause);
         };
-        new StreamEnding(subStreams, steps, of, lastStep).start(drainNanos);
+        new StreamEnding(subStreams, steps, of, Runnable::run, lastStep).start(drainNanos);
     }
 
     // Reopening.
@@ -295,6 +303,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
                 "{}is open again, generation {}; sends {} unacked records first", context.where(), generation, records);
         subStreams.forEach(SubStream::release);
         of.opened().complete(null);
+        store.replay();
         poisonIfSubStreamFailed(of);
     }
 
@@ -340,6 +349,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
 
     /** Ends all waits: what is unacked stays unacked. */
     private void seal(Generation ended) {
+        store.keep();
         subStreams.forEach(subStream -> subStream.seal(ended::endReason));
         // Before the resources are freed, after which the threads that notify the application end.
         ended.failOpening();

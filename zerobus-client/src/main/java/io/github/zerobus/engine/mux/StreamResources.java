@@ -2,6 +2,7 @@ package io.github.zerobus.engine.mux;
 
 import io.github.zerobus.StreamInterruptedException;
 import io.github.zerobus.channel.GrpcChannelProvider;
+import io.github.zerobus.engine.session.Rescue;
 import io.github.zerobus.engine.time.BlockingGuard;
 import io.github.zerobus.engine.time.SerialExecutor;
 import io.github.zerobus.engine.time.Timers;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class StreamResources {
     private final ExecutorService workers;
     private final List<SerialExecutor> queues;
     private final List<GrpcChannelProvider> channels;
+    private final @Nullable Rescue rescue;
     private final Duration callbackTimeout;
     private final AtomicBoolean freeing = new AtomicBoolean();
     private final AtomicBoolean remaining = new AtomicBoolean();
@@ -42,6 +45,7 @@ public final class StreamResources {
      *
      * @param queues callback queues: one for each sub-stream and one for the stream
      * @param channels empty if the application supplied the channels
+     * @param rescue the rescue store, or null
      * @param callbackTimeout how long pending callbacks may take
      */
     public StreamResources(
@@ -49,11 +53,13 @@ public final class StreamResources {
             ExecutorService workers,
             List<SerialExecutor> queues,
             List<GrpcChannelProvider> channels,
+            @Nullable Rescue rescue,
             Duration callbackTimeout) {
         this.timers = timers;
         this.workers = workers;
         this.queues = queues;
         this.channels = channels;
+        this.rescue = rescue;
         this.callbackTimeout = callbackTimeout;
     }
 
@@ -100,7 +106,19 @@ public final class StreamResources {
             } catch (RuntimeException | Error e) {
                 log.warn("Failed to close the channels of a stream", e);
             }
+            closeStore();
             awaitCallbacks();
+        }
+    }
+
+    /** After the calls have ended, so that nothing becomes durable or is stored any more. */
+    private void closeStore() {
+        if (rescue != null) {
+            try {
+                rescue.close();
+            } catch (RuntimeException | Error e) {
+                log.warn("Failed to close the rescue store of a stream", e);
+            }
         }
     }
 

@@ -82,25 +82,43 @@ final class Callbacks {
      * Fails futures because the sub-stream has ended. Those of the application share one exception: one for each future
      * would take several times the memory of the future.
      */
-    void end(List<AckFuture> ending, Supplier<ZerobusException> reason) {
+    void end(
+            List<AckFuture> ending,
+            Supplier<ZerobusException> reason,
+            Function<MessageId, @Nullable ZerobusException> keptReason) {
         if (ending.isEmpty()) {
             return;
         }
         Ended ended = new Ended(reason);
         ZerobusException shared = reason.get();
-        ending.stream().filter(future -> !future.isCallback()).forEach(future -> future.completeExceptionally(ended));
-        execute(new ResumableLoop(ending.size(), index -> end(ending.get((int) index), shared)));
+        for (AckFuture future : ending) {
+            if (!future.isCallback()) {
+                boolean kept = keptReason.apply(future.id()) != null;
+                future.completeExceptionally(kept ? new Ended(() -> kept(future, keptReason, reason)) : ended);
+            }
+        }
+        execute(new ResumableLoop(ending.size(), index -> end(ending.get((int) index), shared, keptReason)));
     }
 
-    private static void end(AckFuture future, ZerobusException shared) {
+    private static ZerobusException kept(
+            AckFuture future,
+            Function<MessageId, @Nullable ZerobusException> keptReason,
+            Supplier<ZerobusException> reason) {
+        ZerobusException kept = keptReason.apply(future.id());
+        return kept != null ? kept : reason.get();
+    }
+
+    private static void end(
+            AckFuture future, ZerobusException shared, Function<MessageId, @Nullable ZerobusException> keptReason) {
         if (future.isCallback()) {
-            future.completeExceptionally(shared);
+            ZerobusException kept = keptReason.apply(future.id());
+            future.completeExceptionally(kept != null ? kept : shared);
         }
     }
 
     /** Fails the futures of a request that the service refuses, and notifies the listeners. */
     void refused(MessageId id, List<AckFuture> futures, InvalidRecordException reason) {
-        end(futures, () -> reason);
+        end(futures, () -> reason, request -> null);
         listeners.send(listener -> listener.onRefused(id, reason));
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param random source of jitter
  * @param connectionRate limit of connection attempts in the process
  * @param listener all listeners of the stream
+ * @param rescue the rescue store, if there is one
  * @param deadLetters takes the requests that the service refuses
  */
 public record StreamContext(
@@ -42,6 +43,7 @@ public record StreamContext(
         RandomGenerator random,
         ConnectionRate connectionRate,
         StreamListener listener,
+        @Nullable Rescue rescue,
         DeadLetters deadLetters) {
 
     /** Names and types of the records' fields, for comparison with the table's columns. */

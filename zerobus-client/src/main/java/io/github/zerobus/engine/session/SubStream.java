@@ -65,8 +65,14 @@ public final class SubStream {
         this.index = index;
         this.context = context;
         Notifications listeners = new Notifications(context.listener(), newQueue);
-        this.buffer =
-                new InflightBuffer(index, context.options(), context.firstOffset(), context.timers(), this::drain);
+        Rescue rescue = context.rescue();
+        this.buffer = new InflightBuffer(
+                index,
+                context.options(),
+                context.firstOffset(),
+                context.timers(),
+                this::drain,
+                rescue == null ? positions -> {} : rescue::remove);
         this.callbacks = new Callbacks(index, watch.watch(newQueue.get()), watch, listeners, buffer::callbacksBegun);
         this.unacked = buffer.unacked();
         this.expiry = new FutureExpiry(own, unacked, callbacks);
@@ -170,13 +176,33 @@ public final class SubStream {
     // Admission.
 
     /** Admits a request if there is room, or returns null. */
-    public @Nullable MessageId tryAdmit(Request request, @Nullable String key, @Nullable AckFuture future) {
-        return buffer.tryAdmit(request, key, future);
+    public @Nullable MessageId tryAdmit(
+            Request request, @Nullable String key, long position, @Nullable AckFuture future) {
+        return buffer.tryAdmit(request, key, position, future);
     }
 
     /** Queues a request for room; see {@link InflightBuffer#queueForRoom}. */
-    public RoomQueue.Waiter queueForRoom(Request request, @Nullable String key, @Nullable AckFuture future) {
-        return buffer.queueForRoom(request, key, future);
+    public RoomQueue.Waiter queueForRoom(
+            Request request, @Nullable String key, long position, @Nullable AckFuture future) {
+        return buffer.queueForRoom(request, key, position, future);
+    }
+
+    /** Queues a request of the store for room, in front of all others. */
+    public CompletableFuture<MessageId> queueStored(Request request, @Nullable String key, long position) {
+        return buffer.queueStored(request, key, position);
+    }
+
+    /** Admits only requests of the store, or all again. */
+    public void setReplaying(boolean value) {
+        buffer.setReplaying(value);
+    }
+
+    /** Stores the requests that are in memory only. Blocks on the disk. */
+    public void keep() {
+        Rescue rescue = context.rescue();
+        if (rescue != null) {
+            rescue.keep(index, unacked.notStored(), unacked::stored);
+        }
     }
 
     /** Leaves the queue for room, unless the request was admitted or refused already. */
@@ -255,7 +281,7 @@ public final class SubStream {
 
     /** Returns a future for the application that completes when an offset is acked. */
     public CompletableFuture<SendResult> whenAcked(long offset) {
-        AckFuture future = unacked.watch(offset, expiry.newFuture(null));
+        AckFuture future = watch(offset, expiry.newFuture(null));
         if (!future.isDone()) {
             expiry.watch(future);
         }
@@ -264,7 +290,16 @@ public final class SubStream {
 
     /** Returns a future for a blocking wait for an offset; it may be shared. */
     public AckFuture watch(long offset) {
-        return unacked.watch(offset, AckFuture.internal());
+        return watch(offset, AckFuture.internal());
+    }
+
+    private AckFuture watch(long offset, AckFuture future) {
+        ZerobusException kept = keptReason(EngineAccess.messageId(index, offset));
+        if (kept != null) {
+            future.completeExceptionally(kept);
+            return future;
+        }
+        return unacked.watch(offset, future);
     }
 
     /** Completes when everything admitted so far is acked, or when the sub-stream has failed. */
@@ -275,12 +310,18 @@ public final class SubStream {
     /** Fails all pending futures. From now on, unacked requests stay unacked. Can be repeated if it fails half-way. */
     public void seal(Supplier<ZerobusException> reason) {
         buffer.closeAdmission(reason);
-        callbacks.end(unacked.seal(), reason);
+        callbacks.end(unacked.seal(), reason, this::keptReason);
         expiry.handOver();
         if (!sealed) {
             callbacks.unacked(unacked.head(), unacked.tail(), reason);
             sealed = true;
         }
+    }
+
+    /** Why a wait for a request ends, if the store has it; null if it is in memory only. */
+    private @Nullable ZerobusException keptReason(MessageId id) {
+        Rescue rescue = context.rescue();
+        return rescue != null && unacked.isKept(id.offset()) ? rescue.kept(id) : null;
     }
 
     /** Forgets the unacked requests, after the seal, and returns them. */

@@ -1,0 +1,9 @@
+package io.github.zerobus;
+
+/** What goes to the rescue store of a stream. */
+public enum RescueMode {
+    /** What is unacked when the stream halts or closes. A process that dies loses what is in memory. */
+    UNACKED,
+    /** Every request, before its ingest returns. A process that dies loses nothing that the store has persisted. */
+    ALL
+}
