@@ -7,8 +7,9 @@ import java.util.List;
 public interface UnackedHandler {
 
     /**
-     * Takes requests, for example to write them to a file. Called at most once, on the thread that closes the stream,
-     * before the futures of these requests fail. If it throws, the answer counts as {@link Answer#KEEP}.
+     * Takes requests, for example to write them to a file. Called at most once, on a thread of the stream, before the
+     * futures of these requests fail; those of a poisoned stream have failed before. If it throws, or does not return
+     * within {@link StreamOptions#callbackTimeout()}, the answer counts as {@link Answer#KEEP}.
      *
      * @param requests all unacked requests, in order for each sub-stream
      * @return whether the stream still owns them

@@ -6,6 +6,7 @@ import io.github.zerobus.FlushResult;
 import io.github.zerobus.InflightLimitException;
 import io.github.zerobus.MessageId;
 import io.github.zerobus.Payload;
+import io.github.zerobus.RescueSnapshot;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
 import io.github.zerobus.Startup;
@@ -19,6 +20,7 @@ import io.github.zerobus.UnackedBatch;
 import io.github.zerobus.UnackedRecord;
 import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.PayloadBatch;
+import io.github.zerobus.engine.session.Rescue;
 import io.github.zerobus.engine.time.BlockingGuard;
 import java.time.Duration;
 import java.util.Collection;
@@ -374,6 +376,11 @@ public final class MultiplexedStream implements AutoCloseable {
     /** {@return an immutable snapshot of the current numbers} Never blocks. */
     public StreamSnapshot snapshot() {
         return engine.snapshot();
+    }
+
+    /** {@return the numbers of the rescue store at this moment; empty if there is none} */
+    public Optional<RescueSnapshot> rescueStore() {
+        return Optional.ofNullable(engine.context().rescue()).map(Rescue::snapshot);
     }
 
     /** {@return the options in effect} */

@@ -11,6 +11,7 @@ import io.github.zerobus.RescueStore;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.TableName;
+import io.github.zerobus.UnackedHandler;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
@@ -46,6 +47,7 @@ public final class MultiplexedStreamBuilder {
     private final List<StreamListener> listeners = new ArrayList<>();
     private @Nullable Executor callbackExecutor;
     private @Nullable DeadLetterHandler deadLetterHandler;
+    private @Nullable UnackedHandler unackedHandler;
     private @Nullable RescueStore rescueStore;
     private RescueMode rescueMode = RescueMode.UNACKED;
     private @Nullable String applicationName;
@@ -200,6 +202,18 @@ public final class MultiplexedStreamBuilder {
     }
 
     /**
+     * Sets the handler of requests that are unacked when the stream is closed. Default: none, they go to the rescue
+     * store or can be fetched from the stream.
+     *
+     * @param value the handler
+     * @return this builder
+     */
+    public MultiplexedStreamBuilder unackedHandler(UnackedHandler value) {
+        unackedHandler = value;
+        return this;
+    }
+
+    /**
      * Sets a store on disk for requests that are not durable in the table. What it holds from an earlier process is
      * sent first, before any other request. The stream opens and closes it. Default: none.
      *
@@ -278,6 +292,7 @@ public final class MultiplexedStreamBuilder {
                                 rescueMode,
                                 "stream '" + name + "', table " + tableName + ": ",
                                 runtime.timers()),
+                unackedHandler,
                 new DeadLetters(deadLetterHandler, options.failures().maxBadRecordsPerMinute()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
         return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());

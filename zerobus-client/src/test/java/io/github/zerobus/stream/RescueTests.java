@@ -20,8 +20,11 @@ import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamOptionsBuilder;
 import io.github.zerobus.StreamState;
+import io.github.zerobus.UnackedBatch;
+import io.github.zerobus.UnackedHandler;
 import io.github.zerobus.embedded.StatusCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is not durable in the table goes to the rescue store, and is sent first by the next stream. */
 @Timeout(60)
@@ -273,5 +277,57 @@ class RescueTests {
         assertThat(stream.flush().complete()).isTrue();
         assertThat(store.requests).isEmpty();
         assertThat(store.persisted).isEmpty();
+    }
+
+    @Test
+    void handlerTakesWhatIsUnackedAndNothingIsKept() {
+        List<UnackedBatch> taken = new ArrayList<>();
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = simulation.open(options(2), builder -> builder.rescueStore(store, RescueMode.UNACKED)
+                .unackedHandler(requests -> {
+                    taken.addAll(requests);
+                    return UnackedHandler.Answer.TAKEN;
+                }));
+        CompletableFuture<SendResult> future = stream.ingestAsync(record(0));
+        ingest(stream, 1, 4);
+        stream.close(Duration.ZERO);
+        assertThat(taken).hasSize(4);
+        assertThat(store.requests).isEmpty();
+        assertThat(stream.unackedRecords()).isEmpty();
+        assertThat(stream.snapshot().handedOverRecords()).isEqualTo(4);
+        simulation.time.until(future::isDone);
+        assertThatThrownBy(future::join).hasMessageContaining("handed over");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void handlerThatThrowsOrKeepsLeavesTheRequestsToTheStore(boolean throwing) {
+        simulation.faults().everyStream().neverAck();
+        MultiplexedStream stream = simulation.open(options(1), builder -> builder.rescueStore(store, RescueMode.UNACKED)
+                .unackedHandler(requests -> {
+                    if (throwing) {
+                        throw new IllegalStateException("no disk");
+                    }
+                    return UnackedHandler.Answer.KEEP;
+                }));
+        ingest(stream, 0, 3);
+        closeNow(stream);
+        assertThat(store.requests).hasSize(3);
+    }
+
+    @Test
+    void handlerTakesWhatAPoisonedStreamHoldsWhenItIsClosed() {
+        List<UnackedBatch> taken = new ArrayList<>();
+        simulation.faults().everyStream().neverAck();
+        simulation.faults().everyStream().afterMessages(2).fail(StatusCode.INVALID_ARGUMENT);
+        MultiplexedStream stream = simulation.open(options(1), builder -> builder.unackedHandler(requests -> {
+            taken.addAll(requests);
+            return UnackedHandler.Answer.TAKEN;
+        }));
+        ingest(stream, 0, 2);
+        simulation.time.until(() -> stream.snapshot().state() == StreamState.POISONED);
+        closeNow(stream);
+        assertThat(taken).hasSize(2);
+        assertThat(stream.unackedRecords()).isEmpty();
     }
 }

@@ -70,10 +70,9 @@ public final class Admission {
         checkValid(request);
         SubStream subStream = route(request, options);
         try {
-            long position = writeAhead.tryStore(subStream, request, options.key());
-            MessageId id = position == RescueStore.FULL
-                    ? null
-                    : writeAhead.admitted(position, () -> subStream.tryAdmit(request, options.key(), position, null));
+            MessageId id = writeAhead.isActive()
+                    ? tryStoreAndAdmit(subStream, request, options)
+                    : subStream.tryAdmit(request, options.key(), InflightBuffer.NOT_STORED, null);
             if (id == null) {
                 reject(request, RejectReason.CAPACITY);
             }
@@ -135,6 +134,13 @@ public final class Admission {
         } catch (ZerobusException e) {
             throw refused(request, e);
         }
+    }
+
+    private @Nullable MessageId tryStoreAndAdmit(SubStream subStream, Request request, SendOptions options) {
+        long position = writeAhead.tryStore(subStream, request, options.key());
+        return position == RescueStore.FULL
+                ? null
+                : writeAhead.admitted(position, () -> subStream.tryAdmit(request, options.key(), position, null));
     }
 
     private MessageId admit(

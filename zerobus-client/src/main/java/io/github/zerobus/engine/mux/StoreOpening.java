@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.mux;
 
 import io.github.zerobus.RescueStore;
+import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.engine.session.Rescue;
 import io.github.zerobus.engine.session.StreamContext;
 import io.github.zerobus.engine.session.SubStream;
@@ -10,18 +11,23 @@ import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Opens the rescue store before the stream, and starts the replay of what it holds. Used by the life cycle. */
+/**
+ * What the life cycle needs of the rescue store: opened before the stream, read when the stream is open, and written
+ * before the seal, unless the application takes what is unacked.
+ */
 final class StoreOpening {
 
     private final StreamContext context;
     private final List<SubStream> subStreams;
     private final Steps steps;
+    private final Leftovers leftovers;
     private volatile Map<Integer, StoreReplay> replays = Map.of();
 
     StoreOpening(StreamContext context, List<SubStream> subStreams, Steps steps) {
         this.context = context;
         this.subStreams = subStreams;
         this.steps = steps;
+        this.leftovers = new Leftovers(context, subStreams);
     }
 
     /**
@@ -30,7 +36,7 @@ final class StoreOpening {
      * @param next what follows if it is open, or if there is none
      * @param failed what follows if it cannot be opened
      */
-    void open(Runnable next, Consumer<RuntimeException> failed) {
+    void open(Runnable next, Consumer<StreamOpenException> failed) {
         Rescue rescue = context.rescue();
         if (rescue == null) {
             next.run();
@@ -41,7 +47,7 @@ final class StoreOpening {
             try {
                 rescue.open();
             } catch (RuntimeException e) {
-                failed.accept(e);
+                failed.accept(new OpeningFailures(context).store(e));
                 return;
             }
             prepare(rescue);
@@ -79,8 +85,13 @@ final class StoreOpening {
         }
     }
 
-    /** Runs the seal, which blocks on the disk if there is a store. */
+    /** Whether the application has taken what is unacked. Waits for its handler. */
+    boolean leftoversAreTaken() {
+        return leftovers.areTaken();
+    }
+
+    /** Runs the seal, which blocks if there is a store or a handler of unacked requests. */
     Executor executor() {
-        return context.rescue() == null ? Runnable::run : context.workers();
+        return context.rescue() == null && !leftovers.mayBlock() ? Runnable::run : context.workers();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.zerobus.engine.mux;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import io.github.zerobus.ErrorKind;
 import io.github.zerobus.OnPoison;
 import io.github.zerobus.Startup;
 import io.github.zerobus.StreamListener;
@@ -132,7 +133,7 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
                 CompletableFuture<ZerobusException> failure = subStream.failed();
                 steps.then(failure, () -> subStreamFailed(first, subStream, failure.join()));
             }
-            store.open(opening::start, this::storeFailed);
+            store.open(opening::start, this::openingFailed);
         }
     }
 
@@ -150,17 +151,11 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
         }
     }
 
-    private void storeFailed(RuntimeException failure) {
-        life.cannotOpen(new OpeningFailures(context).store(failure));
-        if (change(StreamState.OPENING, StreamState.CLOSED)) {
-            end(ending, 0);
-        }
-    }
-
     @Override
     public void openingFailed(StreamOpenException failure) {
         Generation first = life;
-        if (context.options().startup() == Startup.BACKGROUND) {
+        // A store that cannot be opened ends the stream in each mode: nothing would be admitted.
+        if (context.options().startup() == Startup.BACKGROUND && failure.kind() != ErrorKind.STORAGE) {
             first.opened().completeExceptionally(failure);
             return;
         }
@@ -220,17 +215,13 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
         log.error(
                 "{}ended permanently and poisons the stream{}. {}",
                 context.where(subStream),
-                reopensItself() ? ", which reopens by itself" : "; fetch the unacked records, or reopen it",
+                context.options().failures().onPoison() == OnPoison.REOPEN ? ", which reopens by itself" : "; fetch the unacked records, or reopen it",
                 cause.getMessage());
-    }
-
-    private boolean reopensItself() {
-        return context.options().failures().onPoison() == OnPoison.REOPEN;
     }
 
     /** The generation that follows a poisoned one by itself; null if the stream halts or closes. */
     private @Nullable Generation nextAutomatic(Generation of) {
-        if (!reopensItself()) {
+        if (context.options().failures().onPoison() != OnPoison.REOPEN) {
             return null;
         }
         turn.lock();
@@ -349,8 +340,12 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
 
     /** Ends all waits: what is unacked stays unacked. */
     private void seal(Generation ended) {
-        store.keep();
-        subStreams.forEach(subStream -> subStream.seal(ended::endReason));
+        if (ended.state() == StreamState.CLOSED && store.leftoversAreTaken()) {
+            subStreams.forEach(SubStream::sealAndHandOver);
+        } else {
+            store.keep();
+            subStreams.forEach(subStream -> subStream.seal(ended::endReason));
+        }
         // Before the resources are freed, after which the threads that notify the application end.
         ended.failOpening();
         if (ended.state() == StreamState.CLOSED) {
@@ -361,6 +356,9 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
 
     /** The last step, once, after the seal: notifies the listener and frees the resources. No caller has to wait. */
     void finish() {
+        if (state() == StreamState.POISONED && store.leftoversAreTaken()) {
+            takeUnacked();
+        }
         turn.lock();
         try {
             if (!closeNotified) {

@@ -41,7 +41,7 @@ public final class Failures {
                 ErrorKind.CLOSED,
                 false,
                 null,
-                where + "the request was handed over by takeUnacked(); the stream sends it no more",
+                where + "the request was handed over to the application as unacked; the stream sends it no more",
                 null);
     }
 

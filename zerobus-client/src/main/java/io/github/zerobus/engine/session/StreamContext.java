@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.github.zerobus.StreamListener;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.TableName;
+import io.github.zerobus.UnackedHandler;
 import io.github.zerobus.engine.time.ConnectionRate;
 import io.github.zerobus.engine.time.Timers;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectionRate limit of connection attempts in the process
  * @param listener all listeners of the stream
  * @param rescue the rescue store, if there is one
+ * @param unackedHandler takes what is unacked at the close, if there is one
  * @param deadLetters takes the requests that the service refuses
  */
 public record StreamContext(
@@ -44,6 +46,7 @@ public record StreamContext(
         ConnectionRate connectionRate,
         StreamListener listener,
         @Nullable Rescue rescue,
+        @Nullable UnackedHandler unackedHandler,
         DeadLetters deadLetters) {
 
     /** Names and types of the records' fields, for comparison with the table's columns. */

@@ -324,6 +324,12 @@ public final class SubStream {
         return rescue != null && unacked.isKept(id.offset()) ? rescue.kept(id) : null;
     }
 
+    /** Seals the sub-stream, whose requests the application has taken. Can be repeated if it fails half-way. */
+    public void sealAndHandOver() {
+        seal(() -> Failures.handedOver(own.where()));
+        buffer.handOver(() -> Failures.handedOver(own.where()));
+    }
+
     /** Forgets the unacked requests, after the seal, and returns them. */
     public List<UnackedBatch> handOver() {
         return buffer.handOver(() -> Failures.handedOver(own.where()));
