@@ -10,15 +10,9 @@ public final class RecordKeptException extends ZerobusException {
     private final String location;
 
     RecordKeptException(String message, MessageId id, String location) {
-        super(ErrorKind.STORAGE, false, null, message, null);
+        super(ErrorKind.STORAGE, message);
         this.id = id;
         this.location = location;
-    }
-
-    /** One for each future, when a stream ends: without a stack trace, which would take most of the memory. */
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-        return this;
     }
 
     /**

@@ -24,6 +24,14 @@ public class ZerobusException extends RuntimeException {
         this.grpcCode = grpcCode;
     }
 
+    /** Without a stack trace, for a failure of which there is one for each request. */
+    ZerobusException(ErrorKind kind, String message) {
+        super(message, null, false, false);
+        this.kind = kind;
+        this.retryable = false;
+        this.grpcCode = null;
+    }
+
     /**
      * Creates a failure that a later call may not meet again, such as an unreachable token endpoint. A sub-stream that
      * meets it retries as {@link RecoveryOptions} say. For authors of token and headers providers.

@@ -283,8 +283,9 @@ class RescueTests {
     void handlerTakesWhatIsUnackedAndNothingIsKept() {
         List<UnackedBatch> taken = new ArrayList<>();
         simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = simulation.open(options(2), builder -> builder.rescueStore(store, RescueMode.UNACKED)
-                .unackedHandler(requests -> {
+        MultiplexedStream stream = simulation.open(
+                options(2),
+                builder -> builder.rescueStore(store, RescueMode.UNACKED).unackedHandler(requests -> {
                     taken.addAll(requests);
                     return UnackedHandler.Answer.TAKEN;
                 }));
@@ -303,8 +304,9 @@ class RescueTests {
     @ValueSource(booleans = {true, false})
     void handlerThatThrowsOrKeepsLeavesTheRequestsToTheStore(boolean throwing) {
         simulation.faults().everyStream().neverAck();
-        MultiplexedStream stream = simulation.open(options(1), builder -> builder.rescueStore(store, RescueMode.UNACKED)
-                .unackedHandler(requests -> {
+        MultiplexedStream stream = simulation.open(
+                options(1),
+                builder -> builder.rescueStore(store, RescueMode.UNACKED).unackedHandler(requests -> {
                     if (throwing) {
                         throw new IllegalStateException("no disk");
                     }
@@ -320,10 +322,12 @@ class RescueTests {
         List<UnackedBatch> taken = new ArrayList<>();
         simulation.faults().everyStream().neverAck();
         simulation.faults().everyStream().afterMessages(2).fail(StatusCode.INVALID_ARGUMENT);
-        MultiplexedStream stream = simulation.open(options(1), builder -> builder.unackedHandler(requests -> {
-            taken.addAll(requests);
-            return UnackedHandler.Answer.TAKEN;
-        }));
+        MultiplexedStream stream = simulation.open(
+                options(1),
+                builder -> builder.unackedHandler(requests -> {
+                    taken.addAll(requests);
+                    return UnackedHandler.Answer.TAKEN;
+                }));
         ingest(stream, 0, 2);
         simulation.time.until(() -> stream.snapshot().state() == StreamState.POISONED);
         closeNow(stream);

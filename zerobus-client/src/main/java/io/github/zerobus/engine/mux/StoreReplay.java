@@ -6,9 +6,11 @@ import io.github.zerobus.Request;
 import io.github.zerobus.RescueRequest;
 import io.github.zerobus.RescueStore;
 import io.github.zerobus.StoredRequest;
+import io.github.zerobus.ZerobusException;
 import io.github.zerobus.engine.buffer.PayloadBatch;
 import io.github.zerobus.engine.session.Rescue;
 import io.github.zerobus.engine.session.SubStream;
+import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Admits what the store held before the stream opened into one sub-stream, in order and as far as there is room. Other
- * requests of the sub-stream wait until that is done. Its steps run on the workers, one at a time.
+ * requests of the sub-stream wait until that is done. Its steps run on the workers, one after the other, so its fields
+ * need no lock.
  */
 final class StoreReplay implements Runnable {
 
@@ -27,7 +30,7 @@ final class StoreReplay implements Runnable {
     private final Rescue rescue;
     private final SubStream target;
     private final RecordType recordType;
-    private final Executor workers;
+    private final SerialExecutor serial;
     private final Steps steps;
     private final ArrayDeque<RescueStore.SubStream> sources = new ArrayDeque<>();
     private RescueStore.@Nullable Cursor cursor;
@@ -38,7 +41,7 @@ final class StoreReplay implements Runnable {
         this.rescue = rescue;
         this.target = target;
         this.recordType = recordType;
-        this.workers = workers;
+        this.serial = new SerialExecutor(workers, workers);
         this.steps = steps;
     }
 
@@ -49,11 +52,11 @@ final class StoreReplay implements Runnable {
 
     /** Starts, or continues after the stream was poisoned and reopened. */
     void start() {
-        workers.execute(this);
+        serial.execute(this);
     }
 
     @Override
-    public synchronized void run() {
+    public void run() {
         try {
             while (!done) {
                 RescueStore.SubStream source = sources.peek();
@@ -97,15 +100,21 @@ final class StoreReplay implements Runnable {
                     recordType);
             return true;
         }
-        CompletableFuture<MessageId> admitted = target.queueStored(payload(request), request.key(), stored.position());
+        CompletableFuture<MessageId> admitted;
+        try {
+            admitted = target.queueStored(payload(request), request.key(), stored.position());
+        } catch (ZerobusException e) {
+            // The stream has ended. After a reopening this request is read again.
+            suspend(stored.position());
+            return false;
+        }
         if (admitted.isDone() && !admitted.isCompletedExceptionally()) {
             nextPosition = stored.position() + 1;
             return true;
         }
         steps.then(admitted, () -> {
             if (admitted.isCompletedExceptionally()) {
-                // The stream has ended. After a reopening this request is read again.
-                suspend(stored.position());
+                serial.execute(() -> suspend(stored.position()));
             } else {
                 resume(stored.position());
             }
@@ -118,17 +127,13 @@ final class StoreReplay implements Runnable {
     }
 
     private void resume(long position) {
-        workers.execute(() -> {
-            advance(position + 1);
+        serial.execute(() -> {
+            nextPosition = position + 1;
             run();
         });
     }
 
-    private synchronized void advance(long position) {
-        nextPosition = position;
-    }
-
-    private synchronized void suspend(long position) {
+    private void suspend(long position) {
         nextPosition = position;
         closeCursor();
     }

@@ -215,7 +215,9 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
         log.error(
                 "{}ended permanently and poisons the stream{}. {}",
                 context.where(subStream),
-                context.options().failures().onPoison() == OnPoison.REOPEN ? ", which reopens by itself" : "; fetch the unacked records, or reopen it",
+                context.options().failures().onPoison() == OnPoison.REOPEN
+                        ? ", which reopens by itself"
+                        : "; fetch the unacked records, or reopen it",
                 cause.getMessage());
     }
 

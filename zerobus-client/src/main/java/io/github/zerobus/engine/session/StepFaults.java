@@ -13,13 +13,26 @@ final class StepFaults implements LoopExecutor.Owner {
     private final SubStreamContext subStream;
     private final SessionState state;
     private final OpeningTries tries;
-    private final SubStreamSession session;
+    private final Target session;
 
-    StepFaults(SubStreamContext subStream, SessionState state, OpeningTries tries, SubStreamSession session) {
+    StepFaults(SubStreamContext subStream, SessionState state, OpeningTries tries, Target session) {
         this.subStream = subStream;
         this.state = state;
         this.tries = tries;
         this.session = session;
+    }
+
+    /** The session that is restored. */
+    interface Target {
+
+        /** Drops the physical stream, which a failed step may have left in any state. */
+        void dropFaulty();
+
+        /** Forgets the physical stream; does not throw. */
+        void detach();
+
+        /** Another attempt follows. */
+        void retrying();
     }
 
     /**

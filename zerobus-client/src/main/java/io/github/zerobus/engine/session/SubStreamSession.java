@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * recovers, rotates, ends. All steps run on the serial executor one after the other, so the fields need no lock; other
  * threads read volatile fields only.
  */
-final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Outcome, Isolation.Outcome {
+final class SubStreamSession
+        implements GrpcConnection.Listener, OpeningTries.Outcome, Isolation.Outcome, StepFaults.Target {
 
     /** Physical streams live about as long (docs/protocol.md#3.7); a longer announcement is an error of the server. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -353,8 +354,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
 
     // Failures of the client's own steps.
 
-    /** Drops the physical stream, which a failed step may have left in any state. */
-    void dropFaulty() {
+    @Override
+    public void dropFaulty() {
         stopTimers();
         drain.stop();
         WireStream faulty = current;
@@ -376,8 +377,8 @@ final class SubStreamSession implements GrpcConnection.Listener, OpeningTries.Ou
         }
     }
 
-    /** Forgets the physical stream, where nothing may throw. */
-    void detach() {
+    @Override
+    public void detach() {
         drain.stop();
         current = null;
     }

@@ -12,20 +12,23 @@ import org.junit.jupiter.api.Test;
 
 class InflightBufferTests {
 
-    private final InflightBuffer buffer =
-            new InflightBuffer(0, StreamOptions.builder().build(), 0, new ThreadTimers("buffer"), () -> {}, positions -> {});
+    private final InflightBuffer buffer = new InflightBuffer(
+            0, StreamOptions.builder().build(), 0, new ThreadTimers("buffer"), () -> {}, positions -> {});
 
     /** A caller may have checked the state of the stream before it was closed. */
     @Test
     @Conformance(122)
     void closedBufferAdmitsNothing() {
         Payload record = Payload.json("{}");
-        assertThat(buffer.tryAdmit(record, null, InflightBuffer.NOT_STORED, null)).isNotNull();
+        assertThat(buffer.tryAdmit(record, null, InflightBuffer.NOT_STORED, null))
+                .isNotNull();
 
         buffer.closeAdmission(() -> ZerobusException.transientFailure("closed", null));
 
-        assertThatThrownBy(() -> buffer.tryAdmit(record, null, InflightBuffer.NOT_STORED, null)).hasMessage("closed");
-        assertThatThrownBy(() -> buffer.queueForRoom(record, null, InflightBuffer.NOT_STORED, null)).hasMessage("closed");
+        assertThatThrownBy(() -> buffer.tryAdmit(record, null, InflightBuffer.NOT_STORED, null))
+                .hasMessage("closed");
+        assertThatThrownBy(() -> buffer.queueForRoom(record, null, InflightBuffer.NOT_STORED, null))
+                .hasMessage("closed");
         assertThat(buffer.inflightRequests()).isEqualTo(1);
     }
 }
