@@ -57,7 +57,7 @@ final class FrameFormat {
                 .putLong(position)
                 .put(type);
         into.put((byte) 0).put((byte) 0).put((byte) 0);
-        into.putInt(at + Integer.BYTES, headCrc(into.array(), at));
+        into.putInt(at + Integer.BYTES, headCrc(into.array(), into.arrayOffset() + at));
     }
 
     /** A whole frame. */
@@ -89,9 +89,9 @@ final class FrameFormat {
     }
 
     static int intAt(byte[] bytes, int at) {
-        return (bytes[at] & 0xff) << 24
-                | (bytes[at + 1] & 0xff) << 16
-                | (bytes[at + 2] & 0xff) << 8
-                | bytes[at + 3] & 0xff;
+        return ((bytes[at] & 0xff) << 24)
+                | ((bytes[at + 1] & 0xff) << 16)
+                | ((bytes[at + 2] & 0xff) << 8)
+                | (bytes[at + 3] & 0xff);
     }
 }

@@ -112,6 +112,7 @@ final class Keeper {
     }
 
     @GuardedBy("lock")
+    @SuppressWarnings("WaitNotInLoop") // the caller looks again after each signal
     private void awaitSignal(long nanos) {
         try {
             work.awaitNanos(nanos);
@@ -180,6 +181,7 @@ final class Keeper {
     }
 
     /** Waits for a segment. Returns whether there is one; without a wait if the store is full. */
+    @SuppressWarnings("WaitNotInLoop") // the caller asks again until there is a segment
     boolean awaitSegment() {
         lock.lock();
         try {

@@ -45,7 +45,7 @@ final class Segment {
     }
 
     void write(ByteBuffer bytes) throws IOException {
-        file.write(written, bytes.array(), 0, bytes.limit());
+        file.write(written, bytes.array(), bytes.arrayOffset(), bytes.limit());
         written += bytes.limit();
     }
 

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,9 +226,10 @@ class DamageTests {
                 .append(new RequestFrame(new io.github.zerobus.RescueRequest(
                         0, 5, null, 0, false, List.of(io.github.zerobus.Payload.proto(segment)))));
         core.segments().force();
-        byte[] bytes = other.bytes(other.lastSegment());
+        String last = Objects.requireNonNull(other.lastSegment());
+        byte[] bytes = other.bytes(last);
         bytes[64 + FrameFormat.HEAD + 8] ^= 1;
-        other.put(other.lastSegment(), bytes);
+        other.put(last, bytes);
 
         assertThat(read(StoreCore.open(other, limits, true))).isEmpty();
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,7 +78,7 @@ final class FakeDisk implements Disk {
     FakeDisk afterPowerLoss(Random random) {
         FakeDisk after = new FakeDisk();
         Map<String, Content> kept = unsynced.get(random.nextInt(unsynced.size()));
-        Map<Content, Content> copies = new java.util.IdentityHashMap<>();
+        IdentityHashMap<Content, Content> copies = new IdentityHashMap<>();
         kept.forEach((name, content) ->
                 after.names.put(name, copies.computeIfAbsent(content, file -> file.afterPowerLoss(random))));
         after.synced();

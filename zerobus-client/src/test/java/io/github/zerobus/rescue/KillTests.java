@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A process that is killed at random moments, during recovery and changes of segments too. */
 class KillTests {
 
+    private static final List<Fsync> MODES = List.of(Fsync.values());
+
     private final Set<Long> kept = new HashSet<>();
 
     @TempDir
@@ -60,7 +62,7 @@ class KillTests {
     private void kill(int times) throws IOException, InterruptedException {
         Random random = new Random(7);
         for (int run = 0; run < times; run++) {
-            Fsync fsync = Fsync.values()[run % 3];
+            Fsync fsync = MODES.get(run % 3);
             Process process = KilledProcess.start(directory, output(), fsync, run * 100_000_000L);
             try {
                 long lines = random.nextInt(4) == 0 ? 0 : random.nextInt(1500);

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,8 +138,12 @@ final class StoreModel {
         positions.forEach(at -> removed.add(live.remove(at)));
     }
 
+    private RescueRequest given(long offset) {
+        return Objects.requireNonNull(given.get(offset));
+    }
+
     private int subStreamOf(long offset) {
-        return given.get(offset).subStream();
+        return given(offset).subStream();
     }
 
     void prepare() throws IOException {
@@ -154,7 +159,7 @@ final class StoreModel {
         assertThat(counts.requests()).isEqualTo(live.size());
         assertThat(counts.records())
                 .isEqualTo(live.values().stream()
-                        .mapToLong(offset -> given.get(offset).payloads().size())
+                        .mapToLong(offset -> given(offset).payloads().size())
                         .sum());
     }
 
@@ -210,7 +215,7 @@ final class StoreModel {
                 found.stream().map(stored -> stored.request().offset()).toList();
         assertThat(offsetsFound).doesNotHaveDuplicates();
         found.forEach(stored -> assertThat(text(stored.request()))
-                .isEqualTo(text(given.get(stored.request().offset()))));
+                .isEqualTo(text(given(stored.request().offset()))));
         assertThat(offsetsFound).containsAll(live.headMap(safeTo).values());
         assertThat(Collections.disjoint(offsetsFound, safeRemovals)).isTrue();
     }

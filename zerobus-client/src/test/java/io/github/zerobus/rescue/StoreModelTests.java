@@ -23,7 +23,7 @@ class StoreModelTests {
 
     private static void run(long seed) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-        long segment = 512 + random.nextInt(2048);
+        long segment = 512L + random.nextInt(2048);
         StoreLimits limits = new StoreLimits(segment, segment * (4 + random.nextInt(4)), random.nextBoolean());
         try {
             StoreModel model = new StoreModel(random, limits);

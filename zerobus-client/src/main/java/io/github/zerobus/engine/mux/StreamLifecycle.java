@@ -216,12 +216,12 @@ public final class StreamLifecycle implements FirstOpening.Outcome, Reopening.Ou
                 "{}ended permanently and poisons the stream{}. {}",
                 context.where(subStream),
                 context.options().failures().onPoison() == OnPoison.REOPEN
-                        ? ", which reopens by itself"
+                        ? ", which reopens automatically"
                         : "; fetch the unacked records, or reopen it",
                 cause.getMessage());
     }
 
-    /** The generation that follows a poisoned one by itself; null if the stream halts or closes. */
+    /** The generation that follows a poisoned one automatically; null if the stream halts or closes. */
     private @Nullable Generation nextAutomatic(Generation of) {
         if (context.options().failures().onPoison() != OnPoison.REOPEN) {
             return null;
