@@ -30,18 +30,22 @@ public class AdmissionBenchmark {
     private final InflightBuffer buffer = new InflightBuffer(
             0,
             StreamOptions.builder().subStreams(1).recordType(RecordType.PROTO).build(),
+            0,
             timers,
-            () -> {});
+            () -> {},
+            positions -> {});
     private final byte[] record = new byte[1024];
 
     @Benchmark
     @OperationsPerInvocation(RECORDS)
     public void admitTakeAck(Blackhole blackhole) {
         for (int i = 0; i < RECORDS; i++) {
-            MessageId id = buffer.tryAdmit(Payload.proto(record), null);
+            MessageId id = buffer.tryAdmit(Payload.proto(record), null, InflightBuffer.NOT_STORED, null);
             blackhole.consume(id);
         }
-        for (WireBatch run = buffer.takeBatch(); run != null; run = buffer.takeBatch()) {
+        for (WireBatch run = buffer.queue().takeBatch();
+                run != null;
+                run = buffer.queue().takeBatch()) {
             blackhole.consume(run);
         }
         blackhole.consume(buffer.ackedUpTo(buffer.unacked().tail()));
