@@ -6,6 +6,7 @@ import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -110,6 +111,14 @@ class PackagedJarsIT {
     /** A row of a table, for the command that prints its statement. */
     public record Reading(String device, long value) {}
 
+    private static Path testClasses() throws URISyntaxException {
+        return Path.of(Reading.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+
     @Test
     void recordsJarPrintsTheTableOfAClass() throws Exception {
         Process process = new ProcessBuilder(
@@ -119,7 +128,7 @@ class PackagedJarsIT {
                         "ddl",
                         Reading.class.getName(),
                         "--class-path",
-                        System.getProperty("java.class.path"))
+                        testClasses().toString())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -47,21 +47,29 @@ class DocumentTests {
 
     @Test
     void classSettingsAndTableOfRecordsPageMatch(@TempDir Path out) throws Exception {
-        Snippets.compile("Order", compilable(only("docs/records.md", "java")), out);
-        ZerobusProperties bound = bindWith(out, only("docs/records.md", "yaml"));
+        Snippets.compile("Order", compilable(first("docs/records.md", "java")), out);
+        ZerobusProperties bound = bindWith(out, first("docs/records.md", "yaml"));
         ZerobusStreamProperties stream = bound.getStream();
         Class<?> record = Objects.requireNonNull(stream.getRecordClass());
         Descriptor message = RecordSchema.of(record, stream.getRecordNaming()).descriptor();
 
         assertThat(stream.getRecordType()).isEqualTo(RecordType.PROTO);
-        String sql = only("docs/records.md", "sql");
+        String sql = first("docs/records.md", "sql");
         assertThat(sql).contains("CREATE TABLE " + bound.getTable() + " (");
         assertThat(sql.replaceAll("(?s).*\\(\\s*(id .*)\\);\\s*", "$1")).isEqualTo(columns(message, " "));
     }
 
-    private static String only(String document, String language) throws Exception {
+    @Test
+    void otherRecordsOfTheRecordsPageCompile(@TempDir Path out) throws Exception {
+        String snippet = Snippets.of("docs/records.md", "java").get(1);
+        String imports = RECORDS + "import java.util.Map;\n";
+        Snippets.compile(
+                "Snippet", imports + "class Snippet { void send(ZerobusTemplate zerobus) {\n" + snippet + "}}\n", out);
+    }
+
+    private static String first(String document, String language) throws Exception {
         List<String> snippets = Snippets.of(document, language);
-        assertThat(snippets).hasSize(1);
+        assertThat(snippets).isNotEmpty();
         return snippets.get(0);
     }
 

@@ -269,7 +269,7 @@ class RescueTests {
     }
 
     @Test
-    void reopeningByItselfKeepsNothingInTheStore() {
+    void automaticReopeningKeepsNothingInTheStore() {
         simulation.faults().stream(0).neverAck();
         simulation.faults().stream(0).afterMessages(1).fail(StatusCode.INVALID_ARGUMENT);
         MultiplexedStream stream = open(options(1).failures(f -> f.onPoison(OnPoison.REOPEN)), RescueMode.UNACKED);
