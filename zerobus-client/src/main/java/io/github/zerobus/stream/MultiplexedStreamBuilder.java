@@ -17,6 +17,7 @@ import io.github.zerobus.auth.TokenProvider;
 import io.github.zerobus.channel.GrpcChannelCustomizer;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
+import io.github.zerobus.channel.StreamOwnedChannels;
 import io.github.zerobus.engine.session.DeadLetters;
 import io.github.zerobus.engine.session.Rescue;
 import io.github.zerobus.engine.session.StreamContext;
@@ -295,6 +296,9 @@ public final class MultiplexedStreamBuilder {
                 unackedHandler,
                 new DeadLetters(deadLetterHandler, options.failures().maxBadRecordsPerMinute()));
         StreamAssembly assembly = new StreamAssembly(context, headers, selector, callbackExecutor);
+        if (channelProvider instanceof StreamOwnedChannels owned) {
+            return assembly.owning(owned);
+        }
         return channelProvider != null ? assembly.over(channelProvider) : assembly.owning(ownChannels());
     }
 

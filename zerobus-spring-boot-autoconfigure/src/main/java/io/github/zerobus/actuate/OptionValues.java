@@ -1,6 +1,7 @@
 package io.github.zerobus.actuate;
 
 import io.github.zerobus.StreamOptions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class OptionValues {
         values.put("sharedChannel", options.sharedChannel());
         values.put("recordType", options.recordType());
         values.put("startup", options.startup());
-        values.put("startupTimeout", options.startupTimeout());
+        values.put("startupTimeout", limited(options.startupTimeout()));
         values.put("openJitter", options.openJitter());
         values.put("maxInflightRequests", options.maxInflightRequests());
         values.put("maxInflightSize", options.maxInflightSize());
@@ -34,6 +35,11 @@ final class OptionValues {
         values.put("whenFull", options.whenFull());
         values.put("failures", failures(options));
         return values;
+    }
+
+    /** A limit of many years is none. */
+    private static Object limited(Duration limit) {
+        return limit.compareTo(Duration.ofDays(3_650)) > 0 ? "none" : limit;
     }
 
     private static Map<String, Object> batching(StreamOptions options) {

@@ -52,7 +52,7 @@ public final class PropertyKeys {
     }
 
     static boolean isGroup(Class<?> type) {
-        return type.getPackage() == ZerobusProperties.class.getPackage();
+        return type.getPackage() == ZerobusProperties.class.getPackage() && !type.isEnum();
     }
 
     /**

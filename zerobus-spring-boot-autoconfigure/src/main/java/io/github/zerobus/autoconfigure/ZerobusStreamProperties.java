@@ -3,7 +3,6 @@ package io.github.zerobus.autoconfigure;
 import io.github.zerobus.OnPoison;
 import io.github.zerobus.RecordType;
 import io.github.zerobus.Routing;
-import io.github.zerobus.Startup;
 import io.github.zerobus.WhenFull;
 import io.github.zerobus.records.FieldNaming;
 import java.time.Duration;
@@ -42,10 +41,10 @@ public class ZerobusStreamProperties {
      */
     private SchemaCheck schemaCheck = SchemaCheck.WARN;
 
-    /** Whether the start of the application waits for the stream to open. */
-    private Startup startup = Startup.WAIT;
+    /** Whether the start of the application waits for the stream to open, and requires it. */
+    private StartupMode startup = StartupMode.WAIT;
 
-    /** Maximum time that opening the stream may take. */
+    /** Maximum time that the start waits for the stream to open. */
     private Duration startupTimeout = Duration.ofSeconds(30);
 
     /** Maximum random delay before each sub-stream opens. */
@@ -156,11 +155,11 @@ public class ZerobusStreamProperties {
         this.schemaCheck = schemaCheck;
     }
 
-    public Startup getStartup() {
+    public StartupMode getStartup() {
         return startup;
     }
 
-    public void setStartup(Startup startup) {
+    public void setStartup(StartupMode startup) {
         this.startup = startup;
     }
 

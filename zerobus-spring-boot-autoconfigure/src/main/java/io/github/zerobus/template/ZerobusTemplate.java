@@ -2,8 +2,11 @@ package io.github.zerobus.template;
 
 import io.github.zerobus.FlushResult;
 import io.github.zerobus.MessageId;
+import io.github.zerobus.RecordType;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
+import io.github.zerobus.StreamOptions;
+import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.records.ObjectJson;
 import io.github.zerobus.records.PayloadConverter;
 import io.github.zerobus.records.RecordConverter;
@@ -67,7 +70,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class ZerobusTemplate implements ZerobusOperations {
 
-    private final MultiplexedStream stream;
+    /** Null in a mock. */
+    final MultiplexedStream stream;
+
     private final TemplateConverter converter;
 
     /**
@@ -90,12 +95,24 @@ public class ZerobusTemplate implements ZerobusOperations {
      */
     public ZerobusTemplate(MultiplexedStream stream, @Nullable ObjectJson json, List<RecordConverter> converters) {
         this.stream = stream;
-        PayloadConverter payloads = PayloadConverter.builder(stream.options().recordType())
+        PayloadConverter payloads = PayloadConverter.builder(recordType(stream))
                 .descriptor(stream.descriptor().orElse(null))
                 .json(json)
                 .converters(converters)
                 .build();
-        this.converter = new TemplateConverter(payloads, stream.snapshot().name());
+        this.converter = new TemplateConverter(payloads, name(stream));
+    }
+
+    /** A mock of a stream has no options. */
+    private static RecordType recordType(MultiplexedStream stream) {
+        return Optional.ofNullable(stream.options())
+                .map(StreamOptions::recordType)
+                .orElse(RecordType.JSON);
+    }
+
+    /** A mock of a stream has no snapshot. */
+    private static String name(MultiplexedStream stream) {
+        return Optional.ofNullable(stream.snapshot()).map(StreamSnapshot::name).orElse("default");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.zerobus.autoconfigure.actuate;
 import io.github.zerobus.actuate.StreamEvents;
 import io.github.zerobus.actuate.ZerobusEndpoint;
 import io.github.zerobus.actuate.ZerobusEndpointWebExtension;
+import io.github.zerobus.autoconfigure.RealStreams;
 import io.github.zerobus.autoconfigure.stream.ZerobusStreamAutoConfiguration;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.time.Clock;
@@ -34,7 +35,8 @@ public final class ZerobusEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     ZerobusEndpoint zerobusEndpoint(ListableBeanFactory beans, StreamEvents events) {
-        return new ZerobusEndpoint(beans.getBeansOfType(MultiplexedStream.class).values(), events);
+        return new ZerobusEndpoint(
+                RealStreams.of(beans.getBeansOfType(MultiplexedStream.class).values()), events);
     }
 
     @Bean

@@ -13,7 +13,6 @@ import io.github.zerobus.channel.GrpcChannelProvider;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,7 +43,7 @@ public class ChannelConfiguration {
                 endpoint,
                 application,
                 new Keepalive(keepalive.getTime(), keepalive.getTimeout()),
-                bundle(
+                certificates(
                         PropertyChecks.word(
                                 "zerobus.ssl.bundle", properties.getSsl().getBundle()),
                         bundles),
@@ -57,9 +56,14 @@ public class ChannelConfiguration {
         return new StreamChannels(settings, provider);
     }
 
-    private static @Nullable SslBundle bundle(@Nullable String name, ObjectProvider<SslBundles> bundles) {
+    private static @Nullable BundleManagers certificates(@Nullable String name, ObjectProvider<SslBundles> bundles) {
         try {
-            return name == null ? null : bundles.getObject().getBundle(name);
+            if (name == null) {
+                return null;
+            }
+            BundleManagers certificates = new BundleManagers(bundles.getObject().getBundle(name));
+            bundles.getObject().addBundleUpdateHandler(name, certificates);
+            return certificates;
         } catch (NoSuchSslBundleException e) {
             throw new ZerobusConfigurationException(
                     "zerobus.ssl.bundle is '" + name + "', but there is no SSL bundle of that name",

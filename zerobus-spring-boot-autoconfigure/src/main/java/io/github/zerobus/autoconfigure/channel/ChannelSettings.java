@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Settings that all channels share, whether Boot's factory builds them or the stream.
@@ -17,7 +16,7 @@ import org.springframework.boot.ssl.SslBundle;
  * @param endpoint address of the service
  * @param applicationName name of the application in the user agent; null for none
  * @param keepalive pings on idle connections
- * @param bundle certificates to trust and to present; null for the trust store of the JVM
+ * @param certificates to trust and to present; null for the trust store of the JVM
  * @param proxies proxy to the endpoint
  * @param customizers of the application, in order
  */
@@ -25,7 +24,7 @@ record ChannelSettings(
         Endpoint endpoint,
         @Nullable String applicationName,
         Keepalive keepalive,
-        @Nullable SslBundle bundle,
+        @Nullable BundleManagers certificates,
         ProxyRules proxies,
         List<GrpcChannelCustomizer> customizers) {
 

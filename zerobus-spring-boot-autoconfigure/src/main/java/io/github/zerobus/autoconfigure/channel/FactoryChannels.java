@@ -5,19 +5,20 @@ import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.channel.GrpcChannel;
 import io.github.zerobus.channel.GrpcChannelProvider;
 import io.github.zerobus.channel.GrpcChannels;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import io.github.zerobus.channel.StreamOwnedChannels;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Channels from Boot's factory: one set for each stream, all closed with this bean. Thread-safe. */
+/**
+ * Channels from Boot's factory: one set for each stream, closed by the stream. This bean may be in a parent context,
+ * which outlives the streams of its children. Thread-safe.
+ */
 final class FactoryChannels implements GrpcChannelProvider {
 
     private final FactoryChannelMaker maker;
     private final ChannelSettings settings;
-    private final List<GrpcChannels> sets = new CopyOnWriteArrayList<>();
-    private final Supplier<GrpcChannelProvider> defaultSet;
+    private final SingletonSupplier<StreamOwnedChannels> defaultSet;
+    private volatile boolean usesDefaultSet;
 
     /**
      * Creates a provider; builds no channel.
@@ -35,10 +36,11 @@ final class FactoryChannels implements GrpcChannelProvider {
     /** For a stream that the application builds with this bean. */
     @Override
     public GrpcChannel channel(int subStream) {
-        return defaultSet.get().channel(subStream);
+        usesDefaultSet = true;
+        return defaultSet.obtain().channel(subStream);
     }
 
-    GrpcChannelProvider forStream(String stream, StreamOptions options) {
+    StreamOwnedChannels forStream(String stream, StreamOptions options) {
         GrpcChannels channels = GrpcChannels.builder(maker)
                 .name(stream)
                 .subStreams(options.subStreams())
@@ -47,13 +49,27 @@ final class FactoryChannels implements GrpcChannelProvider {
                 .proxy(settings.proxies())
                 .customizer(settings::apply)
                 .build();
-        sets.add(channels);
-        return channels;
+        return new Owned(channels);
     }
 
-    /** Called after the streams are closed, because their beans depend on this one. */
+    private record Owned(GrpcChannels channels) implements StreamOwnedChannels {
+
+        @Override
+        public GrpcChannel channel(int subStream) {
+            return channels.channel(subStream);
+        }
+
+        @Override
+        public void close() {
+            channels.close();
+        }
+    }
+
+    /** Closes the channels of a stream that the application built with this bean. */
     @Override
     public void close() {
-        sets.forEach(GrpcChannels::close);
+        if (usesDefaultSet) {
+            defaultSet.obtain().close();
+        }
     }
 }

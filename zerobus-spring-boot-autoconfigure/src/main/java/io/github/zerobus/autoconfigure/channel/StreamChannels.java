@@ -8,9 +8,10 @@ import io.github.zerobus.stream.MultiplexedStreamBuilder;
 import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.util.Arrays;
 import javax.net.ssl.SSLException;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Configures where a stream gets its channels from: a {@link GrpcChannelProvider} bean of the application, Boot's
@@ -49,13 +50,10 @@ public final class StreamChannels {
 
     /** Customizes a channel that the stream builds itself. */
     private void customize(int subStream, ManagedChannelBuilder<?> builder) {
-        SslBundle bundle = settings.bundle();
-        if (bundle != null && builder instanceof NettyChannelBuilder netty) {
+        BundleManagers certificates = settings.certificates();
+        if (certificates != null && builder instanceof NettyChannelBuilder netty) {
             try {
-                netty.sslContext(GrpcSslContexts.forClient()
-                        .keyManager(bundle.getManagers().getKeyManagerFactory())
-                        .trustManager(bundle.getManagers().getTrustManagerFactory())
-                        .build());
+                netty.sslContext(GrpcSslContexts.configure(tls(certificates)).build());
             } catch (SSLException e) {
                 throw new ZerobusConfigurationException(
                         "The SSL bundle of zerobus.ssl.bundle is invalid: " + e.getMessage(),
@@ -63,5 +61,13 @@ public final class StreamChannels {
             }
         }
         settings.apply(subStream, builder);
+    }
+
+    /** The builder accepts one manager of each type, and a bundle has one for X.509. */
+    private static SslContextBuilder tls(BundleManagers certificates) {
+        SslContextBuilder tls = SslContextBuilder.forClient();
+        Arrays.stream(certificates.keyManagers()).findFirst().ifPresent(tls::keyManager);
+        Arrays.stream(certificates.trustManagers()).findFirst().ifPresent(tls::trustManager);
+        return tls;
     }
 }

@@ -4,7 +4,6 @@ import io.grpc.ChannelCredentials;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.TlsChannelCredentials;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.grpc.client.ChannelCredentialsProvider;
 import org.springframework.grpc.client.DefaultGrpcChannelFactory;
 import org.springframework.grpc.client.GrpcChannelFactory;
@@ -52,13 +51,13 @@ final class ZerobusChannelCredentials {
     }
 
     private ChannelCredentials tls() {
-        SslBundle bundle = settings.bundle();
-        if (bundle == null) {
+        BundleManagers certificates = settings.certificates();
+        if (certificates == null) {
             return TlsChannelCredentials.create();
         }
         return TlsChannelCredentials.newBuilder()
-                .keyManager(bundle.getManagers().getKeyManagers())
-                .trustManager(bundle.getManagers().getTrustManagers())
+                .keyManager(certificates.keyManagers())
+                .trustManager(certificates.trustManagers())
                 .build();
     }
 }

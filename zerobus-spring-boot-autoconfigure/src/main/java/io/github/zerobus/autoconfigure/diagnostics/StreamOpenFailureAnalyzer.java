@@ -46,18 +46,6 @@ final class StreamOpenFailureAnalyzer extends ZerobusFailureAnalyzer<StreamOpenE
 
     private static FailureAnalysis analysis(StreamOpenException cause, @Nullable Throwable detail, String remedy) {
         String message = String.valueOf(cause.getMessage());
-        return new FailureAnalysis(message + causes(message, detail) + ".", remedy, cause);
-    }
-
-    /** All messages that add something: that of BoringSSL is general, and only its cause names the problem. */
-    private static String causes(String known, @Nullable Throwable detail) {
-        StringBuilder text = new StringBuilder();
-        for (Throwable next = detail; next != null; next = next.getCause()) {
-            String message = next.getMessage();
-            if (message != null && !known.contains(message) && text.indexOf(message) < 0) {
-                text.append(text.isEmpty() ? ". Caused by: " : ": ").append(message);
-            }
-        }
-        return text.toString();
+        return new FailureAnalysis(message + CauseText.of(message, detail) + ".", remedy, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.zerobus.autoconfigure.health;
 
 import io.github.zerobus.autoconfigure.PropertyChecks;
+import io.github.zerobus.autoconfigure.RealStreams;
 import io.github.zerobus.autoconfigure.StreamNames;
 import io.github.zerobus.autoconfigure.ZerobusConnectionDetails;
 import io.github.zerobus.autoconfigure.ZerobusProperties;
@@ -39,7 +40,7 @@ public final class ZerobusHealthContributorAutoConfiguration {
         Duration staleAfter = properties.getHealth().getStaleAfter();
         PropertyChecks.positive("zerobus.health.stale-after", staleAfter);
         Map<String, HealthContributor> components = new TreeMap<>();
-        for (MultiplexedStream stream : streams.values()) {
+        for (MultiplexedStream stream : RealStreams.of(streams.values())) {
             components.put(
                     stream.snapshot().name(),
                     new ZerobusHealthIndicator(stream::snapshot, staleAfter, details.isEmbedded()));

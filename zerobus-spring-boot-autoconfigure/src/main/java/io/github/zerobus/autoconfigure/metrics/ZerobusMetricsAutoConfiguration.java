@@ -1,5 +1,6 @@
 package io.github.zerobus.autoconfigure.metrics;
 
+import io.github.zerobus.autoconfigure.RealStreams;
 import io.github.zerobus.autoconfigure.ZerobusCredentials;
 import io.github.zerobus.autoconfigure.stream.ZerobusStreamAutoConfiguration;
 import io.github.zerobus.metrics.ZerobusMetrics;
@@ -37,6 +38,6 @@ public final class ZerobusMetricsAutoConfiguration {
             Map<String, MultiplexedStream> streams,
             ZerobusCredentials credentials,
             MeterRegistry registry) {
-        return new MetricsBinding(metrics, streams.values(), credentials, registry);
+        return new MetricsBinding(metrics, RealStreams.of(streams.values()), credentials, registry);
     }
 }

@@ -15,6 +15,7 @@ import io.github.zerobus.stream.MultiplexedStream;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -101,9 +102,9 @@ class StreamInfrastructureConfiguration {
 
     @Bean
     @Lazy(false)
-    ZerobusStreamLifecycle zerobusStreamLifecycle(ObjectProvider<MultiplexedStream> streams, Environment environment) {
-        List<MultiplexedStream> all = streams.stream().toList();
-        StreamWarnings.log(all, new ShutdownTimeouts(environment));
-        return new ZerobusStreamLifecycle(all);
+    ZerobusStreamLifecycle zerobusStreamLifecycle(ListableBeanFactory beans, Environment environment) {
+        List<MultiplexedStream> used = UsedStreams.of(beans);
+        StreamWarnings.log(used, new ShutdownTimeouts(environment));
+        return new ZerobusStreamLifecycle(used, new StartupSettings(environment));
     }
 }

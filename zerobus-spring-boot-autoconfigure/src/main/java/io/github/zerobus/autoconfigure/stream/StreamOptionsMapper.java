@@ -2,8 +2,10 @@ package io.github.zerobus.autoconfigure.stream;
 
 import io.github.zerobus.FailureOptions;
 import io.github.zerobus.RecoveryOptions;
+import io.github.zerobus.Startup;
 import io.github.zerobus.StreamOptions;
 import io.github.zerobus.StreamOptionsBuilder;
+import io.github.zerobus.autoconfigure.StartupMode;
 import io.github.zerobus.autoconfigure.ZerobusRecoveryProperties;
 import io.github.zerobus.autoconfigure.ZerobusStreamProperties;
 import java.time.Duration;
@@ -12,6 +14,9 @@ import org.springframework.util.unit.DataSize;
 
 /** Maps properties to stream options, one line for each option. */
 final class StreamOptionsMapper {
+
+    /** Longer than any process runs. */
+    private static final Duration UNLIMITED = Duration.ofDays(36_500);
 
     private final ZerobusStreamProperties properties;
 
@@ -26,8 +31,7 @@ final class StreamOptionsMapper {
         map.from(properties::getSubStreams).to(options::subStreams);
         map.from(properties::isSharedChannel).to(options::sharedChannel);
         map.from(properties::getRecordType).to(options::recordType);
-        map.from(properties::getStartup).to(options::startup);
-        map.from(properties::getStartupTimeout).to(options::startupTimeout);
+        startup(options);
         map.from(embedded ? Duration.ZERO : properties.getOpenJitter()).to(options::openJitter);
         map.from(properties::getMaxInflightRequests).to(options::maxInflightRequests);
         map.from(properties::getMaxInflightSize).as(DataSize::toBytes).to(options::maxInflightSize);
@@ -47,6 +51,13 @@ final class StreamOptionsMapper {
         map.from(properties::getRecovery).to(recovery -> options.recovery(r -> map(recovery, r)));
         options.failures(this::map);
         return options;
+    }
+
+    /** With {@code wait}, the start of the application ends the wait, and the stream continues to open. */
+    private void startup(StreamOptionsBuilder options) {
+        options.startup(properties.getStartup() == StartupMode.BACKGROUND ? Startup.BACKGROUND : Startup.WAIT)
+                .startupTimeout(
+                        properties.getStartup() == StartupMode.WAIT ? UNLIMITED : properties.getStartupTimeout());
     }
 
     private static void map(ZerobusRecoveryProperties properties, RecoveryOptions.Builder options) {

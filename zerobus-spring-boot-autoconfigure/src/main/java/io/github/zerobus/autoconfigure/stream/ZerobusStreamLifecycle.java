@@ -1,11 +1,10 @@
 package io.github.zerobus.autoconfigure.stream;
 
 import io.github.zerobus.Startup;
+import io.github.zerobus.autoconfigure.StartupMode;
 import io.github.zerobus.stream.MultiplexedStream;
 import java.util.Collection;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -15,8 +14,6 @@ import org.springframework.context.SmartLifecycle;
  */
 final class ZerobusStreamLifecycle implements SmartLifecycle {
 
-    private static final Logger log = LoggerFactory.getLogger(ZerobusStreamLifecycle.class);
-
     /**
      * Before executors and schedulers, whose phase is half of the maximum, so that the stream is open for their first
      * task.
@@ -24,29 +21,28 @@ final class ZerobusStreamLifecycle implements SmartLifecycle {
     static final int PHASE = Integer.MAX_VALUE / 2 - 1024;
 
     private final List<MultiplexedStream> streams;
+    private final StartupSettings settings;
     private volatile boolean running;
 
-    ZerobusStreamLifecycle(Collection<MultiplexedStream> streams) {
+    ZerobusStreamLifecycle(Collection<MultiplexedStream> streams, StartupSettings settings) {
         this.streams = List.copyOf(streams);
+        this.settings = settings;
     }
 
     @Override
     public void start() {
         running = true;
-        streams.forEach(ZerobusStreamLifecycle::openInBackground);
-        streams.stream()
-                .filter(stream -> stream.options().startup() == Startup.WAIT)
-                .forEach(MultiplexedStream::open);
+        List<StreamStart> starts = streams.stream().map(this::open).toList();
+        try (ShutdownSignal stopping = new ShutdownSignal()) {
+            starts.forEach(start -> start.await(stopping));
+        }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the failure is logged here, and reported to each caller as poison
-    private static void openInBackground(MultiplexedStream stream) {
-        stream.openAsync().exceptionally(failure -> {
-            if (stream.options().startup() == Startup.BACKGROUND) {
-                log.error("The stream cannot be opened: {}", failure.getMessage());
-            }
-            return null;
-        });
+    private StreamStart open(MultiplexedStream stream) {
+        String name = stream.snapshot().name();
+        StartupMode mode =
+                stream.options().startup() == Startup.BACKGROUND ? StartupMode.BACKGROUND : settings.mode(name);
+        return StreamStart.of(stream, mode, settings.timeout(name));
     }
 
     @Override

@@ -13,7 +13,14 @@ class StreamOptionsMapperTests {
 
     @Test
     void defaultPropertiesMapToDefaultOptions() {
-        assertThat(mapper.map(false).build()).isEqualTo(StreamOptions.defaults());
+        StreamOptions options = mapper.map(false).build();
+
+        // The start of the application ends the wait.
+        assertThat(options.startupTimeout()).isGreaterThan(Duration.ofDays(10_000));
+        assertThat(options.toBuilder()
+                        .startupTimeout(StreamOptions.defaults().startupTimeout())
+                        .build())
+                .isEqualTo(StreamOptions.defaults());
     }
 
     @Test
