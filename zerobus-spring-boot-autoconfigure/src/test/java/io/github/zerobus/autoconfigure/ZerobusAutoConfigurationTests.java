@@ -227,6 +227,7 @@ class ZerobusAutoConfigurationTests {
                             "zerobus.workspace-url=" + server.workspaceUrl(),
                             "zerobus.oauth.client-id=id",
                             "zerobus.oauth.client-secret=secret",
+                            "zerobus.stream.schema-check=off",
                             "zerobus.stream.open-jitter=0s")
                     .run(context -> {
                         context.getBean(ZerobusTemplate.class).sendAndAwait("{\"key\":1}", Duration.ofSeconds(10));

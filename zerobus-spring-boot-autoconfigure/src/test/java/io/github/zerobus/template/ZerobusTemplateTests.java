@@ -131,11 +131,12 @@ class ZerobusTemplateTests {
                 .withThrowableThat()
                 .withCauseInstanceOf(AwaitTimeoutException.class);
         assertThatThrownBy(() -> template.sendAndAwait(RECORD, shortly)).isInstanceOf(AwaitTimeoutException.class);
-        assertThatThrownBy(() -> template.await(MessageId.fromRaw(0), Duration.ofMillis(50)))
+        MessageId pending = template.ingest(RECORD);
+        assertThatThrownBy(() -> template.await(pending, Duration.ofMillis(50)))
                 .isInstanceOf(AwaitTimeoutException.class);
         FlushResult result = template.flush(Duration.ofMillis(50));
         assertThat(result.complete()).isFalse();
-        assertThat(result.remainingRequests()).isEqualTo(3);
+        assertThat(result.remainingRequests()).isEqualTo(4);
     }
 
     @Test
