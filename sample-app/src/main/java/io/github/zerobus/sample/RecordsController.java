@@ -1,7 +1,6 @@
 package io.github.zerobus.sample;
 
 import io.github.zerobus.MessageId;
-import io.github.zerobus.StreamSnapshot;
 import io.github.zerobus.StreamState;
 import io.github.zerobus.stream.MultiplexedStream;
 import io.github.zerobus.template.ZerobusOperations;
@@ -63,19 +62,19 @@ class RecordsController {
     @GetMapping("/{id}")
     ResponseEntity<Map<String, String>> get(@PathVariable String id) {
         MessageId messageId = MessageId.parse(id);
-        StreamSnapshot snapshot = stream.snapshot();
-        if (messageId.subStream() >= snapshot.subStreams().size()
-                || messageId.offset()
-                        >= snapshot.subStreams().get(messageId.subStream()).ingestedRequests()) {
+        try {
+            return ResponseEntity.ok(Map.of("id", id, "state", state(messageId)));
+        } catch (IllegalArgumentException e) {
+            // Not an id of this stream, for example one from before a restart.
             return ResponseEntity.status(HttpStatus.NOT_FOUND).body(Map.of("id", id, "state", "unknown"));
         }
-        return ResponseEntity.ok(Map.of("id", id, "state", state(messageId, snapshot.state())));
     }
 
-    private String state(MessageId id, StreamState streamState) {
+    private String state(MessageId id) {
         if (stream.isDurable(id)) {
             return "durable";
         }
-        return streamState == StreamState.OPEN || streamState == StreamState.OPENING ? "in-flight" : "failed";
+        StreamState state = stream.snapshot().state();
+        return state == StreamState.POISONED || state == StreamState.CLOSED ? "failed" : "in-flight";
     }
 }
