@@ -2,16 +2,18 @@ package io.github.zerobus.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.Attributes;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -111,12 +113,11 @@ class PackagedJarsIT {
     /** A row of a table, for the command that prints its statement. */
     public record Reading(String device, long value) {}
 
-    private static Path testClasses() throws URISyntaxException {
-        return Path.of(Reading.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+    /** The class path of this test without entries that do not exist, which the command refuses. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> Files.exists(Path.of(entry)))
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     @Test
@@ -128,7 +129,7 @@ class PackagedJarsIT {
                         "ddl",
                         Reading.class.getName(),
                         "--class-path",
-                        testClasses().toString())
+                        classPath())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
