@@ -4,6 +4,9 @@ package io.github.zerobus;
 public enum RescueMode {
     /** What is unacked when the stream halts or closes. A process that dies loses what is in memory. */
     UNACKED,
-    /** Every request, before its ingest returns. A process that dies loses nothing that the store has persisted. */
+    /**
+     * Every request, before its ingest returns, which therefore waits for the disk; {@code tryIngest} too. A process
+     * that dies loses nothing that the store has persisted.
+     */
     ALL
 }

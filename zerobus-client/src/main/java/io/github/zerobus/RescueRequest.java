@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A request as a {@link RescueStore} keeps it. Its payloads are compared by identity.
  *
  * @param subStream index of the sub-stream that sends it
- * @param offset its offset in the sub-stream, as the stream assigned it; not unique across restarts
+ * @param offset its offset in the sub-stream, as the stream assigned it; 0 if it was stored before that
  * @param key key of the record, or null if it has none
  * @param admittedAtMillis when it was admitted, in milliseconds since 1970
  * @param batch whether the application sent it as a batch, which stays one request

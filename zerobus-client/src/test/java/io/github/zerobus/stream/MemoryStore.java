@@ -21,6 +21,9 @@ final class MemoryStore implements RescueStore {
     final Set<Long> persisted = new HashSet<>();
     int capacity = Integer.MAX_VALUE;
     boolean failing;
+    /** Whether it refuses requests before it is open, as a store on disk does. */
+    boolean strict;
+
     int opened;
     int closed;
     private long next = 1;
@@ -50,6 +53,9 @@ final class MemoryStore implements RescueStore {
     @Override
     public synchronized long append(RescueRequest request) {
         checkWorking();
+        if (strict && opened == 0) {
+            throw new RescueStoreException("the store of the test is not open", null);
+        }
         if (requests.size() >= capacity) {
             full = true;
             return FULL;

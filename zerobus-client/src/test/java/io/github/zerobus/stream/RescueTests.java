@@ -16,6 +16,7 @@ import io.github.zerobus.RescueStoreException;
 import io.github.zerobus.Routing;
 import io.github.zerobus.SendOptions;
 import io.github.zerobus.SendResult;
+import io.github.zerobus.Startup;
 import io.github.zerobus.StreamClosedException;
 import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.StreamOptionsBuilder;
@@ -333,5 +334,47 @@ class RescueTests {
         closeNow(stream);
         assertThat(taken).hasSize(2);
         assertThat(stream.unackedRecords()).isEmpty();
+    }
+
+    @Test
+    void automaticReopeningDuringTheReplayKeepsTheOrder() {
+        for (int i = 0; i < 50; i++) {
+            store.append(new io.github.zerobus.RescueRequest(0, 0, null, 0, false, List.of(record(i))));
+        }
+        simulation.faults().stream(0).neverAck();
+        simulation.faults().stream(0).afterMessages(3).fail(StatusCode.INVALID_ARGUMENT);
+        MultiplexedStream stream =
+                open(options(1).maxInflightRequests(4).failures(f -> f.onPoison(OnPoison.REOPEN)), RescueMode.UNACKED);
+
+        simulation.time.until(store.requests::isEmpty);
+
+        assertThat(keys(simulation.server)).containsExactlyElementsOf(names(0, 50));
+        assertThat(stream.snapshot().ingestedRecords()).isEqualTo(50);
+    }
+
+    @Test
+    void requestsThatTheStreamCannotSendStayInTheStoreAndHoldUpNothing() {
+        Payload large = Payload.json("{\"key\":\"" + "x".repeat(2_000) + "\"}");
+        for (Payload payload : List.of(large, Payload.proto(new byte[3]), record(0))) {
+            store.append(new io.github.zerobus.RescueRequest(0, 0, null, 0, false, List.of(payload)));
+        }
+        MultiplexedStream stream = open(options(1).maxPayloadSize(1_000), RescueMode.UNACKED);
+        stream.ingest(record(1));
+
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(keys(simulation.server)).containsExactly("0", "1");
+        assertThat(store.requests).hasSize(2);
+    }
+
+    @Test
+    void ingestWaitsUntilTheStoreIsOpen() {
+        store.strict = true;
+        MultiplexedStream stream = simulation.stream(
+                options(1).startup(Startup.BACKGROUND), builder -> builder.rescueStore(store, RescueMode.ALL));
+        assertThat(stream.tryIngest(record(0))).isEmpty();
+        stream.ingest(record(1));
+
+        assertThat(stream.flush().complete()).isTrue();
+        assertThat(keys(simulation.server)).containsExactly("1");
     }
 }

@@ -70,7 +70,8 @@ final class StoreOpening {
     }
 
     private StoreReplay replay(Rescue rescue, SubStream target) {
-        return new StoreReplay(rescue, target, context.options().recordType(), context.workers(), steps);
+        RequestChecks checks = new RequestChecks(context.options());
+        return new StoreReplay(rescue, target, checks, context.workers(), steps);
     }
 
     /** The stream is open, for the first time or again. */

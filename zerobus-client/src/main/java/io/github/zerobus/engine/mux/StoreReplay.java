@@ -1,9 +1,7 @@
 package io.github.zerobus.engine.mux;
 
 import io.github.zerobus.MessageId;
-import io.github.zerobus.RecordType;
 import io.github.zerobus.Request;
-import io.github.zerobus.RescueRequest;
 import io.github.zerobus.RescueStore;
 import io.github.zerobus.StoredRequest;
 import io.github.zerobus.ZerobusException;
@@ -29,18 +27,25 @@ final class StoreReplay implements Runnable {
 
     private final Rescue rescue;
     private final SubStream target;
-    private final RecordType recordType;
+    private final RequestChecks checks;
     private final SerialExecutor serial;
     private final Steps steps;
     private final ArrayDeque<RescueStore.SubStream> sources = new ArrayDeque<>();
     private RescueStore.@Nullable Cursor cursor;
     private long nextPosition;
-    private boolean done;
+    /** Whether a request waits for room; it is the next one. */
+    private boolean waiting;
 
-    StoreReplay(Rescue rescue, SubStream target, RecordType recordType, Executor workers, Steps steps) {
+    private boolean done;
+    /** Requests that the stream cannot send. */
+    private long skipped;
+
+    private String lastFault = "";
+
+    StoreReplay(Rescue rescue, SubStream target, RequestChecks checks, Executor workers, Steps steps) {
         this.rescue = rescue;
         this.target = target;
-        this.recordType = recordType;
+        this.checks = checks;
         this.serial = new SerialExecutor(workers, workers);
         this.steps = steps;
     }
@@ -58,7 +63,7 @@ final class StoreReplay implements Runnable {
     @Override
     public void run() {
         try {
-            while (!done) {
+            while (!done && !waiting) {
                 RescueStore.SubStream source = sources.peek();
                 if (source == null) {
                     finish();
@@ -89,20 +94,19 @@ final class StoreReplay implements Runnable {
         return next == null || next.position() > source.lastPosition() ? null : next;
     }
 
-    /** Whether the request was admitted; if not, another step follows when there is room. */
+    /** Whether the next request can follow; if not, another step does when there is room, or after a reopening. */
     private boolean isAdmitted(StoredRequest stored) {
-        RescueRequest request = stored.request();
-        if (request.recordType() != recordType) {
-            log.error(
-                    "The rescue store holds request {} of record type {}, but the stream sends {}; it stays there",
-                    stored.position(),
-                    request.recordType(),
-                    recordType);
+        Request request = PayloadBatch.of(stored.request().payloads());
+        RequestChecks.Fault fault = checks.fault(request);
+        if (fault != null) {
+            // It would wait for room for ever, or poison the stream.
+            skipped++;
+            lastFault = fault.text();
             return true;
         }
         CompletableFuture<MessageId> admitted;
         try {
-            admitted = target.queueStored(payload(request), request.key(), stored.position());
+            admitted = target.queueStored(request, stored.request().key(), stored.position());
         } catch (ZerobusException e) {
             // The stream has ended. After a reopening this request is read again.
             suspend(stored.position());
@@ -112,25 +116,19 @@ final class StoreReplay implements Runnable {
             nextPosition = stored.position() + 1;
             return true;
         }
-        steps.then(admitted, () -> {
-            if (admitted.isCompletedExceptionally()) {
-                serial.execute(() -> suspend(stored.position()));
-            } else {
-                resume(stored.position());
-            }
-        });
+        waiting = true;
+        steps.then(admitted, () -> serial.execute(() -> decided(admitted, stored.position())));
         return false;
     }
 
-    private static Request payload(RescueRequest request) {
-        return PayloadBatch.of(request.payloads());
-    }
-
-    private void resume(long position) {
-        serial.execute(() -> {
+    private void decided(CompletableFuture<MessageId> admitted, long position) {
+        waiting = false;
+        if (admitted.isCompletedExceptionally()) {
+            suspend(position);
+        } else {
             nextPosition = position + 1;
             run();
-        });
+        }
     }
 
     private void suspend(long position) {
@@ -141,6 +139,12 @@ final class StoreReplay implements Runnable {
     private void finish() {
         done = true;
         closeCursor();
+        if (skipped > 0) {
+            log.error(
+                    "{} requests of the rescue store cannot be sent by this stream and stay there; the last one: {}",
+                    skipped,
+                    lastFault);
+        }
         target.setReplaying(false);
     }
 

@@ -41,6 +41,9 @@ public final class Rescue implements RescueStore.Listener {
     @GuardedBy("lock")
     private boolean closed;
 
+    /** Whether the store accepts requests. */
+    private volatile boolean open;
+
     private volatile List<RescueStore.SubStream> found = List.of();
     private final ReentrantLock exchange = new ReentrantLock();
     private volatile CompletableFuture<Void> room = new CompletableFuture<>();
@@ -62,6 +65,7 @@ public final class Rescue implements RescueStore.Listener {
             }
             RescueStore.Found all = store.open(this);
             found = all.subStreams();
+            open = true;
             long requests =
                     found.stream().mapToLong(RescueStore.SubStream::requests).sum();
             if (requests > 0) {
@@ -77,6 +81,7 @@ public final class Rescue implements RescueStore.Listener {
         } finally {
             lock.unlock();
         }
+        onRoom();
     }
 
     /** What an earlier process left, for each of its sub-streams. */
@@ -97,9 +102,12 @@ public final class Rescue implements RescueStore.Listener {
     /**
      * Stores a request.
      *
-     * @return its position, or {@link RescueStore#FULL}
+     * @return its position, or {@link RescueStore#FULL}, also while the store is not open yet
      */
     public long append(int subStream, long offset, Request request, @Nullable String key, long ageNanos) {
+        if (!open) {
+            return RescueStore.FULL;
+        }
         List<Payload> payloads = PayloadBatch.records(request);
         long admittedAt = System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(ageNanos);
         return store.append(

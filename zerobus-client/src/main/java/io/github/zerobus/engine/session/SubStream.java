@@ -294,9 +294,9 @@ public final class SubStream {
     }
 
     private AckFuture watch(long offset, AckFuture future) {
-        ZerobusException kept = keptReason(EngineAccess.messageId(index, offset));
-        if (kept != null) {
-            future.completeExceptionally(kept);
+        Rescue rescue = context.rescue();
+        if (rescue != null && unacked.isKept(offset)) {
+            future.completeExceptionally(rescue.kept(EngineAccess.messageId(index, offset)));
             return future;
         }
         return unacked.watch(offset, future);
