@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A request is in the store from its append until its removal. A removal may be lost if the process dies; the request
  * is then found again at the next start and is sent twice.
  *
- * <p>All methods except {@link #open} are thread-safe.
+ * <p>All methods except {@link #open} are thread-safe. {@code toString} names the store: failures of requests that it
+ * holds contain it.
  */
 public interface RescueStore extends AutoCloseable {
 

@@ -165,6 +165,12 @@ public final class FileRescueStore implements RescueStore {
         }
     }
 
+    /** Names the directory, for messages about what is kept. */
+    @Override
+    public String toString() {
+        return "rescue store '" + directory + "'";
+    }
+
     /** Returns whether the state was the expected one and is changed. */
     private boolean change(RescueSnapshot.State from, RescueSnapshot.State to) {
         stateLock.lock();

@@ -69,6 +69,11 @@ class FileRescueStoreTests {
         return offsets;
     }
 
+    @Test
+    void textNamesTheDirectory() {
+        assertThat(FileRescueStore.builder(directory).build()).hasToString("rescue store '" + directory + "'");
+    }
+
     @ParameterizedTest
     @EnumSource(Fsync.class)
     void whatIsNotRemovedIsFoundInOrderAtTheNextStart(Fsync fsync) {

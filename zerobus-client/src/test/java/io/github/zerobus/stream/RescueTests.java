@@ -85,7 +85,7 @@ class RescueTests {
         simulation.time.until(future::isDone);
         assertThatThrownBy(future::join)
                 .hasCauseInstanceOf(RecordKeptException.class)
-                .hasMessageContaining("the store of the test");
+                .hasMessageContaining("the store of the test, position ");
         assertThat(store.closed).isEqualTo(1);
 
         simulation.faults().clear();

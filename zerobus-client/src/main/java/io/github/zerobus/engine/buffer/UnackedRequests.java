@@ -217,14 +217,12 @@ public final class UnackedRequests {
         }
     }
 
-    /** Whether the seal left a request that is in the store. */
-    public boolean isKept(long offset) {
+    /** Position in the store of a request that the seal left there; {@link InflightBuffer#NOT_STORED} otherwise. */
+    public long keptAt(long offset) {
         lock.lock();
         try {
-            return sealed
-                    && offset >= ring.head()
-                    && offset < ring.tail()
-                    && ring.position(offset) != RequestRing.NOT_STORED;
+            boolean left = sealed && offset >= ring.head() && offset < ring.tail();
+            return left ? ring.position(offset) : RequestRing.NOT_STORED;
         } finally {
             lock.unlock();
         }

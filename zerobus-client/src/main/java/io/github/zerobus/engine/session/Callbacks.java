@@ -14,6 +14,7 @@ import io.github.zerobus.engine.time.SerialExecutor;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ final class Callbacks {
     void end(
             List<AckFuture> ending,
             Supplier<ZerobusException> reason,
-            Function<MessageId, @Nullable ZerobusException> keptReason) {
+            LongFunction<@Nullable ZerobusException> keptReason) {
         if (ending.isEmpty()) {
             return;
         }
@@ -93,7 +94,7 @@ final class Callbacks {
         ZerobusException shared = reason.get();
         for (AckFuture future : ending) {
             if (!future.isCallback()) {
-                boolean kept = keptReason.apply(future.id()) != null;
+                boolean kept = keptReason.apply(future.id().offset()) != null;
                 future.completeExceptionally(kept ? new Ended(() -> kept(future, keptReason, reason)) : ended);
             }
         }
@@ -101,17 +102,15 @@ final class Callbacks {
     }
 
     private static ZerobusException kept(
-            AckFuture future,
-            Function<MessageId, @Nullable ZerobusException> keptReason,
-            Supplier<ZerobusException> reason) {
-        ZerobusException kept = keptReason.apply(future.id());
+            AckFuture future, LongFunction<@Nullable ZerobusException> keptReason, Supplier<ZerobusException> reason) {
+        ZerobusException kept = keptReason.apply(future.id().offset());
         return kept != null ? kept : reason.get();
     }
 
     private static void end(
-            AckFuture future, ZerobusException shared, Function<MessageId, @Nullable ZerobusException> keptReason) {
+            AckFuture future, ZerobusException shared, LongFunction<@Nullable ZerobusException> keptReason) {
         if (future.isCallback()) {
-            ZerobusException kept = keptReason.apply(future.id());
+            ZerobusException kept = keptReason.apply(future.id().offset());
             future.completeExceptionally(kept != null ? kept : shared);
         }
     }

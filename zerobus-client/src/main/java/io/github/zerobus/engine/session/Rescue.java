@@ -195,8 +195,8 @@ public final class Rescue implements RescueStore.Listener {
         boolean stored(long offset, long position);
     }
 
-    ZerobusException kept(MessageId id) {
-        String location = store.toString();
+    ZerobusException kept(MessageId id, long position) {
+        String location = store + ", position " + position;
         return EngineAccess.recordKept(
                 where + "request " + id + " is not durable in the table, but it is kept in " + location
                         + ", and is sent when the store is opened again",

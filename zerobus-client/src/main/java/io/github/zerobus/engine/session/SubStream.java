@@ -294,9 +294,9 @@ public final class SubStream {
     }
 
     private AckFuture watch(long offset, AckFuture future) {
-        Rescue rescue = context.rescue();
-        if (rescue != null && unacked.isKept(offset)) {
-            future.completeExceptionally(rescue.kept(EngineAccess.messageId(index, offset)));
+        ZerobusException kept = keptReason(offset);
+        if (kept != null) {
+            future.completeExceptionally(kept);
             return future;
         }
         return unacked.watch(offset, future);
@@ -319,9 +319,12 @@ public final class SubStream {
     }
 
     /** Why a wait for a request ends, if the store has it; null if it is in memory only. */
-    private @Nullable ZerobusException keptReason(MessageId id) {
+    private @Nullable ZerobusException keptReason(long offset) {
         Rescue rescue = context.rescue();
-        return rescue != null && unacked.isKept(id.offset()) ? rescue.kept(id) : null;
+        long position = rescue == null ? InflightBuffer.NOT_STORED : unacked.keptAt(offset);
+        return rescue == null || position == InflightBuffer.NOT_STORED
+                ? null
+                : rescue.kept(EngineAccess.messageId(index, offset), position);
     }
 
     /** Seals the sub-stream, whose requests the application has taken. Can be repeated if it fails half-way. */
