@@ -8,7 +8,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.zerobus.Payload;
-import io.github.zerobus.StreamOpenException;
 import io.github.zerobus.auth.HeadersProvider;
 import io.github.zerobus.embedded.EmbeddedZerobusServer;
 import io.github.zerobus.stream.MultiplexedStream;
@@ -16,6 +15,7 @@ import io.github.zerobus.template.ZerobusTemplate;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.netty.handler.ssl.SslContext;
+import java.security.cert.CertPathBuilderException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -123,7 +123,7 @@ class BoringSslTests {
                             "zerobus.stream.recovery.timeout=1s",
                             "zerobus.stream.startup-timeout=2s");
 
-            assertThatThrownBy(service::run).hasCauseInstanceOf(StreamOpenException.class);
+            assertThatThrownBy(service::run).hasRootCauseInstanceOf(CertPathBuilderException.class);
         } finally {
             reporter.detachAppender(logs);
         }
